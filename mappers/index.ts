@@ -1,0 +1,25 @@
+/**
+ * `chime-lex-bridge/mappers`: the pure half. No I/O, clock, environment or SDK; runs in a browser.
+ * @module
+ */
+export { type DeliveryIds, eventToRelease, idsToBareRelease, idsToDenial } from "./event-to-release.ts";
+export { type FailureAnswer, type FailurePolicy, failureToReply } from "./failure-to-reply.ts";
+export { CUT_MARK, type Fitted, fit } from "./fit.ts";
+export { GATE_STEPS, type GateRules, type GateStep, gate, type Trace, type TraceStep, type Verdict } from "./gate.ts";
+export { INPUT_KEY, inputToMetadata } from "./input-to-metadata.ts";
+export { messageToSession, type SessionPolicy, type Sha256Hex } from "./message-to-session.ts";
+export { messageToText } from "./message-to-text.ts";
+export { isTextTooLong, messageToTurn, type TurnTarget } from "./message-to-turn.ts";
+export { type ReadableMessage, type ReadOptions, type ReadReply, readReply } from "./read-reply.ts";
+export { type Attributes, replyToAttributes } from "./reply-to-attributes.ts";
+export { type MappedReply, type ReplyRules, replyToCallback } from "./reply-to-callback.ts";
+export { type Callback, WrittenCallback } from "./shapes/callback.ts";
+export { ChannelMessage } from "./shapes/channel-message.ts";
+export { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "./shapes/content-types.ts";
+export { LexButton, LexCard, LexMessage } from "./shapes/lex-message.ts";
+export * as limits from "./shapes/limits.ts";
+export { ProcessorEvent } from "./shapes/processor-event.ts";
+export { LOSS_KINDS, type Loss, type LossKind, type Reply, type TurnFacts } from "./shapes/reply.ts";
+export { type TurnRequest, TurnResult } from "./shapes/turn.ts";
+export { ssmlToText } from "./ssml-to-text.ts";
+export { turnToReply } from "./turn-to-reply.ts";

@@ -1,0 +1,56 @@
+import { relative } from "node:path";
+import type { DevOptions } from "../args.ts";
+import { type Embedded, startEmbedded } from "../embedded.ts";
+import type { Io } from "../io.ts";
+import { coloursOf, deliveryToText, messageToText } from "../print.ts";
+
+/** `dev`: the emulator and its page until the user ends it, beginning with one worked exchange. */
+export async function dev(options: DevOptions, io: Io): Promise<number> {
+  const embedded = await startEmbedded(options, io);
+  try {
+    io.out(options.json ? `${JSON.stringify(embeddedToJson(embedded))}\n` : await welcome(embedded, options, io));
+    await io.ended;
+    return 0;
+  } finally {
+    await embedded.close();
+  }
+}
+
+function embeddedToJson({ emulator, url }: Embedded): unknown {
+  const { channelArn, users, bot, lexBots } = emulator.world;
+  return { url, channelArn, users, bot, lexBots };
+}
+
+async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io): Promise<string> {
+  const c = coloursOf(io.colour);
+  const { lexBots, channelArn, users } = emulator.world;
+  const [bot] = lexBots;
+  const info = [
+    ["Page", c.bold(url)],
+    ["Bot", lexBots.map(({ name, aliasArn }) => `${name}  ${c.dim(aliasArn)}`).join("\n              ")],
+    ["Processor", options.processor ? relative(io.cwd, options.processor) : "the bridge, delivery replace"],
+    ["Channel", c.dim(channelArn)],
+  ].map(([name = "", value]) => `  ${name.padEnd(11)} ${value}\n`);
+  return [
+    `${c.bold("chime-lex-bridge")} ${io.version}: an emulator of Chime channel flows and Lex V2, in memory, not AWS\n\n`,
+    ...info,
+    bot ? await workedExchange(emulator, io) : "",
+    `\nYour own clients (any AWS SDK or CLI), as ${users.ana.arn}:\n`,
+    `  export AWS_ENDPOINT_URL_LEX_RUNTIME_V2=${url}\n`,
+    `  export AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING=${url}\n`,
+    `\nOpen ${c.bold(url)} and type a message. Ctrl-C ends it.\n`,
+  ].join("");
+}
+
+async function workedExchange(emulator: Embedded["emulator"], io: Io): Promise<string> {
+  const c = coloursOf(io.colour);
+  const { MessageId } = await emulator.send({ content: "Hello" });
+  await emulator.settled().catch(() => {
+    // A processor that never calls back leaves the message pending: that is what is then shown.
+  });
+  const message = emulator.messages().find((one) => one.MessageId === MessageId);
+  const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
+  if (!message || !delivery) return "";
+  const { CreatedTimestamp: _, Target: __, ...stored } = message;
+  return `\nOne message, all the way:\n${messageToText(stored, c)}${deliveryToText(delivery, c)}`;
+}

@@ -1,0 +1,97 @@
+import { isAbsolute, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
+import { awsPorts, createBridge } from "../index.ts";
+import type { Io } from "./io.ts";
+
+/** An emulator on a port of its own, with a processor that meets it over the wire. */
+export interface Embedded {
+  readonly emulator: Emulator;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly bots: readonly string[];
+  readonly processor?: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** What every AWS client asks for, and no emulator looks at. */
+export const EMULATOR_CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" } as const;
+
+/** `dist/cli.js` stands one folder below the package, this source two. */
+const SAMPLE_BOT = new URL(
+  `${import.meta.url.endsWith(".ts") ? "../../" : "../"}fixtures/bots/bank-bot`,
+  import.meta.url,
+);
+
+/**
+ * Starts the emulator, then its processor: the bridge itself, with the AWS SDK's clients pointed at the emulator, or a module of
+ * the user's in a child process, with the variables set that any SDK follows.
+ */
+export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<Embedded> {
+  const bots =
+    options.bots.length > 0 ? options.bots.map((path) => resolve(io.cwd, path)) : [fileURLToPath(SAMPLE_BOT)];
+  const emulator = await createEmulator({ bots });
+  try {
+    const { url } = await emulator.listen({ port: options.port, host: options.host });
+    const processor = await startProcessor(emulator, url, options.processor, io);
+    return {
+      emulator,
+      url,
+      close: async () => {
+        await processor.close();
+        await emulator.close();
+      },
+    };
+  } catch (caught) {
+    await emulator.close();
+    throw caught;
+  }
+}
+
+async function startProcessor(
+  emulator: Emulator,
+  url: string,
+  module: string | undefined,
+  io: Io,
+): Promise<{ close: () => Promise<void> }> {
+  const lexBotAliasArn = emulator.world.lexBots[0]?.aliasArn ?? "";
+  if (module === undefined) {
+    const ports = awsPorts({
+      lexRegion: "us-east-1",
+      lexEndpoint: url,
+      chimeEndpoint: url,
+      credentials: EMULATOR_CREDENTIALS,
+    });
+    const bridge = createBridge({ bots: [{ lexBotAliasArn, appInstanceBotArn: emulator.world.bot.arn }] }, ports);
+    emulator.setProcessor(
+      (event, context) => bridge.handle(event, { deadline: Date.now() + context.getRemainingTimeInMillis() }),
+      "the bridge, delivery replace",
+    );
+    return { close: async () => {} };
+  }
+  const path = isAbsolute(module) ? module : resolve(io.cwd, module);
+  const loaded = await loadProcessor(path, emulatorEnvironment(emulator, url, io), {
+    execPath: io.execPath,
+    onOutput: (line) => io.err(`processor: ${line}\n`),
+  });
+  emulator.setProcessor(loaded.processor, relative(io.cwd, path));
+  return loaded;
+}
+
+/** What points any AWS SDK at the emulator, and the bridge's own handler at its first bot; what the user set stays. */
+function emulatorEnvironment({ world }: Emulator, url: string, io: Io): Record<string, string | undefined> {
+  return {
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: EMULATOR_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: EMULATOR_CREDENTIALS.secretAccessKey,
+    CHIME_LEX_BOT_ALIAS_ARN: world.lexBots[0]?.aliasArn,
+    CHIME_LEX_APP_INSTANCE_BOT_ARN: world.bot.arn,
+    ...io.env,
+    AWS_ENDPOINT_URL_LEX_RUNTIME_V2: url,
+    AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url,
+  };
+}

@@ -1,0 +1,28 @@
+import { BridgeError } from "../errors.ts";
+import { parseArgs } from "./args.ts";
+import { dev } from "./commands/dev.ts";
+import { send } from "./commands/send.ts";
+import type { Io } from "./io.ts";
+
+/** Runs a command line and resolves to its exit code: 0 fine, 1 a check failed, 2 wrong use. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const command = parseArgs(argv, io.version);
+    switch (command.name) {
+      case "print":
+        io.out(command.text);
+        return 0;
+      case "dev":
+        return await dev(command, io);
+      case "send":
+        return await send(command, io);
+    }
+  } catch (caught) {
+    const error = BridgeError.from(caught);
+    const isJson = argv.includes("--json");
+    const { code, fault, fix, detail } = error;
+    if (isJson) io.err(`${JSON.stringify({ error: { code, fault, detail, fix } })}\n`);
+    else io.err(`${error.message}${code === "INTERNAL" ? `\n${String(error.cause)}` : ""}\n`);
+    return error.fault === "caller" ? 2 : 1;
+  }
+}

@@ -1,0 +1,89 @@
+import type { DeliveryIds } from "../mappers/event-to-release.ts";
+import type { GateStep, Trace, Verdict } from "../mappers/gate.ts";
+import type { Callback } from "../mappers/shapes/callback.ts";
+import type { Loss } from "../mappers/shapes/reply.ts";
+import { utf8Length } from "../mappers/shapes/utf8.ts";
+import type { BridgeError, ErrorCode } from "./errors.ts";
+
+/** How a delivery ended here. */
+export type Outcome =
+  /** The bot's reply went out. */
+  | "replied"
+  /** A failure reply went out. */
+  | "errored"
+  /** The message was let through unchanged. */
+  | "released"
+  /** The message was dropped. */
+  | "denied"
+  /** Its callback had been accepted before. */
+  | "settled"
+  /** Another container holds it. */
+  | "yielded"
+  /** We broke: released, or thrown. */
+  | "failed";
+
+/** What the record says of an error: never message text. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly fault: string;
+  readonly fix: string;
+  readonly detail?: string;
+}
+
+/**
+ * The record of one delivery: what was decided, why, how long it took and what got lost. It is what `bridge.handle` resolves
+ * to and what the handler logs as one line. Times are milliseconds, sizes UTF-8 bytes. It holds no message text unless
+ * `logContent` is on, and then only under `content`.
+ */
+export interface Decision {
+  outcome: Outcome;
+  readonly messageId: string;
+  readonly channelArn: string;
+  readonly callbackId: string;
+  requestId?: string;
+  verdict?: { kind: "turn" } | { kind: "release"; reason: GateStep };
+  trace: Trace;
+  sessionId?: string;
+  intent?: { name: string | undefined; state: string | undefined };
+  timings: { turn?: number; post?: number; total: number };
+  sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
+  losses: readonly Loss[];
+  retries: { turn: number; callback: number };
+  error?: ErrorRecord;
+  warnings: string[];
+  content?: { text?: string; reply?: string };
+}
+
+/** A record with nothing in it yet: as long as nothing else is written, we broke. */
+export function openDecision(ids: DeliveryIds): Decision {
+  return {
+    outcome: "failed",
+    messageId: ids.MessageId,
+    channelArn: ids.ChannelArn,
+    callbackId: ids.CallbackId,
+    trace: [],
+    timings: { total: 0 },
+    sizes: {},
+    losses: [],
+    retries: { turn: 0, callback: 0 },
+    warnings: [],
+  };
+}
+
+/** The sizes of a callback as it is sent. */
+export function callbackToSizes({ ChannelMessage: message }: Callback): Decision["sizes"] {
+  return {
+    ...(message.Content === undefined ? {} : { content: utf8Length(message.Content) }),
+    ...(message.Metadata === undefined ? {} : { metadata: utf8Length(message.Metadata) }),
+    ...(message.MessageAttributes ? { attributes: utf8Length(JSON.stringify(message.MessageAttributes)) } : {}),
+  };
+}
+
+export function errorToRecord({ code, fault, fix, detail }: BridgeError): ErrorRecord {
+  return { code, fault, fix, ...(detail === undefined ? {} : { detail }) };
+}
+
+export function verdictToRecord(verdict: Verdict): Pick<Decision, "verdict" | "trace"> {
+  const { kind, trace } = verdict;
+  return { verdict: kind === "turn" ? { kind } : { kind, reason: verdict.reason }, trace };
+}

@@ -1,0 +1,49 @@
+import * as z from "zod/mini";
+import type { DeliveryIds } from "../mappers/event-to-release.ts";
+import { ChannelMessage } from "../mappers/shapes/channel-message.ts";
+import { type Decision, openDecision } from "./decision.ts";
+import { BridgeError } from "./errors.ts";
+import { pathsOf } from "./turn.ts";
+
+/** A delivery that is being worked on: whom to call back, what came, and the record of it. */
+export interface Delivery {
+  readonly ids: DeliveryIds;
+  /** The channel message as it came, unread. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** Epoch milliseconds after which nothing of this delivery runs any more. */
+  readonly deadline: number;
+  readonly decision: Decision;
+}
+
+/** Throws EVENT_WITHOUT_IDS, which names what is missing: without the three ids nobody can be called back. */
+export function openDelivery(event: unknown, deadline: number): Delivery {
+  const raw = memberOf(event, "ChannelMessage");
+  const CallbackId = memberOf(event, "CallbackId");
+  const ChannelArn = memberOf(raw, "ChannelArn");
+  const MessageId = memberOf(raw, "MessageId");
+  if (!isId(CallbackId) || !isId(ChannelArn) || !isId(MessageId)) {
+    const missing = Object.entries({
+      CallbackId,
+      "ChannelMessage.ChannelArn": ChannelArn,
+      "ChannelMessage.MessageId": MessageId,
+    }).flatMap(([name, value]) => (isId(value) ? [] : [name]));
+    throw new BridgeError("EVENT_WITHOUT_IDS", `The event has no ${missing.join(", no ")}.`);
+  }
+  const ids = { CallbackId, ChannelArn, MessageId };
+  return { ids, raw: raw as Record<string, unknown>, deadline, decision: openDecision(ids) };
+}
+
+/** The channel message of a delivery, or EVENT_UNREADABLE with the paths that have another type than Chime gives them. */
+export function readMessage({ raw }: Delivery): ChannelMessage {
+  const parsed = z.safeParse(ChannelMessage, raw);
+  if (parsed.success) return parsed.data;
+  throw new BridgeError("EVENT_UNREADABLE", `Of another type in ChannelMessage: ${pathsOf(parsed.error)}.`);
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}

@@ -1,0 +1,72 @@
+import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
+import type { ObservedTurn } from "../delivery.ts";
+import type { LexRuntime } from "../lex/runtime.ts";
+import { ServiceError } from "../service-error.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
+import { type Faults, underFault } from "./faults.ts";
+
+/** The request attribute by which a turn is found to belong to a delivery. */
+const MESSAGE_ID_ATTRIBUTE = "CHIME.message.id";
+
+export interface SessionPath {
+  readonly botId: string;
+  readonly botAliasId: string;
+  readonly localeId: string;
+  readonly sessionId: string;
+}
+
+/** The Lex operations as a service takes them: the path, then the body as it came. Each rejects with ServiceError. */
+export interface LexOperations {
+  recognizeText(path: SessionPath, body: unknown, signal: AbortSignal): Promise<TurnResult>;
+  getSession(path: SessionPath): Promise<unknown>;
+  putSession(path: SessionPath, body: unknown): Promise<Record<string, unknown>>;
+  deleteSession(path: SessionPath): Promise<unknown>;
+}
+
+export interface ObservedLexOptions {
+  /** The runtime as it is now: a reset begins a new one. */
+  readonly runtime: () => LexRuntime;
+  readonly deliveries: DeliveryLog;
+  readonly faults: Faults;
+  readonly now: () => number;
+}
+
+/** Lex, with RecognizeText under the fault in force and each turn recorded with the delivery whose message id it carries. */
+export function observedLex({ runtime, deliveries, faults, now }: ObservedLexOptions): LexOperations {
+  return {
+    getSession: (path) => runtime().getSession(path),
+    putSession: (path, body) => runtime().putSession(path, body),
+    deleteSession: (path) => runtime().deleteSession(path),
+    async recognizeText(path, body, signal) {
+      const at = now();
+      const started = performance.now();
+      const messageId = messageIdOf(body);
+      const observe = (end: Pick<ObservedTurn, "result" | "refused">) => {
+        if (messageId === undefined) return;
+        // Recorded as it came, whether or not Lex took it for a turn request.
+        const request = { ...(body as Omit<TurnRequest, keyof SessionPath>), ...path };
+        deliveries.turn(messageId, { request, at, ms: Math.round(performance.now() - started), ...end });
+      };
+      try {
+        return await underFault(faults, "lex", signal, async () => {
+          const result = await runtime().recognizeText(path, body);
+          observe({ result });
+          return result;
+        });
+      } catch (thrown) {
+        if (thrown instanceof ServiceError) {
+          observe({ refused: { status: thrown.status, name: thrown.name, message: thrown.message } });
+        }
+        throw thrown;
+      }
+    },
+  };
+}
+
+function messageIdOf(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("requestAttributes" in body)) return undefined;
+  const attributes: unknown = body.requestAttributes;
+  if (typeof attributes !== "object" || attributes === null || !(MESSAGE_ID_ATTRIBUTE in attributes)) return undefined;
+  const messageId: unknown = attributes[MESSAGE_ID_ATTRIBUTE];
+  return typeof messageId === "string" ? messageId : undefined;
+}

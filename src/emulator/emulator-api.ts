@@ -1,0 +1,81 @@
+import type { Change } from "./channel/changes.ts";
+import type { SettledRefusal } from "./channel/channel-state.ts";
+import type { Faults } from "./channel/faults.ts";
+import type { EmulatorPorts } from "./channel/in-process.ts";
+import type { EmulatedMessage, PushNotification } from "./channel/message.ts";
+import type { Processor } from "./channel/processor.ts";
+import type { ChannelWorld } from "./channel/world.ts";
+import type { Delivery } from "./delivery.ts";
+import type { LexBotAddress } from "./http/info.ts";
+import type { Listening } from "./http/server.ts";
+import type { LexRuntimeOptions } from "./lex/runtime.ts";
+
+export interface EmulatorOptions {
+  /** Lex V2 bot exports (LexJson): zips or unpacked folders. */
+  readonly bots: readonly string[];
+  /** Without one the channel has no flow, and messages are sent at once. */
+  readonly processor?: Processor;
+  /** What the processor is, in words for the page. */
+  readonly processorDescription?: string;
+  /** The clock behind every timestamp: epoch milliseconds. */
+  readonly now?: () => number;
+  /** How long to wait before each retry of a failed invocation; by default 1 and 2 s, where AWS Lambda waits 1 and 2 min. */
+  readonly retryDelaysMs?: readonly number[];
+  /** How long an invocation may take; by default 60 s. */
+  readonly functionTimeoutMs?: number;
+  /** How a second callback is refused; by default `forbidden` (`docs/facts.md` §1.4). */
+  readonly settledRefusal?: SettledRefusal;
+  /** Makes the bots' choice among message variations repeatable. */
+  readonly seed?: number;
+  /** How a fulfilment that calls the bot's function ends, since no function runs here; by default `failed`. */
+  readonly fulfillment?: NonNullable<LexRuntimeOptions["fulfillment"]>;
+  readonly faults?: Partial<Faults>;
+}
+
+/** What to send. `as` and `target` are `ana`, `ben` or a member's ARN; `as` is Ana by default. */
+export interface SendInput {
+  readonly content: string;
+  readonly as?: string;
+  readonly target?: string;
+  readonly contentType?: string;
+  readonly metadata?: string;
+  readonly attributes?: Readonly<Record<string, { readonly StringValues: readonly string[] }>>;
+  readonly pushNotification?: PushNotification;
+  readonly type?: "STANDARD" | "CONTROL";
+  readonly persistence?: "PERSISTENT" | "NON_PERSISTENT";
+  readonly subChannelId?: string;
+  /** A repeated one sends nothing again. */
+  readonly clientRequestToken?: string;
+}
+
+export interface Emulator {
+  /** Who and what there is, by its ARN. The same in every emulator, but for the bots. */
+  readonly world: ChannelWorld & { readonly lexBots: readonly LexBotAddress[] };
+  /** The ports of `createBridge`, in process, without a network. */
+  readonly ports: EmulatorPorts;
+  /** What the services do wrong, to be assigned at any time. */
+  readonly faults: Faults;
+  /** Associates the channel flow's processor, or exchanges it, from the next invocation on. */
+  setProcessor(processor: Processor, description?: string): void;
+  /** Oldest first. */
+  messages(): EmulatedMessage[];
+  /** Oldest first. */
+  deliveries(): Delivery[];
+  /** Sends a message as one of the members; resolves as soon as it is taken. Rejects with SEND_REFUSED. */
+  send(input: SendInput): Promise<EmulatedMessage>;
+  /** Resolves when no message is PENDING and no invocation runs or waits; rejects after the time-out (10 s) with who is. */
+  settled(timeoutMs?: number): Promise<void>;
+  /** Invokes the processor again with the event of that message, as Chime's at-least-once delivery does. Throws USAGE. */
+  redeliver(messageId: string): void;
+  /** Calls the listener at every change, until the returned function is called. */
+  on(listener: (change: Change) => void): () => void;
+  /** Forgets messages, deliveries, sessions and running invocations. */
+  reset(): void;
+  /**
+   * Serves both services by their real paths, the page at `/` and the controls under `/_emulator/`: HTTP/1.1 and h2c on one
+   * port, by default any free one on 127.0.0.1. Throws PORT_IN_USE.
+   */
+  listen(options?: { readonly port?: number; readonly host?: string }): Promise<Pick<Listening, "url" | "connections">>;
+  /** Ends the servers with their connections; invocations that run are not retried any more. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import type { Change, Changes } from "../channel/changes.ts";
+import type { EmulatedMessage } from "../channel/message.ts";
+import type { Delivery } from "../delivery.ts";
+
+/** Everything there is to see, and how to hear of what changes. */
+export interface Observable {
+  messages(): EmulatedMessage[];
+  deliveries(): Delivery[];
+  readonly on: Changes["on"];
+}
+
+const KEEP_ALIVE_MS = 15_000;
+
+/**
+ * How many events may wait for a reader. One that falls further behind is cut off: an EventSource connects anew by itself
+ * and begins with a snapshot, and the emulator's memory stays flat.
+ */
+const BACKLOG_MAX = 1_000;
+
+/**
+ * Server-sent events: `snapshot` (everything, first and after a reset), then `message` and `delivery`, each whole, at every
+ * change; a comment every 15 s keeps the connection alive.
+ */
+export function eventStream(observable: Observable): Response {
+  const encoder = new TextEncoder();
+  let stop = () => {};
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const write = (text: string) => {
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 0) > 0) return;
+          stop();
+          controller.close();
+        };
+        const snapshot = () =>
+          write(event("snapshot", { messages: observable.messages(), deliveries: observable.deliveries() }));
+        const unsubscribe = observable.on((change) => (change.kind === "reset" ? snapshot() : write(changed(change))));
+        const timer = setInterval(() => write(": still here\n\n"), KEEP_ALIVE_MS);
+        timer.unref();
+        stop = () => {
+          unsubscribe();
+          clearInterval(timer);
+        };
+        snapshot();
+      },
+      cancel: () => stop(),
+    },
+    { highWaterMark: BACKLOG_MAX },
+  );
+  return new Response(stream, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+  });
+}
+
+function changed(change: Exclude<Change, { kind: "reset" }>): string {
+  return change.kind === "message" ? event("message", change.message) : event("delivery", change.delivery);
+}
+
+function event(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,75 @@
+import type { Alignment, Spans } from "./align.ts";
+import type { IntentModel } from "./model.ts";
+import { type SlotValue, slotValue } from "./slots/answer.ts";
+import type { Recognisers } from "./slots/recognisers.ts";
+import type { Token } from "./tokens.ts";
+
+/** One text on its way through the matcher. */
+export interface Reading {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly now: number;
+  readonly recognisers: Recognisers;
+  readonly spans: Spans;
+}
+
+type SlotPlace = Alignment["slots"][number];
+
+/** What a loose type accepts says half as much as a word that matches. */
+const LOOSE_GAIN = 0.5;
+
+export function readingOf(text: string, tokens: readonly Token[], recognisers: Recognisers, now: number): Reading {
+  const known = new Map<string, { length: number; gain: number }[]>();
+  // Asked once for each type and place: the patterns of a bot share a few types.
+  const spans: Spans = (typeName, from) => {
+    const key = `${from} ${typeName}`;
+    const asked = known.get(key);
+    if (asked !== undefined) return asked;
+    const recogniser = recognisers(typeName);
+    const found: { length: number; gain: number }[] = [];
+    for (let length = Math.min(recogniser.words, tokens.length - from); length > 0; length--) {
+      const words = text.slice(tokens[from]?.start, tokens[from + length - 1]?.end);
+      if (recogniser.recognise(words, { now, part: true }) === undefined) continue;
+      found.push({ length, gain: recogniser.loose ? LOOSE_GAIN : 1 });
+    }
+    known.set(key, found);
+    return found;
+  };
+  return { text, tokens, now, recognisers, spans };
+}
+
+/** The slots that a text fills: those in the utterance, and values that stand beside it ("check balance, my savings"). */
+export function slotsOf(reading: Reading, intent: IntentModel, alignment: Alignment): Record<string, SlotValue> {
+  const filled: Record<string, SlotValue> = {};
+  for (const place of [...alignment.slots, ...besides(reading, intent, alignment)]) {
+    const { text, tokens, now } = reading;
+    const slot = intent.slots.find(({ name }) => name === place.name);
+    const words = text.slice(tokens[place.from]?.start, tokens[place.from + place.length - 1]?.end);
+    const meaning = reading.recognisers(slot?.typeName ?? "").recognise(words, { now, part: true });
+    if (meaning !== undefined) filled[place.name] = slotValue(words, meaning);
+  }
+  return filled;
+}
+
+function besides({ recognisers, spans }: Reading, intent: IntentModel, alignment: Alignment): SlotPlace[] {
+  const free = new Set(alignment.unused);
+  const taken = new Set(alignment.slots.map(({ name }) => name));
+  const places: SlotPlace[] = [];
+  for (const { name, typeName } of intent.slots) {
+    if (taken.has(name) || recognisers(typeName).loose) continue;
+    const place = firstFree(free, typeName, spans);
+    if (place === undefined) continue;
+    places.push({ name, ...place });
+    for (let i = place.from; i < place.from + place.length; i++) free.delete(i);
+  }
+  return places;
+}
+
+function firstFree(free: ReadonlySet<number>, typeName: string, spans: Spans): Omit<SlotPlace, "name"> | undefined {
+  for (const from of free) {
+    for (const { length } of spans(typeName, from)) {
+      if (Array.from({ length }, (_, i) => from + i).every((i) => free.has(i))) return { from, length };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
+import type { SlotValue } from "./slots/answer.ts";
+
+export type IntentState =
+  | "InProgress"
+  | "ReadyForFulfillment"
+  | "Fulfilled"
+  | "Failed"
+  | "FulfillmentInProgress"
+  | "Waiting";
+export type ConfirmationState = "None" | "Confirmed" | "Denied";
+
+/** The intent that a conversation is in. */
+export interface ActiveIntent {
+  name: string;
+  state: IntentState;
+  confirmationState: ConfirmationState;
+  slots: Record<string, SlotValue | null>;
+  /** Slots whose capture stage has been played. */
+  captured: string[];
+}
+
+/** What the bot waits for; absent when any intent may come next. `tries` counts the answers that were not understood. */
+export type Asking =
+  | { readonly kind: "slot"; readonly slot: string; readonly tries: number }
+  | { readonly kind: "confirmation"; readonly tries: number };
+
+/** API_runtime_DialogAction. */
+export type DialogAction = {
+  readonly type: "Close" | "ConfirmIntent" | "ElicitIntent" | "ElicitSlot" | "Delegate";
+  readonly slotToElicit?: string;
+};
+
+/** One conversation. A turn works on a copy, so that a turn that fails leaves it as it was. */
+export interface Session {
+  attributes: Record<string, string>;
+  intent?: ActiveIntent;
+  asking?: Asking;
+  dialogAction?: DialogAction;
+  /** How many turns it has had. */
+  turns: number;
+  messages: LexMessage[];
+  interpretations: Interpretation[];
+}
+
+/** API_runtime_Interpretation. The intent of the turn carries its state, the others name and slots only (`docs/facts.md` §6). */
+export type Interpretation = {
+  readonly nluConfidence?: { readonly score: number };
+  readonly intent: WireIntent;
+};
+
+/** API_runtime_Intent. */
+export type WireIntent = {
+  readonly name: string;
+  readonly slots: Record<string, { readonly value: SlotValue } | null>;
+  readonly state?: IntentState;
+  readonly confirmationState?: ConfirmationState;
+};
+
+export function newSession(): Session {
+  return { attributes: {}, turns: 0, messages: [], interpretations: [] };
+}
+
+export function wireIntent({ name, state, confirmationState, slots }: ActiveIntent): WireIntent {
+  return { name, slots: wireSlots(slots), state, confirmationState };
+}
+
+export function wireSlots(slots: Readonly<Record<string, SlotValue | null>>): WireIntent["slots"] {
+  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, value === null ? null : { value }]));
+}

@@ -1,0 +1,42 @@
+import { CONFIRMATION } from "./confirmation.ts";
+import { DATE } from "./date.ts";
+import { CURRENCY, NUMBER, PERCENTAGE } from "./number.ts";
+import { alphaNumeric, EMAIL_ADDRESS, PHONE_NUMBER, UK_POSTAL_CODE } from "./patterns.ts";
+import type { Recogniser } from "./recogniser.ts";
+import { DURATION, TIME } from "./time.ts";
+import { COUNTRY, FIRST_NAME, FREE_FORM, LAST_NAME, PLACE } from "./words.ts";
+
+/** The built-in slot types that are known here (built-in-slots); any other takes the user's words as they are. */
+const BUILT_IN: Readonly<Record<string, Recogniser>> = {
+  alphanumeric: alphaNumeric(),
+  city: PLACE,
+  confirmation: CONFIRMATION,
+  country: COUNTRY,
+  currency: CURRENCY,
+  date: DATE,
+  duration: DURATION,
+  emailaddress: EMAIL_ADDRESS,
+  firstname: FIRST_NAME,
+  freeforminput: FREE_FORM,
+  lastname: LAST_NAME,
+  number: NUMBER,
+  percentage: PERCENTAGE,
+  phonenumber: PHONE_NUMBER,
+  state: PLACE,
+  streetname: PLACE,
+  time: TIME,
+  ukpostalcode: UK_POSTAL_CODE,
+};
+
+/** V1 wrote `AMAZON.DATE`, V2 writes `AMAZON.Date`. */
+function bareName(typeName: string): string {
+  return typeName.replace(/^AMAZON\./i, "").toLowerCase();
+}
+
+export function isBuiltIn(typeName: string): boolean {
+  return typeName.startsWith("AMAZON.") && bareName(typeName) in BUILT_IN;
+}
+
+export function builtIn(typeName: string): Recogniser {
+  return BUILT_IN[bareName(typeName)] ?? FREE_FORM;
+}

@@ -1,0 +1,33 @@
+/**
+ * What some words mean for a slot, as Lex reports it: `interpreted` becomes `interpretedValue` (null where Lex leaves the
+ * choice open, as for "at 5"), `resolved` becomes `resolvedValues`.
+ */
+export interface Meaning {
+  readonly interpreted: string | null;
+  readonly resolved: readonly string[];
+}
+
+/** Where the words stand: the clock in epoch milliseconds, and whether they are cut out of a longer text. */
+export interface Setting {
+  readonly now: number;
+  readonly part: boolean;
+}
+
+/**
+ * Recognises one slot type. All of these are simple stand-ins for what Lex learns: English words, the calendar in UTC,
+ * no lists of names. `docs/emulator.md` says so to users.
+ */
+export interface Recogniser {
+  /** It takes nearly any words, so that they say little about which intent is meant. */
+  readonly loose: boolean;
+  /** The most words that one value has. */
+  readonly words: number;
+  /** The meaning of a text as a whole, or undefined. */
+  readonly recognise: (text: string, setting: Setting) => Meaning | undefined;
+  /** What an answer that holds no known value still means; without it the slot is asked for again. */
+  readonly keep?: (answer: string) => Meaning;
+}
+
+export function exactly(value: string): Meaning {
+  return { interpreted: value, resolved: [value] };
+}

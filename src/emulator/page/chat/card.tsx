@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import type { LexCard } from "../../../../mappers/shapes/lex-message.ts";
+
+interface Props {
+  readonly card: LexCard;
+  readonly onSay: (value: string) => void;
+}
+
+/** An image response card. A button says its value as the current user, which is how a client answers a card. */
+export function CardView({ card, onSay }: Props) {
+  return (
+    <section class="card" aria-label={`Card: ${card.title}`}>
+      {!card.imageUrl ? null : <CardImage url={card.imageUrl} title={card.title} />}
+      <div class="card-words">
+        <h3>{card.title}</h3>
+        {!card.subtitle ? null : <p>{card.subtitle}</p>}
+      </div>
+      {!card.buttons?.length ? null : (
+        <div class="card-buttons">
+          {card.buttons.map(({ text, value }) => (
+            <button
+              key={`${text} ${value}`}
+              type="button"
+              title={value === text ? undefined : `Says “${value}”`}
+              onClick={() => onSay(value)}
+            >
+              {text}
+            </button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function CardImage({ url, title }: { url: string; title: string }) {
+  const [failed, setFailed] = useState(false);
+  const host = httpsHost(url);
+  if (host === undefined) return <p class="no-image">Image not shown: its address is not https.</p>;
+  if (failed) return <p class="no-image">The image at {host} could not be loaded.</p>;
+  return (
+    <img
+      src={url}
+      alt={title === "" ? "Image of the card" : title}
+      loading="lazy"
+      referrerpolicy="no-referrer"
+      onError={() => setFailed(true)}
+    />
+  );
+}
+
+function httpsHost(address: string): string | undefined {
+  const url = URL.parse(address);
+  return url?.protocol === "https:" ? url.host : undefined;
+}

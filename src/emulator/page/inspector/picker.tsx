@@ -1,0 +1,57 @@
+import type { Delivery } from "../../delivery.ts";
+import { excerpt, timeOfDay } from "../format.ts";
+import { type Dispatch, deliveryKey, newestDelivery, type State } from "../store.ts";
+import { outcomeOf } from "../walk-delivery.ts";
+
+interface Props {
+  readonly state: State;
+  readonly shown: Delivery;
+  readonly dispatch: Dispatch;
+}
+
+/** Chooses the delivery that is shown. The newest is followed until a person picks another. */
+export function Picker({ state, shown, dispatch }: Props) {
+  const { deliveries, chosen } = state;
+  const at = deliveries.indexOf(shown);
+  const newest = newestDelivery(deliveries);
+  const choose = (delivery: Delivery | undefined) => {
+    if (delivery === undefined) return;
+    dispatch({ type: "choose", key: delivery === newest ? undefined : deliveryKey(delivery) });
+  };
+  return (
+    <span class="picker">
+      <button type="button" aria-label="Older delivery" disabled={at <= 0} onClick={() => choose(deliveries[at - 1])}>
+        ‹
+      </button>
+      <select
+        aria-label="Delivery"
+        value={deliveryKey(shown)}
+        onChange={(event) => choose(deliveries.find((one) => deliveryKey(one) === event.currentTarget.value))}
+      >
+        {deliveries.toReversed().map((delivery) => (
+          <option key={deliveryKey(delivery)} value={deliveryKey(delivery)}>
+            {describe(delivery)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        aria-label="Newer delivery"
+        disabled={at === deliveries.length - 1}
+        onClick={() => choose(deliveries[at + 1])}
+      >
+        ›
+      </button>
+      {chosen === undefined || shown === newest ? null : (
+        <button type="button" class="link" onClick={() => dispatch({ type: "choose", key: undefined })}>
+          Newest
+        </button>
+      )}
+    </span>
+  );
+}
+
+function describe(delivery: Delivery): string {
+  const words = excerpt(delivery.event.ChannelMessage.Content ?? "", 28);
+  return `${timeOfDay(delivery.at)}  ${words || "(no text)"} · ${outcomeOf(delivery)}`;
+}

@@ -1,0 +1,65 @@
+import type { Delivery } from "../../delivery.ts";
+import { milliseconds } from "../format.ts";
+
+interface Span {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly bad: boolean;
+}
+
+/** When what happened, on one scale: each invocation, each turn, each callback. Nothing is shown before anything ended. */
+export function Timeline({ delivery }: { delivery: Delivery }) {
+  const spans = spansOf(delivery);
+  if (spans.length === 0) return null;
+  const start = Math.min(delivery.at, ...spans.map(({ from }) => from));
+  const length = Math.max(1, Math.max(...spans.map(({ to }) => to)) - start);
+  return (
+    <ul class="timeline" aria-label="Timeline">
+      {spans.map(({ name, from, to, bad }, at) => (
+        <li key={at} data-bad={bad}>
+          <span class="span-name">{name}</span>
+          <span class="span-track" aria-hidden="true">
+            <i
+              style={{
+                left: `${((from - start) / length) * 100}%`,
+                right: `${((start + length - to) / length) * 100}%`,
+              }}
+            />
+          </span>
+          <span class="span-time">
+            {milliseconds(from - start)}
+            {to > from ? ` – ${milliseconds(to - start)}` : ""}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function spansOf({ invocations, turns, callbacks }: Delivery): readonly Span[] {
+  return [
+    ...invocations.map(({ at, ms, error }, n) => ({
+      name: numbered("processor", n, invocations.length),
+      from: at,
+      to: at + ms,
+      bad: error !== undefined,
+    })),
+    ...turns.map(({ at, ms, refused }, n) => ({
+      name: numbered("turn", n, turns.length),
+      from: at,
+      to: at + ms,
+      bad: refused !== undefined,
+    })),
+    ...callbacks.map(({ at, refused }, n) => ({
+      name: numbered("callback", n, callbacks.length),
+      from: at,
+      to: at,
+      bad: refused !== undefined,
+    })),
+  ];
+}
+
+function numbered(name: string, n: number, of: number): string {
+  return of > 1 ? `${name} ${n + 1}` : name;
+}

@@ -1,0 +1,114 @@
+import type { Delivery, ObservedCallback } from "../delivery.ts";
+import { count } from "./format.ts";
+import { type Decision, decisionOf } from "./read-decision.ts";
+import { readMessage } from "./read-message.ts";
+
+export type StageId = "event" | "verdict" | "turn-request" | "turn-result" | "callback";
+
+/** How a stage stands: passed, not reached yet, not needed, or gone wrong. */
+export type StageState = "done" | "waiting" | "skipped" | "bad";
+
+export interface StageView {
+  readonly id: StageId;
+  readonly title: string;
+  readonly state: StageState;
+  readonly summary: string;
+}
+
+/** A delivery as its five stages, each in a few words. Pure; tolerates whatever the processor returned. */
+export function walkDelivery(delivery: Delivery): readonly StageView[] {
+  const decision = decisionOf(delivery.invocations);
+  return nextOnly([
+    { id: "event", title: "Event", state: "done", summary: eventSummary(delivery) },
+    { id: "verdict", title: "Verdict", ...verdict(delivery, decision) },
+    { id: "turn-request", title: "Turn request", ...turnRequest(delivery) },
+    { id: "turn-result", title: "Turn result", ...turnResult(delivery) },
+    { id: "callback", title: "Callback", ...callback(delivery) },
+  ]);
+}
+
+/** Of the stages that are still to come, the next one alone is waited for. */
+function nextOnly(stages: readonly StageView[]): readonly StageView[] {
+  const next = stages.findIndex(({ state }) => state === "waiting");
+  return stages.map((stage, at) =>
+    stage.state === "waiting" && at > next ? { ...stage, state: "skipped", summary: "not yet" } : stage,
+  );
+}
+
+/** The outcome as the processor named it, else as it looked from outside. */
+export function outcomeOf(delivery: Delivery): string {
+  const decision = decisionOf(delivery.invocations);
+  if (decision !== undefined) return decision.outcome;
+  const accepted = acceptedCallback(delivery);
+  if (accepted !== undefined) return callbackKind(accepted, delivery);
+  if (delivery.invocations.length === 0) return "running";
+  return delivery.invocations.some(({ error }) => error !== undefined) ? "threw" : "pending";
+}
+
+/** Why the bot kept silent, where the processor says so. */
+export function releasedBecause({ invocations }: Delivery): string | undefined {
+  const decision = decisionOf(invocations);
+  return decision?.outcome === "released" ? decision.verdict?.reason : undefined;
+}
+
+export function acceptedCallback(delivery: Delivery): ObservedCallback | undefined {
+  return delivery.callbacks.find(({ refused }) => refused === undefined);
+}
+
+/** What a callback does to the message, in a word. */
+export function callbackKind({ callback }: ObservedCallback, { event }: Delivery): string {
+  const { Content } = callback.ChannelMessage;
+  if (callback.DeleteResource === true) return "denied";
+  const { said } = readMessage(callback.ChannelMessage);
+  if (said.kind === "reply") return "replied";
+  if (said.kind === "error") return "errored";
+  return Content === undefined || Content === event.ChannelMessage.Content ? "released" : "changed";
+}
+
+type Standing = Pick<StageView, "state" | "summary">;
+
+function eventSummary({ event }: Delivery): string {
+  const { Name, Arn } = event.ChannelMessage.Sender;
+  return `from ${Name || Arn}`;
+}
+
+function verdict({ invocations, turns }: Delivery, decision: Decision | undefined): Standing {
+  if (decision?.verdict !== undefined) {
+    const { kind, reason } = decision.verdict;
+    return { state: "done", summary: reason === undefined ? kind : `${kind}: ${reason}` };
+  }
+  if (decision !== undefined) return { state: "skipped", summary: "not recorded" };
+  if (invocations.some(({ error }) => error !== undefined)) return { state: "bad", summary: "threw" };
+  if (invocations.length > 0) return { state: "skipped", summary: "not recorded" };
+  return { state: "waiting", summary: turns.length > 0 ? "a turn was taken" : "deciding" };
+}
+
+function turnRequest({ turns, invocations, callbacks }: Delivery): Standing {
+  const last = turns.at(-1);
+  if (last === undefined) return missing(invocations.length > 0 || callbacks.length > 0, "no turn");
+  const tries = turns.length > 1 ? `, ${count(turns.length, "request")}` : "";
+  return { state: "done", summary: count(last.request.text.length, "character") + tries };
+}
+
+function turnResult({ turns, invocations, callbacks }: Delivery): Standing {
+  const last = turns.at(-1);
+  if (last?.refused !== undefined) return { state: "bad", summary: `${last.refused.status} ${last.refused.name}` };
+  if (last?.result === undefined) return missing(invocations.length > 0 || callbacks.length > 0, "no turn");
+  return { state: "done", summary: count(last.result.messages?.length ?? 0, "message") };
+}
+
+function callback(delivery: Delivery): Standing {
+  const accepted = acceptedCallback(delivery);
+  const refused = delivery.callbacks.filter((one) => one.refused !== undefined);
+  if (accepted !== undefined) {
+    const more = refused.length === 0 ? "" : `, ${refused.length} refused`;
+    return { state: "done", summary: callbackKind(accepted, delivery) + more };
+  }
+  if (refused.length > 0) return { state: "bad", summary: `refused with ${refused[0]?.refused?.status}` };
+  if (delivery.invocations.length > 0) return { state: "bad", summary: "none came" };
+  return { state: "waiting", summary: "waiting" };
+}
+
+function missing(over: boolean, summary: string): Standing {
+  return over ? { state: "skipped", summary } : { state: "waiting", summary: "waiting" };
+}

@@ -1,0 +1,82 @@
+import { checkConfig, type Problem, problemsToError, type Settings } from "./config.ts";
+
+/** The handler's environment, and the option that each variable sets. `CHIME_LEX_CONFIG` holds a whole configuration. */
+export const VARIABLES = {
+  CHIME_LEX_BOT_ALIAS_ARN: "bots[0].lexBotAliasArn",
+  CHIME_LEX_LOCALE_ID: "bots[0].localeId",
+  CHIME_LEX_APP_INSTANCE_BOT_ARN: "bots[0].appInstanceBotArn",
+  CHIME_LEX_STANDARD_MESSAGES: "bots[0].invokedBy.standardMessages",
+  CHIME_LEX_TARGETED_MESSAGES: "bots[0].invokedBy.targetedMessages",
+  CHIME_LEX_DELIVERY: "delivery",
+  CHIME_LEX_ON_FAILURE: "onFailure",
+  CHIME_LEX_EMPTY_REPLY: "emptyReply",
+  CHIME_LEX_LONG_TEXT: "longText",
+} as const;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+type Branch = { [name: string]: unknown };
+
+/**
+ * The settings that an environment describes: `CHIME_LEX_CONFIG` first, then the single variables over it. An empty variable
+ * counts as absent. Throws CONFIG_INVALID that lists every wrong variable, unknown `CHIME_LEX_…` ones included, each with
+ * what it must be.
+ */
+export function envToSettings(env: Environment): Settings {
+  const problems: Problem[] = Object.keys(env)
+    .filter((name) => name.startsWith("CHIME_LEX_") && !isVariable(name))
+    .map((name) => ({ path: name, what: "is no variable of the bridge" }));
+  const config = readJson(env["CHIME_LEX_CONFIG"], problems);
+  for (const [name, path] of Object.entries(VARIABLES)) {
+    const value = env[name];
+    if (value) setPath(config, path, value);
+  }
+  const checked = checkConfig(config);
+  problems.push(...checked.problems.map(({ path, what }) => ({ path: variableOf(path), what })));
+  if (!checked.settings || problems.length > 0) throw problemsToError(problems);
+  return checked.settings;
+}
+
+/** The name to use for an option when something is wrong with it: its variable, where it has one. */
+function variableOf(path: string): string {
+  if (path === "bots") return "CHIME_LEX_BOT_ALIAS_ARN";
+  const found = Object.entries(VARIABLES).find(([, option]) => option === path);
+  return found ? found[0] : `CHIME_LEX_CONFIG: ${path}`;
+}
+
+function isVariable(name: string): boolean {
+  return name === "CHIME_LEX_CONFIG" || Object.hasOwn(VARIABLES, name);
+}
+
+function readJson(text: string | undefined, problems: Problem[]): Branch {
+  if (!text) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isBranch(value)) return value;
+  } catch {
+    // Told below, with the same fix: the parser's own words would quote the configuration.
+  }
+  problems.push({
+    path: "CHIME_LEX_CONFIG",
+    what: 'must hold a JSON object, such as {"bots":[{"lexBotAliasArn":"arn:…"}]}',
+  });
+  return {};
+}
+
+/** Sets `bots[0].invokedBy.x` and the like, making what is missing on the way. What stands in the way is left for the schema. */
+function setPath(root: Branch, path: string, value: string): void {
+  const keys = path.replace("[0]", ".0").split(".");
+  const last = keys.pop() ?? path;
+  let branch: unknown = root;
+  for (const [position, key] of keys.entries()) {
+    if (!isBranch(branch) && !Array.isArray(branch)) return;
+    const parent = branch as Branch;
+    parent[key] ??= keys[position + 1] === "0" ? [] : {};
+    branch = parent[key];
+  }
+  if (isBranch(branch)) branch[last] = value;
+}
+
+function isBranch(value: unknown): value is Branch {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

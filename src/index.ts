@@ -1,0 +1,44 @@
+/**
+ * `chime-lex-bridge`: lets an Amazon Lex V2 bot answer in Amazon Chime SDK messaging channels.
+ * @module
+ */
+import { type AwsOptions, awsPorts } from "./aws/ports.ts";
+import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
+import { type BridgeConfig, readConfig } from "./config.ts";
+import type { Ports } from "./ports.ts";
+
+export type { Callback } from "../mappers/shapes/callback.ts";
+export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
+export type { Bridge, DeliveryOptions, Prepared } from "./bridge.ts";
+export type { BridgeConfig } from "./config.ts";
+export type { Decision, ErrorRecord, Outcome } from "./decision.ts";
+export { BridgeError, ERRORS, type ErrorCode } from "./errors.ts";
+export type {
+  CallOptions,
+  ChannelFlowCallback,
+  ListChannelMessages,
+  Log,
+  Now,
+  OutgoingMessage,
+  Ports,
+  RecognizeText,
+  SendChannelMessage,
+  StoredMessage,
+} from "./ports.ts";
+export { type AwsOptions, awsPorts };
+
+/**
+ * A bridge: one processor event in, at most one Lex turn, exactly one callback out.
+ *
+ * Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that keeps silent: pass `log` to see a structured
+ * entry for every delivery. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
+ */
+export function createBridge(config: BridgeConfig, ports: Partial<Ports> = {}): Bridge {
+  const settings = readConfig(config);
+  return createBridgeOn(settings, {
+    ...awsPorts({ lexRegion: settings.bot.region }),
+    now: Date.now,
+    log: () => {},
+    ...ports,
+  });
+}

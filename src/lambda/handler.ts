@@ -1,0 +1,64 @@
+import { awsPorts } from "../aws/ports.ts";
+import { createBridge } from "../bridge.ts";
+import type { Settings } from "../config.ts";
+import type { Decision } from "../decision.ts";
+import { type Environment, envToSettings } from "../env.ts";
+import { BridgeError } from "../errors.ts";
+import type { Log, Ports } from "../ports.ts";
+import { createLog } from "./log.ts";
+
+/** What of Lambda's context the handler uses. */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+  readonly awsRequestId?: string;
+}
+
+export type Handler = (event: unknown, context: LambdaContext) => Promise<Decision>;
+
+export interface HandlerOptions {
+  /** By default the process's own environment. */
+  readonly env?: Environment;
+  /** By default the AWS clients, the clock, and a structured logger. */
+  readonly ports?: Partial<Ports>;
+}
+
+/**
+ * The channel processor: an environment read once, then one delivery an invocation. It never fails to load: an environment that
+ * can't be read is logged as one error that lists every wrong variable with its fix, and whatever comes is released.
+ *
+ * The handler resolves to the decision record. It throws where Lambda's retries are what is left: an event without its ids, or a
+ * callback that never went through.
+ */
+export function createHandler({ env = process.env, ports = {} }: HandlerOptions = {}): Handler {
+  const log = ports.log ?? createLog(env);
+  const settings = readSettings(env, log);
+  const lexRegion = settings instanceof BridgeError ? "us-east-1" : settings.bot.region;
+  const bridge = createBridge(settings, { ...awsPorts({ lexRegion }), now: Date.now, ...ports, log });
+  return (event, context) =>
+    bridge.handle(event, {
+      deadline: Date.now() + context.getRemainingTimeInMillis(),
+      ...(context.awsRequestId ? { requestId: context.awsRequestId } : {}),
+    });
+}
+
+function readSettings(env: Environment, log: Log): Settings | BridgeError {
+  try {
+    return envToSettings(env);
+  } catch (caught) {
+    const error = BridgeError.from(caught);
+    log("error", "configuration", {
+      code: error.code,
+      problem: error.message,
+      effect: "every message is released unchanged",
+    });
+    return error;
+  }
+}
+
+let standing: Handler | undefined;
+
+/** The handler on the process's environment, made at the first delivery: importing this module reads and logs nothing. */
+export const handler: Handler = (event, context) => {
+  standing ??= createHandler();
+  return standing(event, context);
+};

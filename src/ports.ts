@@ -1,0 +1,77 @@
+import type { Callback } from "../mappers/shapes/callback.ts";
+import type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
+
+/**
+ * What the bridge needs of the world, as function types. The AWS clients implement them (`src/aws`), and so does the
+ * emulator in process (`src/emulator`); one contract suite runs against both. A port makes one attempt: retries are the
+ * bridge's (`src/retry.ts`), so that each try is counted and inside the deadline. A port rejects with a `BridgeError`.
+ */
+export interface CallOptions {
+  /** Aborted when the time for this attempt is over; the port then rejects, and its answer is of no use any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One RecognizeText. Not idempotent: a second call advances the dialog again.
+ * Rejects with a `LEX_…` code; LEX_UNREACHABLE only if the request can't have been sent.
+ */
+export type RecognizeText = (request: TurnRequest, options: CallOptions) => Promise<TurnResult>;
+
+/**
+ * One ChannelFlowCallback. Resolves when this call was accepted.
+ * Rejects with a `CALLBACK_…` code; FORBIDDEN, NOT_PENDING and CONFLICT are how a settled delivery answers.
+ */
+export type ChannelFlowCallback = (callback: Callback, options: CallOptions) => Promise<void>;
+
+/** What SendChannelMessage takes (API_messaging-chime_SendChannelMessage), less `Type`, which is always STANDARD. */
+export interface OutgoingMessage {
+  readonly ChannelArn: string;
+  /** Who speaks: the ARN of a user or of a bot that is a member of the channel. */
+  readonly ChimeBearer: string;
+  readonly Content: string;
+  readonly Persistence: "PERSISTENT" | "NON_PERSISTENT";
+  readonly ClientRequestToken: string;
+  readonly ContentType?: string;
+  readonly Metadata?: string;
+  readonly MessageAttributes?: Record<string, { StringValues: string[] }>;
+  readonly SubChannelId?: string;
+  readonly Target?: { MemberArn: string }[];
+}
+
+/** One SendChannelMessage. Rejects with SEND_REFUSED. */
+export type SendChannelMessage = (message: OutgoingMessage, options: CallOptions) => Promise<{ MessageId: string }>;
+
+/** A message as the channel shows it (API_messaging-chime_ChannelMessageSummary). Timestamps are epoch milliseconds. */
+export interface StoredMessage {
+  readonly MessageId: string;
+  readonly Content?: string;
+  readonly ContentType?: string;
+  readonly Metadata?: string;
+  readonly MessageAttributes?: Record<string, { StringValues?: string[] }>;
+  readonly Sender?: { Arn?: string; Name?: string };
+  readonly Type?: string;
+  readonly Status?: { Value?: string; Detail?: string };
+  readonly CreatedTimestamp?: number;
+}
+
+/** The newest messages of a channel that the bearer may see, newest first; at most 50. Rejects with SEND_REFUSED. */
+export type ListChannelMessages = (
+  channel: { readonly ChannelArn: string; readonly ChimeBearer: string },
+  options: CallOptions,
+) => Promise<StoredMessage[]>;
+
+/**
+ * Where the bridge says what it did. `fields` is plain JSON and holds no message text unless `logContent` is on.
+ */
+export type Log = (level: "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
+
+/** The clock: epoch milliseconds. */
+export type Now = () => number;
+
+/** What `createBridge` runs on. */
+export interface Ports {
+  readonly recognizeText: RecognizeText;
+  readonly channelFlowCallback: ChannelFlowCallback;
+  readonly log: Log;
+  readonly now: Now;
+}

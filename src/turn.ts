@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import { type TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
+import type { Decision } from "./decision.ts";
+import { BridgeError } from "./errors.ts";
+import type { Ports } from "./ports.ts";
+import { callWithRetries } from "./retry.ts";
+
+/** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
+const QUICK_REFUSAL_MS = 1_000;
+const MOST_TRIES = 3;
+
+/**
+ * One turn, or the `LEX_…` error of why there is none. RecognizeText is repeated only where the turn can't have been taken:
+ * after a refused connection, or a 429 or 409 that came back at once. Anything else is ambiguous, and a blind repetition would
+ * advance the dialog twice.
+ */
+export async function takeTurn(
+  request: TurnRequest,
+  { recognizeText, now }: Pick<Ports, "recognizeText" | "now">,
+  until: number,
+  decision: Decision,
+): Promise<TurnResult> {
+  const begun = now();
+  try {
+    if (until <= begun) throw new BridgeError("LEX_TIMEOUT", "No time was left for a turn.");
+    const answer = await callWithRetries((options) => recognizeText(request, options), {
+      now,
+      until,
+      attemptMs: (left) => left,
+      late: "LEX_TIMEOUT",
+      most: MOST_TRIES,
+      mayRepeat: (error, elapsed) =>
+        error.code === "LEX_UNREACHABLE" ||
+        ((error.code === "LEX_THROTTLED" || error.code === "LEX_CONFLICT") && elapsed < QUICK_REFUSAL_MS),
+      onRetry: () => {
+        decision.retries.turn++;
+      },
+    });
+    const parsed = z.safeParse(TurnResult, answer);
+    if (parsed.success) return parsed.data;
+    throw new BridgeError("LEX_ANSWER_UNREADABLE", `Of another type: ${pathsOf(parsed.error)}.`);
+  } finally {
+    decision.timings.turn = now() - begun;
+  }
+}
+
+/** Where a shape was missed, by path alone: the values are the bot's words. */
+export function pathsOf(error: z.core.$ZodError): string {
+  return error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
+}

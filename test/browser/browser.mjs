@@ -1,0 +1,54 @@
+import { chromium } from "playwright-core";
+
+const SWITCHES = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  // Names resolve nowhere: what the page asks of other hosts fails at once, and the test needs no network.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/** Debian's Chromium, or the one that CHROMIUM names. */
+export function startBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: SWITCHES });
+}
+
+/**
+ * The page as a person has it, with what it must never do gathered beside it: `errors` (thrown, logged, or refused by its
+ * policy) and `strangers` (requests to another origin). That a request failed is logged by the browser itself, not by us.
+ */
+export async function openPage(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const errors = [];
+  const strangers = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (entry) => {
+    const ours = entry.type() === "error" || entry.type() === "warning";
+    if (ours && !entry.text().startsWith("Failed to load resource")) errors.push(entry.text());
+  });
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin && !request.url().startsWith("data:")) {
+      strangers.push(request.url());
+    }
+  });
+  await page.goto(url);
+  await page.getByText("Live", { exact: true }).waitFor();
+  return {
+    page,
+    errors,
+    strangers,
+    say: async (text) => {
+      await page.getByRole("textbox").fill(text);
+      await page.keyboard.press("Enter");
+    },
+    log: page.getByRole("log"),
+    stage: (title) => page.getByRole("group").filter({ has: page.getByRole("heading", { name: title, exact: true }) }),
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,80 @@
+// The page on the built emulator, with the sample bot and the bridge behind it.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createEmulator } from "../../dist/emulator.js";
+import { createBridge } from "../../dist/index.js";
+import { openPage, startBrowser } from "./browser.mjs";
+
+const BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
+
+let browser;
+let emulator;
+let opened;
+
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+beforeEach(async () => {
+  emulator = await createEmulator({ bots: [BOT] });
+  const bridge = createBridge(
+    { bots: [{ lexBotAliasArn: emulator.world.lexBots[0].aliasArn, appInstanceBotArn: emulator.world.bot.arn }] },
+    emulator.ports,
+  );
+  emulator.setProcessor((event) => bridge.handle(event, { deadline: Date.now() + 5_000 }), "the bridge");
+  const { url } = await emulator.listen();
+  opened = await openPage(browser, url);
+});
+afterEach(async () => {
+  await opened.close();
+  await emulator.close();
+  assert.deepEqual(opened.errors, [], "the console stays clean");
+});
+
+test("a greeting brings a card, and its button takes the conversation on", async () => {
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Check balance" }).click();
+  await opened.log.getByText("Check balance", { exact: true }).nth(1).waitFor();
+  await emulator.settled();
+  const said = emulator.messages().map(({ Metadata }) => JSON.parse(Metadata)["CHIME.LEX.input"]);
+  assert.deepEqual(said, ["hi", "Check balance"]);
+  for (const stage of ["Event", "Verdict", "Turn request", "Turn result", "Callback"]) {
+    assert.equal(await opened.stage(stage).getAttribute("data-state"), "done", stage);
+  }
+});
+
+test("the raw message and the walk agree with what the emulator holds", async () => {
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Raw" }).click();
+  const shown = await opened.log.locator(".json pre").textContent();
+  assert.deepEqual(JSON.parse(shown), JSON.parse(JSON.stringify(emulator.messages()[0])));
+});
+
+test("a bot that Lex denies is told in words, with the fix beside it", async () => {
+  emulator.faults.lex = { status: 403, name: "AccessDeniedException", message: "Denied." };
+  await opened.say("hi");
+  await opened.log.getByText("The bot could not answer (403)").waitFor();
+  await opened.stage("Verdict").getByText("LEX_ACCESS_DENIED").waitFor();
+  await opened.stage("Turn result").getByText("Lex refused: 403 AccessDeniedException").waitFor();
+});
+
+test("a text over Chime's size is refused kindly, and kept", async () => {
+  await opened.say("y".repeat(5_000));
+  await opened.page.getByRole("alert").getByText("4096").waitFor();
+  assert.equal((await opened.page.getByRole("textbox").inputValue()).length, 5_000);
+});
+
+test("a text whose words can't be kept is let through, and the page says why the bot is silent", async () => {
+  await opened.say("y".repeat(1_100));
+  await opened.log.getByText("let through: input-would-be-lost").waitFor();
+});
+
+test("a redelivery changes nothing in the channel", async () => {
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
+  emulator.redeliver(emulator.messages()[0].MessageId);
+  await emulator.settled();
+  await opened.page.getByText("the processor was invoked 2 times").waitFor();
+  assert.equal(await opened.log.getByRole("article").count(), 1);
+});

@@ -1,0 +1,229 @@
+import { NodeHttp2Handler } from "@smithy/node-http-handler";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Callback } from "../../mappers/shapes/callback.ts";
+import type { TurnRequest } from "../../mappers/shapes/turn.ts";
+import { lexRecognizeText } from "../../src/aws/lex.ts";
+import { awsPorts } from "../../src/aws/ports.ts";
+import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
+import { BridgeError } from "../../src/errors.ts";
+import type { ChannelFlowCallback, ListChannelMessages, RecognizeText, SendChannelMessage } from "../../src/ports.ts";
+import { BANK_BOT, CREDENTIALS } from "../wire/emulator.ts";
+
+interface AllPorts {
+  readonly recognizeText: RecognizeText;
+  readonly channelFlowCallback: ChannelFlowCallback;
+  readonly sendChannelMessage: SendChannelMessage;
+  readonly listChannelMessages: ListChannelMessages;
+}
+
+const options = () => ({ signal: AbortSignal.timeout(5_000) });
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "resolved",
+    (caught: unknown) => (caught instanceof BridgeError ? caught.code : `not a BridgeError: ${caught}`),
+  );
+
+describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]>([
+  ["in process", (emulator) => emulator.ports],
+  [
+    "over HTTP/1.1, by the AWS SDK and the shared handler",
+    (_emulator, url) =>
+      awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS }),
+  ],
+  [
+    "over h2c, as the Lex client speaks by default",
+    (_emulator, url) => ({
+      ...awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS }),
+      recognizeText: lexRecognizeText(
+        // The client's own default handler, which is of another class.
+        { endpoint: url, credentials: CREDENTIALS, requestHandler: new NodeHttp2Handler() as never },
+        "us-east-1",
+      ),
+    }),
+  ],
+])("the ports %s", (_how, make) => {
+  let emulator: Emulator;
+  let ports: AllPorts;
+  let pending: { readonly callbackId: string; readonly messageId: string };
+
+  beforeAll(async () => {
+    emulator = await createEmulator({ bots: [BANK_BOT] });
+    emulator.setProcessor(() => new Promise(() => {}));
+    const { url } = await emulator.listen();
+    ports = make(emulator, url);
+  });
+  afterAll(() => emulator.close());
+  beforeEach(async () => {
+    emulator.faults.lex = undefined;
+    emulator.faults.callback = undefined;
+    await emulator.send({ content: "Hello" });
+    await expect.poll(() => emulator.deliveries().at(-1)?.messageId).toBe(emulator.messages().at(-1)?.MessageId);
+    pending = emulator.deliveries().at(-1) as typeof pending;
+  });
+
+  const turn = (change: Partial<TurnRequest> = {}): TurnRequest => ({
+    botId: "BANKBOT001",
+    botAliasId: "TSTALIASID",
+    localeId: "en_US",
+    sessionId: `c:${pending.messageId}`,
+    text: "Hello",
+    requestAttributes: { "CHIME.message.id": pending.messageId },
+    ...change,
+  });
+  const callback = (change: Partial<Callback["ChannelMessage"]> = {}): Callback => ({
+    CallbackId: pending.callbackId,
+    ChannelArn: emulator.world.channelArn,
+    ChannelMessage: { MessageId: pending.messageId, ...change },
+  });
+  const stored = () => emulator.messages().find(({ MessageId }) => MessageId === pending.messageId);
+
+  it("take a turn and give its result", async () => {
+    const result = await ports.recognizeText(turn(), options());
+    expect(result.messages?.map(({ contentType }) => contentType)).toEqual(["PlainText", "ImageResponseCard"]);
+    expect(result.sessionState?.intent).toMatchObject({ name: "Welcome" });
+    expect(Object.keys(result)).not.toContain("$metadata");
+  });
+
+  it.each<[what: string, change: Partial<TurnRequest>, code: string]>([
+    ["a text over 1024 characters", { text: "a".repeat(1025) }, "LEX_VALIDATION"],
+    ["a session id with a slash", { sessionId: "a/b" }, "LEX_VALIDATION"],
+    ["an unknown bot", { botId: "NOSUCHBOT1" }, "LEX_NOT_FOUND"],
+    ["an unknown locale", { localeId: "de_DE" }, "LEX_NOT_FOUND"],
+  ])("refuse %s", async (_what, change, code) => {
+    expect(await codeOf(ports.recognizeText(turn(change), options()))).toBe(code);
+  });
+
+  it.each<[status: number, name: string, code: string]>([
+    [403, "AccessDeniedException", "LEX_ACCESS_DENIED"],
+    [409, "ConflictException", "LEX_CONFLICT"],
+    [424, "DependencyFailedException", "LEX_DEPENDENCY_FAILED"],
+    [429, "ThrottlingException", "LEX_THROTTLED"],
+    [500, "InternalServerException", "LEX_INTERNAL"],
+    [502, "BadGatewayException", "LEX_BAD_GATEWAY"],
+  ])("tell a Lex %i %s by its code, after one attempt", async (status, name, code) => {
+    emulator.faults.lex = { status, name, message: "No." };
+    const before = emulator.deliveries().at(-1)?.turns.length ?? 0;
+    expect(await codeOf(ports.recognizeText(turn(), options()))).toBe(code);
+    expect(emulator.deliveries().at(-1)?.turns).toHaveLength(before + 1);
+  });
+
+  it("end with their signal when nothing answers", async () => {
+    emulator.faults.lex = { hang: true };
+    expect(await codeOf(ports.recognizeText(turn(), { signal: AbortSignal.timeout(50) }))).toBe("LEX_TIMEOUT");
+    emulator.faults.callback = { hang: true };
+    expect(await codeOf(ports.channelFlowCallback(callback(), { signal: AbortSignal.timeout(50) }))).toBe(
+      "CALLBACK_TIMEOUT",
+    );
+  });
+
+  it("put a callback's content in the place of the message", async () => {
+    const ContentType = "application/amz-chime-lex-msgs";
+    await ports.channelFlowCallback(callback({ Content: '{"Messages":[]}', ContentType, Metadata: "{}" }), options());
+    expect(stored()).toMatchObject({
+      Content: '{"Messages":[]}',
+      ContentType,
+      Metadata: "{}",
+      Status: { Value: "SENT" },
+    });
+  });
+
+  it("let a message through that the callback only names", async () => {
+    await ports.channelFlowCallback(callback(), options());
+    expect(stored()).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
+  });
+
+  it("drop a message that the callback deletes", async () => {
+    await ports.channelFlowCallback({ ...callback(), DeleteResource: true }, options());
+    expect(stored()?.Status.Value).toBe("DENIED");
+  });
+
+  it("accept one callback, and refuse the second", async () => {
+    await ports.channelFlowCallback(callback({ Content: "first" }), options());
+    expect(await codeOf(ports.channelFlowCallback(callback({ Content: "second" }), options()))).toBe(
+      "CALLBACK_FORBIDDEN",
+    );
+    expect(stored()?.Content).toBe("first");
+  });
+
+  it.each<[status: number, name: string, message: string, code: string]>([
+    [
+      400,
+      "BadRequestException",
+      "Unable to complete processing of non-pending message for callback id x",
+      "CALLBACK_NOT_PENDING",
+    ],
+    [400, "BadRequestException", "Content is too long", "CALLBACK_REJECTED"],
+    [401, "UnauthorizedClientException", "No.", "CALLBACK_UNAUTHORIZED"],
+    [403, "ForbiddenException", "No.", "CALLBACK_FORBIDDEN"],
+    [409, "ConflictException", "No.", "CALLBACK_CONFLICT"],
+    [429, "ThrottledClientException", "No.", "CALLBACK_THROTTLED"],
+    [500, "ServiceFailureException", "No.", "CALLBACK_FAILED"],
+    [503, "ServiceUnavailableException", "No.", "CALLBACK_FAILED"],
+  ])("tell a Chime %i %s (%s) by its code", async (status, name, message, code) => {
+    emulator.faults.callback = { status, name, message };
+    expect(await codeOf(ports.channelFlowCallback(callback(), options()))).toBe(code);
+  });
+
+  it("refuse a callback whose content is over 4096 bytes", async () => {
+    expect(await codeOf(ports.channelFlowCallback(callback({ Content: "é".repeat(2_049) }), options()))).toBe(
+      "CALLBACK_REJECTED",
+    );
+    expect(stored()?.Status.Value).toBe("PENDING");
+  });
+
+  it("send a message, once for each token, and list it for those who may see it", async () => {
+    const { channelArn, users } = emulator.world;
+    const message = {
+      ChannelArn: channelArn,
+      ChimeBearer: users.ben.arn,
+      Content: "Good day",
+      Persistence: "PERSISTENT",
+      ClientRequestToken: `t-${pending.messageId}`,
+    } as const;
+    const first = await ports.sendChannelMessage(message, options());
+    const again = await ports.sendChannelMessage(message, options());
+    expect(again.MessageId).toBe(first.MessageId);
+    const seen = async (ChimeBearer: string) =>
+      (await ports.listChannelMessages({ ChannelArn: channelArn, ChimeBearer }, options())).filter(
+        ({ MessageId }) => MessageId === first.MessageId,
+      );
+    expect(await seen(users.ben.arn)).toMatchObject([{ Content: "Good day", Status: { Value: "PENDING" } }]);
+    expect(await seen(users.ana.arn)).toEqual([]);
+  });
+
+  it("refuse a sender who is no member", async () => {
+    const { channelArn, users } = emulator.world;
+    const ChimeBearer = `${users.ana.arn}-nobody`;
+    const message = {
+      ChannelArn: channelArn,
+      ChimeBearer,
+      Content: "x",
+      Persistence: "PERSISTENT",
+      ClientRequestToken: "tt",
+    } as const;
+    expect(await codeOf(ports.sendChannelMessage(message, options()))).toBe("SEND_REFUSED");
+  });
+});
+
+describe("the AWS ports without a server", () => {
+  it("say that a refused connection sent nothing", async () => {
+    const ports = awsPorts({
+      lexRegion: "us-east-1",
+      lexEndpoint: "http://127.0.0.1:9",
+      chimeEndpoint: "http://127.0.0.1:9",
+      credentials: CREDENTIALS,
+    });
+    const request = {
+      botId: "BANKBOT001",
+      botAliasId: "TSTALIASID",
+      localeId: "en_US",
+      sessionId: "abc",
+      text: "Hi",
+      requestAttributes: {},
+    };
+    expect(await codeOf(ports.recognizeText(request, options()))).toBe("LEX_UNREACHABLE");
+    const ChannelArn = "arn:aws:chime:us-east-1:111122223333:app-instance/a/channel/b";
+    const callback = { CallbackId: "c".repeat(36), ChannelArn, ChannelMessage: { MessageId: "m" } };
+    expect(await codeOf(ports.channelFlowCallback(callback, options()))).toBe("CALLBACK_UNREACHABLE");
+  });
+});

@@ -1,0 +1,38 @@
+import type { TurnResult } from "../../../mappers/shapes/turn.ts";
+import type { BotModel } from "../../../src/emulator/lex/model.ts";
+import { createLexRuntime, type LexRuntimeOptions } from "../../../src/emulator/lex/runtime.ts";
+
+/** A Tuesday, at eight in the morning. */
+export const NOW = Date.UTC(2026, 10, 24, 8);
+
+/** What one turn came to, in short: texts (a card as its title in brackets), action, intent with state. */
+export interface Summary {
+  readonly says: string[];
+  readonly action: string;
+  readonly intent: string;
+}
+
+export function summary({ messages, sessionState }: TurnResult): Summary {
+  const { dialogAction, intent } = sessionState ?? {};
+  return {
+    says: (messages ?? []).map(({ content, imageResponseCard }) => content ?? `[${imageResponseCard?.title}]`),
+    action: [dialogAction?.type, dialogAction?.slotToElicit].filter(Boolean).join(" "),
+    intent: intent ? `${intent.name} ${intent.state}` : "",
+  };
+}
+
+/** Says the lines one after another in one session, and returns what Lex answered to each. */
+export async function converse(
+  bot: BotModel,
+  lines: readonly string[],
+  options: Partial<LexRuntimeOptions> = {},
+): Promise<TurnResult[]> {
+  const runtime = createLexRuntime({ bots: [bot], now: () => NOW, ...options });
+  const results: TurnResult[] = [];
+  for (const text of lines) results.push(await runtime.recognizeText(pathOf(bot), { text }));
+  return results;
+}
+
+export function pathOf(bot: BotModel, sessionId = "ana") {
+  return { botId: bot.id, botAliasId: "TSTALIASID", localeId: "en_US", sessionId };
+}

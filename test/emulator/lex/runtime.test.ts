@@ -1,0 +1,211 @@
+import * as fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { TurnResult } from "../../../mappers/shapes/turn.ts";
+import { readExport } from "../../../src/emulator/lex/export.ts";
+import type { BotModel } from "../../../src/emulator/lex/model.ts";
+import { createLexRuntime, type LexRuntime } from "../../../src/emulator/lex/runtime.ts";
+import { ServiceError } from "../../../src/emulator/service-error.ts";
+import { NOW, pathOf, summary } from "./conversation.ts";
+
+const [bank] = (await readExport("fixtures/bots/bank-bot")) as [BotModel];
+const ana = pathOf(bank);
+
+const WORDS = [
+  "check balance",
+  "savings",
+  "0042",
+  "yes",
+  "no",
+  "{AccountType}",
+  "__proto__",
+  "constructor",
+  "$20 at 5pm",
+];
+
+let now = NOW;
+let runtime: LexRuntime;
+beforeEach(() => {
+  now = NOW;
+  runtime = createLexRuntime({ bots: [bank], now: () => now });
+});
+
+async function refusal(promise: Promise<unknown>): Promise<[number, string]> {
+  const error: unknown = await promise.catch((thrown: unknown) => thrown);
+  if (!(error instanceof ServiceError)) throw new Error("no ServiceError was thrown");
+  return [error.status, error.name];
+}
+
+describe("What Lex refuses is refused.", () => {
+  const INVALID: Record<string, [path: Partial<typeof ana>, body: unknown]> = {
+    "no body": [{}, undefined],
+    "no text": [{}, {}],
+    "an empty text": [{}, { text: "" }],
+    "1025 UTF-16 units": [{}, { text: "x".repeat(1025) }],
+    "513 emojis, 1026 UTF-16 units": [{}, { text: "😀".repeat(513) }],
+    "a text that is no string": [{}, { text: 7 }],
+    "session attributes that are no strings": [{}, { text: "hi", sessionState: { sessionAttributes: { a: 1 } } }],
+    "session attributes over 12 KB": [
+      {},
+      { text: "hi", sessionState: { sessionAttributes: { a: "x".repeat(13_000) } } },
+    ],
+    "request attributes that are a list": [{}, { text: "hi", requestAttributes: [] }],
+    "a session id of one character": [{ sessionId: "a" }, { text: "hi" }],
+    "a session id of 101 characters": [{ sessionId: "a".repeat(101) }, { text: "hi" }],
+    "a session id with a slash, as ARNs have": [{ sessionId: "app-instance/1" }, { text: "hi" }],
+    "a bot id of nine characters": [{ botId: "BANKBOT01" }, { text: "hi" }],
+    "an alias that is a name": [{ botAliasId: "production-1" }, { text: "hi" }],
+    "an intent that the bot lacks": [{}, { text: "hi", sessionState: { intent: { name: "Sing" } } }],
+  };
+  test.each(Object.entries(INVALID))("%s: ValidationException", async (_, [path, body]) => {
+    expect(await refusal(runtime.recognizeText({ ...ana, ...path }, body))).toEqual([400, "ValidationException"]);
+  });
+
+  const UNKNOWN: Record<string, Partial<typeof ana>> = {
+    "another bot": { botId: "OTHERBOT01" },
+    "another locale": { localeId: "de_DE" },
+  };
+  test.each(Object.entries(UNKNOWN))("%s: ResourceNotFoundException", async (_, path) => {
+    expect(await refusal(runtime.recognizeText({ ...ana, ...path }, { text: "hi" }))).toEqual([
+      404,
+      "ResourceNotFoundException",
+    ]);
+  });
+
+  test("the longest text and any alias of the right form are taken", async () => {
+    const result = await runtime.recognizeText({ ...ana, botAliasId: "PRODALIAS1" }, { text: "x".repeat(1024) });
+    expect(summary(result).action).toBe("ElicitIntent");
+  });
+});
+
+test("A second turn while the first holds its session is a conflict, and one of another session is not.", async () => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  runtime = createLexRuntime({ bots: [bank], now: () => now, latency: () => held });
+  const first = runtime.recognizeText(ana, { text: "hi" });
+  const other = runtime.recognizeText(pathOf(bank, "ben"), { text: "hi" });
+  expect(await refusal(runtime.recognizeText(ana, { text: "hi" }))).toEqual([409, "ConflictException"]);
+  release();
+  await Promise.all([first, other]);
+  await expect(runtime.recognizeText(ana, { text: "hi" })).resolves.toBeDefined();
+});
+
+test("A session begins afresh when it has been idle for its time to live.", async () => {
+  await runtime.recognizeText(ana, { text: "check my savings balance" });
+  now += 299_999;
+  expect(summary(await runtime.recognizeText(ana, { text: "0042" })).action).toBe("ConfirmIntent");
+  now += 300_000;
+  expect(summary(await runtime.recognizeText(ana, { text: "yes" })).intent).toBe("");
+});
+
+test("Each session has its own conversation, and so has each alias.", async () => {
+  await runtime.recognizeText(ana, { text: "check my savings balance" });
+  const ben = await runtime.recognizeText(pathOf(bank, "ben"), { text: "0042" });
+  const live = await runtime.recognizeText({ ...ana, botAliasId: "PRODALIAS1" }, { text: "0042" });
+  const again = await runtime.recognizeText(ana, { text: "0042" });
+  expect([ben, live, again].map((result) => summary(result).action)).toEqual([
+    "ElicitIntent",
+    "ElicitIntent",
+    "ConfirmIntent",
+  ]);
+});
+
+test("Session attributes that are sent replace the stored ones, and are kept when none are sent.", async () => {
+  const turns = [
+    { sessionAttributes: { a: "1", b: "2" } },
+    undefined,
+    { sessionAttributes: { b: "3" } },
+    { sessionAttributes: {} },
+  ];
+  const seen: unknown[] = [];
+  for (const sessionState of turns) {
+    const result = await runtime.recognizeText(ana, { text: "hi", ...(sessionState ? { sessionState } : {}) });
+    seen.push(result.sessionState?.sessionAttributes);
+  }
+  expect(seen).toEqual([{ a: "1", b: "2" }, { a: "1", b: "2" }, { b: "3" }, {}]);
+});
+
+test("Request attributes come back with the answer, and are forgotten after it.", async () => {
+  const first = await runtime.recognizeText(ana, { text: "hi", requestAttributes: { "CHIME.message.id": "m1" } });
+  const second = await runtime.recognizeText(ana, { text: "hi" });
+  expect([first.requestAttributes, second.requestAttributes]).toEqual([{ "CHIME.message.id": "m1" }, {}]);
+});
+
+test("What a caller does to an answer does not reach the session.", async () => {
+  const first = await runtime.recognizeText(ana, { text: "what is my savings balance" });
+  Object.assign(first.sessionState?.intent?.slots?.["AccountType"]?.value ?? {}, { interpretedValue: "nothing" });
+  const second = await runtime.recognizeText(ana, { text: "0042" });
+  expect(second.messages?.[0]?.content).toContain("savings account");
+});
+
+test("GetSession tells where a conversation stands, and DeleteSession ends it.", async () => {
+  expect(await refusal(runtime.getSession(ana))).toEqual([404, "ResourceNotFoundException"]);
+  await runtime.recognizeText(ana, { text: "check balance" });
+  expect(summary(await runtime.getSession(ana))).toEqual({
+    says: ["For which account?", "[Your accounts]"],
+    action: "ElicitSlot AccountType",
+    intent: "CheckBalance InProgress",
+  });
+  expect(await runtime.deleteSession(ana)).toEqual(ana);
+  expect(await refusal(runtime.getSession(ana))).toEqual([404, "ResourceNotFoundException"]);
+  expect(await refusal(runtime.deleteSession(ana))).toEqual([404, "ResourceNotFoundException"]);
+});
+
+test("PutSession moves a conversation to a slot, and the next message fills it.", async () => {
+  await runtime.putSession(ana, {
+    sessionState: {
+      sessionAttributes: { tier: "gold" },
+      dialogAction: { type: "ElicitSlot", slotToElicit: "LastFour" },
+      intent: { name: "CheckBalance", slots: { AccountType: { value: { interpretedValue: "credit" } } } },
+    },
+    messages: [{ contentType: "PlainText", content: "Which digits?" }],
+  });
+  const answer = await runtime.recognizeText(ana, { text: "7777" });
+  expect(answer.messages?.[0]?.content).toBe("Shall I look up your credit account ending in 7777?");
+  expect(answer.sessionState?.sessionAttributes).toEqual({ tier: "gold" });
+  const bad = {
+    sessionState: { dialogAction: { type: "ElicitSlot", slotToElicit: "Shoe" }, intent: { name: "CheckBalance" } },
+  };
+  expect(await refusal(runtime.putSession(ana, bad))).toEqual([400, "ValidationException"]);
+});
+
+test("The same seed, bots and requests give the same answers, request ids included, and another seed gives other ids.", async () => {
+  const talk = async (seed: number) => {
+    const other = createLexRuntime({ bots: [bank], now: () => NOW, seed });
+    const results = [];
+    for (const text of ["hi", "check balance", "savings", "nonsense"])
+      results.push(await other.recognizeText(ana, { text }));
+    return results;
+  };
+  const first = await talk(1);
+  expect(await talk(1)).toEqual(first);
+  const ids = new Set([...first, ...(await talk(2))].map(({ sessionState }) => sessionState?.originatingRequestId));
+  expect(ids.size).toBe(8);
+});
+
+test("Two bots with one id are refused, since requests could reach one of them only.", () => {
+  expect(() => createLexRuntime({ bots: [bank, bank], now: () => NOW })).toThrow(/Two bots have the id BANKBOT001/);
+});
+
+test("Whatever the user writes, a turn answers in the shape of Lex.", async () => {
+  const anything = fc.array(
+    fc.oneof(fc.string({ minLength: 1, maxLength: 80, unit: "binary" }), fc.constantFrom(...WORDS)),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (lines) => {
+      const fresh = createLexRuntime({ bots: [bank], now: () => NOW });
+      for (const text of lines) {
+        const answer = await fresh.recognizeText(ana, { text });
+        expect(TurnResult.parse(answer)).toEqual(answer);
+        expect(answer.interpretations?.length).toBeLessThanOrEqual(5);
+        expect(answer.messages?.length).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 150, seed: 7 },
+  );
+});

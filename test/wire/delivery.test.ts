@@ -1,0 +1,106 @@
+import { ListChannelMessagesCommand, SendChannelMessageCommand } from "@aws-sdk/client-chime-sdk-messaging";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readReply } from "../../mappers/read-reply.ts";
+import { type Standing, standUp } from "./emulator.ts";
+
+let standing: Standing;
+beforeAll(async () => {
+  standing = await standUp();
+});
+afterAll(() => standing.close());
+
+async function list(bearer: string) {
+  const { channelArn } = standing.emulator.world;
+  const { ChannelMessages = [] } = await standing.chime.send(
+    new ListChannelMessagesCommand({ ChannelArn: channelArn, ChimeBearer: bearer, MaxResults: 50 }),
+  );
+  return ChannelMessages;
+}
+
+async function say(Content: string, token: string) {
+  const { channelArn, users } = standing.emulator.world;
+  const { MessageId, Status } = await standing.chime.send(
+    new SendChannelMessageCommand({
+      ChannelArn: channelArn,
+      ChimeBearer: users.ana.arn,
+      Content,
+      Type: "STANDARD",
+      Persistence: "PERSISTENT",
+      ClientRequestToken: token,
+    }),
+  );
+  return { MessageId, Status };
+}
+
+describe("a message over the wire, with the built file as the processor", () => {
+  it("is pending and unseen by others, then stands in the channel as the bot's reply", async () => {
+    const { ana, ben } = standing.emulator.world.users;
+    const { MessageId, Status } = await say("What is my balance?", "token-1");
+    expect(Status?.Value).toBe("PENDING");
+    await standing.emulator.settled();
+
+    const seenByBen = (await list(ben.arn)).find((message) => message.MessageId === MessageId);
+    expect(seenByBen?.Status?.Value).toBe("SENT");
+    expect(seenByBen?.Sender?.Arn).toBe(ana.arn);
+    expect(seenByBen?.ContentType).toBe("application/amz-chime-lex-msgs");
+    expect(readReply(seenByBen ?? {})).toMatchObject({
+      kind: "messages",
+      input: "What is my balance?",
+      intentName: "CheckBalance",
+      intentState: "InProgress",
+      originatingRequestId: MessageId,
+    });
+  });
+
+  it("is answered in the conversation that it belongs to, to its end", async () => {
+    for (const [at, words] of ["savings", "1234", "yes"].entries()) {
+      await say(words, `token-2-${at}`);
+      await standing.emulator.settled();
+    }
+    const newest = (await list(standing.emulator.world.users.ana.arn))[0];
+    expect(readReply(newest ?? {})).toMatchObject({
+      kind: "messages",
+      intentState: "ReadyForFulfillment",
+      messages: [{ contentType: "PlainText", content: "Your savings account ending in 1234 holds $1,234.56." }],
+    });
+  });
+
+  it("does no harm when it is delivered again", async () => {
+    const { MessageId = "" } = await say("Hello", "token-3");
+    await standing.emulator.settled();
+    const before = standing.emulator.messages().find((message) => message.MessageId === MessageId);
+    standing.emulator.redeliver(MessageId);
+    await standing.emulator.settled();
+    const delivery = standing.emulator.deliveries().find(({ messageId }) => messageId === MessageId);
+    expect(
+      delivery?.invocations.map(({ result, error }) => (result as { outcome?: string })?.outcome ?? error),
+    ).toEqual(["replied", "settled"]);
+    expect(standing.emulator.messages().find((message) => message.MessageId === MessageId)).toEqual(before);
+  });
+
+  it("leaves one structured line, which holds none of its words", async () => {
+    const lines = standing.output.length;
+    await say("My secret word is heliotrope, and my balance?", "token-4");
+    await standing.emulator.settled();
+    await expect.poll(() => standing.output.length).toBe(lines + 1);
+    const line = JSON.parse(standing.output.at(-1) ?? "");
+    expect(line).toMatchObject({ level: "INFO", message: "delivery", delivery: { outcome: "replied", warnings: [] } });
+    expect(standing.output.join("\n")).not.toMatch(/heliotrope/i);
+  });
+
+  it("takes one connection to Lex in 1,000 turns", async () => {
+    const fresh = await standUp();
+    try {
+      for (let turn = 0; turn < 1_000; turn++) {
+        await fresh.emulator.send({ content: "Hello" });
+        await fresh.emulator.settled();
+      }
+      const outcomes = fresh.emulator.messages().map(({ ContentType }) => ContentType);
+      expect(outcomes.filter((type) => type === "application/amz-chime-lex-msgs")).toHaveLength(1_000);
+      // The same keep-alive handler serves both hosts, which here are one: Lex and Chime share the connection.
+      expect(fresh.connections()).toEqual({ http1: 1, http2: 0 });
+    } finally {
+      await fresh.close();
+    }
+  }, 60_000);
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    mappers: "mappers/index.ts",
+    lambda: "src/lambda/handler.ts",
+    emulator: "src/emulator/index.ts",
+    cli: "src/cli/main.ts",
+  },
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  outDir: "dist",
+  dts: true,
+  clean: true,
+  fixedExtension: false,
+});
