@@ -1,5 +1,7 @@
 // npm start: the emulator with the sample bank bot, and the bridge as its channel processor.
-import { ready, run } from "./ready.mjs";
+import { ready } from "./ready.mjs";
 
 await ready();
-process.exitCode = await run(process.execPath, ["dist/cli.js", "dev", ...process.argv.slice(2)]);
+// In this very process, so that whoever ends it ends the emulator too.
+process.argv.splice(2, 0, "dev");
+await import("../dist/cli.js");

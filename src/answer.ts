@@ -36,6 +36,7 @@ export async function verdictToAnswer(
     const result = await takeTurn(request, ports, turnEnd(ports.now(), deadline, settings), decision);
     const reply = turnToReply(result, sessionId);
     decision.intent = { name: reply.facts?.intentName, state: reply.facts?.intentState };
+    if (settings.logContent) decision.content = { text: request.text, messages: result.messages ?? [] };
     return reply;
   } catch (caught) {
     return failureToAnswer(BridgeError.from(caught), sessionId, decision, settings);

@@ -1,6 +1,7 @@
 import type { DeliveryIds } from "../mappers/event-to-release.ts";
 import type { GateStep, Trace, Verdict } from "../mappers/gate.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
+import type { LexMessage } from "../mappers/shapes/lex-message.ts";
 import type { Loss } from "../mappers/shapes/reply.ts";
 import { utf8Length } from "../mappers/shapes/utf8.ts";
 import type { BridgeError, ErrorCode } from "./errors.ts";
@@ -51,7 +52,7 @@ export interface Decision {
   retries: { turn: number; callback: number };
   error?: ErrorRecord;
   warnings: string[];
-  content?: { text?: string; reply?: string };
+  content?: { text: string; messages: readonly LexMessage[] };
 }
 
 /** A record with nothing in it yet: as long as nothing else is written, we broke. */

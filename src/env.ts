@@ -1,17 +1,10 @@
 import { checkConfig, type Problem, problemsToError, type Settings } from "./config.ts";
+import { OPTIONS, type Option } from "./options.ts";
 
-/** The handler's environment, and the option that each variable sets. `CHIME_LEX_CONFIG` holds a whole configuration. */
-export const VARIABLES = {
-  CHIME_LEX_BOT_ALIAS_ARN: "bots[0].lexBotAliasArn",
-  CHIME_LEX_LOCALE_ID: "bots[0].localeId",
-  CHIME_LEX_APP_INSTANCE_BOT_ARN: "bots[0].appInstanceBotArn",
-  CHIME_LEX_STANDARD_MESSAGES: "bots[0].invokedBy.standardMessages",
-  CHIME_LEX_TARGETED_MESSAGES: "bots[0].invokedBy.targetedMessages",
-  CHIME_LEX_DELIVERY: "delivery",
-  CHIME_LEX_ON_FAILURE: "onFailure",
-  CHIME_LEX_EMPTY_REPLY: "emptyReply",
-  CHIME_LEX_LONG_TEXT: "longText",
-} as const;
+/** The handler's variables, and the option that each sets. `CHIME_LEX_CONFIG`, not among them, holds a whole configuration. */
+export const VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries<Option>(OPTIONS).flatMap(([path, { variable }]) => (variable ? [[variable, path]] : [])),
+);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,14 +25,14 @@ export function envToSettings(env: Environment): Settings {
     if (value) setPath(config, path, value);
   }
   const checked = checkConfig(config);
-  problems.push(...checked.problems.map(({ path, what }) => ({ path: variableOf(path), what })));
+  problems.push(...checked.problems.map(({ path, what }) => ({ path: variableOf(path, what), what })));
   if (!checked.settings || problems.length > 0) throw problemsToError(problems);
   return checked.settings;
 }
 
 /** The name to use for an option when something is wrong with it: its variable, where it has one. */
-function variableOf(path: string): string {
-  if (path === "bots") return "CHIME_LEX_BOT_ALIAS_ARN";
+function variableOf(path: string, what: string): string {
+  if (path === "bots" && what.startsWith("is required")) return "CHIME_LEX_BOT_ALIAS_ARN";
   const found = Object.entries(VARIABLES).find(([, option]) => option === path);
   return found ? found[0] : `CHIME_LEX_CONFIG: ${path}`;
 }

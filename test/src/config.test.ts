@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { Config, checkConfig, readConfig } from "../../src/config.ts";
+import { envToSettings, VARIABLES } from "../../src/env.ts";
+import { BridgeError } from "../../src/errors.ts";
+import { OPTIONS, type Option } from "../../src/options.ts";
+
+const lexBotAliasArn = "arn:aws:lex:eu-west-2:111122223333:bot-alias/BANKBOT001/TSTALIASID";
+const appInstanceBotArn = "arn:aws:chime:us-east-1:111122223333:app-instance/a/bot/b";
+const least = { bots: [{ lexBotAliasArn }] };
+
+const problemsOf = (config: unknown) => checkConfig(config).problems.map(({ path, what }) => `${path} ${what}`);
+
+describe("a configuration", () => {
+  it("needs nothing but a bot alias, and is then complete", () => {
+    expect(readConfig(least)).toMatchObject({
+      bot: { region: "eu-west-2", botId: "BANKBOT001", botAliasId: "TSTALIASID", localeId: "en_US" },
+      delivery: "replace",
+      onFailure: "error",
+      keepInput: true,
+      logContent: false,
+    });
+  });
+
+  it.each<[what: string, config: unknown, told: string]>([
+    ["nothing at all", undefined, "the configuration is required and must be an object"],
+    ["no bots", {}, "bots is required and must be a list of bots"],
+    ["an empty list", { bots: [] }, "bots must hold a bot"],
+    [
+      "two bots",
+      { bots: [{ lexBotAliasArn }, { lexBotAliasArn }] },
+      "bots must hold a single bot: this version serves one",
+    ],
+    ["an unknown option", { ...least, onFail: "deny" }, "onFail is no option"],
+    ["an unknown option of a bot", { bots: [{ lexBotAliasArn, alias: "x" }] }, "bots[0].alias is no option"],
+    [
+      "another ARN",
+      { bots: [{ lexBotAliasArn: "arn:aws:lex:us-east-1:1:bot/X" }] },
+      "bots[0].lexBotAliasArn must be a bot alias ARN such as ",
+    ],
+    [
+      "a user in the bot's place",
+      { bots: [{ lexBotAliasArn, appInstanceBotArn: "arn:aws:chime:us-east-1:1:app-instance/a/user/b" }] },
+      "bots[0].appInstanceBotArn must be the ARN of an AppInstanceBot",
+    ],
+    [
+      "a word that isn't one",
+      { ...least, onFailure: "ignore" },
+      "onFailure must be one of error, message, release, deny",
+    ],
+    [
+      "reply, which isn't there yet",
+      { ...least, delivery: "reply" },
+      "delivery can't be reply yet: this version knows replace",
+    ],
+    [
+      "AUTO, which isn't there yet",
+      { bots: [{ lexBotAliasArn, invokedBy: { standardMessages: "AUTO" } }] },
+      "bots[0].invokedBy.standardMessages can't be AUTO yet",
+    ],
+    [
+      "MENTIONS of nobody",
+      { bots: [{ lexBotAliasArn, invokedBy: { standardMessages: "MENTIONS" } }] },
+      "bots[0].appInstanceBotArn is required with MENTIONS",
+    ],
+    [
+      "a number in a text",
+      { ...least, reserveMs: "2000" },
+      "reserveMs must be a whole number of milliseconds from 100 to 30000",
+    ],
+    [
+      "a time beyond sense",
+      { ...least, turnTimeoutMs: 120_001 },
+      "turnTimeoutMs must be a whole number of milliseconds from 100 to 120000",
+    ],
+    ["a fraction of a millisecond", { ...least, turnTimeoutMs: 100.5 }, "turnTimeoutMs must be a whole number"],
+    ["a switch in words", { ...least, keepInput: "no" }, "keepInput must be true or false"],
+  ])("with %s is refused, by name and with what it must be", (_what, config, told) => {
+    expect(problemsOf(config).join("\n")).toContain(told);
+    expect(() => readConfig(config)).toThrow(BridgeError);
+  });
+
+  it("with several mistakes is told all of them at once", () => {
+    const config = {
+      bots: [{ lexBotAliasArn: "x", invokedBy: { standardMessages: "AUTO" } }],
+      delivery: "reply",
+      oops: 1,
+    };
+    expect(problemsOf(config).map((problem) => problem.split(" ")[0])).toEqual([
+      "bots[0].lexBotAliasArn",
+      "bots[0].invokedBy.standardMessages",
+      "delivery",
+      "oops",
+    ]);
+  });
+});
+
+describe("an environment", () => {
+  it("sets the option that each variable names", () => {
+    const settings = envToSettings({
+      CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn,
+      CHIME_LEX_LOCALE_ID: "de_DE",
+      CHIME_LEX_APP_INSTANCE_BOT_ARN: appInstanceBotArn,
+      CHIME_LEX_STANDARD_MESSAGES: "MENTIONS",
+      CHIME_LEX_TARGETED_MESSAGES: "NONE",
+      CHIME_LEX_DELIVERY: "replace",
+      CHIME_LEX_ON_FAILURE: "message",
+      CHIME_LEX_EMPTY_REPLY: "envelope",
+      CHIME_LEX_LONG_TEXT: "truncate",
+      PATH: "/bin",
+    });
+    expect(settings).toMatchObject({
+      bot: { localeId: "de_DE", appInstanceBotArn, standardMessages: "MENTIONS", targetedMessages: "NONE" },
+      onFailure: "message",
+      emptyReply: "envelope",
+      longText: "truncate",
+    });
+  });
+
+  it("may hold the whole configuration as JSON, and a variable stands over it", () => {
+    const settings = envToSettings({
+      CHIME_LEX_CONFIG: JSON.stringify({ ...least, session: "channel", onFailure: "deny" }),
+      CHIME_LEX_ON_FAILURE: "release",
+    });
+    expect(settings).toMatchObject({ session: "channel", onFailure: "release" });
+  });
+
+  it("with an empty variable is one without it", () => {
+    expect(envToSettings({ CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE_ID: "" }).bot.localeId).toBe(
+      "en_US",
+    );
+  });
+
+  it.each<[what: string, env: Record<string, string>, told: RegExp]>([
+    ["nothing", {}, /CHIME_LEX_BOT_ALIAS_ARN is required/],
+    [
+      "a misspelt variable",
+      { CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE: "x" },
+      /CHIME_LEX_LOCALE is no variable of the bridge/,
+    ],
+    ["no JSON in CHIME_LEX_CONFIG", { CHIME_LEX_CONFIG: "{bots" }, /CHIME_LEX_CONFIG must hold a JSON object/],
+    ["a list in CHIME_LEX_CONFIG", { CHIME_LEX_CONFIG: "[]" }, /CHIME_LEX_CONFIG must hold a JSON object/],
+    [
+      "a text where the bots should be",
+      { CHIME_LEX_CONFIG: '{"bots":"x"}', CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn },
+      /CHIME_LEX_CONFIG: bots must be a list of bots/,
+    ],
+    [
+      "a wrong option in CHIME_LEX_CONFIG",
+      { CHIME_LEX_CONFIG: JSON.stringify({ ...least, session: "all" }) },
+      /CHIME_LEX_CONFIG: session must be one of/,
+    ],
+    [
+      "two mistakes",
+      { CHIME_LEX_X: "1", CHIME_LEX_DELIVERY: "reply", CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn },
+      /CHIME_LEX_X is no variable.*CHIME_LEX_DELIVERY can't be reply yet/s,
+    ],
+  ])("with %s is refused, and every variable named", (_what, env, told) => {
+    expect(() => envToSettings(env)).toThrow(told);
+  });
+});
+
+describe("the table of options", () => {
+  /** Every path of the schema: the defaults of a wrapper are looked through. */
+  function pathsOf(schema: unknown, path: string): string[] {
+    const { def } = schema as {
+      def: { type: string; innerType?: unknown; element?: unknown; shape?: Record<string, unknown> };
+    };
+    if (def.innerType) return pathsOf(def.innerType, path);
+    if (def.element) return pathsOf(def.element, `${path}[0]`);
+    if (!def.shape) return [path];
+    return Object.entries(def.shape).flatMap(([name, inner]) => pathsOf(inner, path ? `${path}.${name}` : name));
+  }
+
+  it("explains every option that the schema takes, and no other", () => {
+    expect(Object.keys(OPTIONS)).toEqual(pathsOf(Config, ""));
+  });
+
+  it("gives no two options one variable", () => {
+    const named = Object.values<Option>(OPTIONS).filter(({ variable }) => variable);
+    expect(Object.keys(VARIABLES)).toHaveLength(named.length);
+  });
+});
