@@ -33,11 +33,16 @@ export interface Fitted {
  * Too much is given up in a fixed order, each step only as far as needed: images, then subtitles (both from the last
  * message back), then SSML markup, then the longest texts are cut to one common length with a visible mark, then whole
  * messages from the last back, save the last card with buttons, then that card's title and its last buttons. A custom
- * payload is kept whole or dropped: half of one is worse than none.
+ * payload is kept whole or dropped: half of one is worse than none. `unusableImages` are addresses that go in any case.
  */
-export function fit(messages: readonly LexMessage[], max = CONTENT_MAX_BYTES): Fitted {
+export function fit(
+  messages: readonly LexMessage[],
+  max = CONTENT_MAX_BYTES,
+  unusableImages: ReadonlySet<string> = NONE,
+): Fitted {
   const losses: Loss[] = [];
   const plan = plannedMessages(messages, losses);
+  dropUnusableImages(plan, unusableImages, losses);
   const content = envelopeOf(plan);
   const bytesBefore = utf8Length(content);
   if (plan.length === 0) return { content: undefined, bytesBefore, losses };
@@ -48,6 +53,17 @@ export function fit(messages: readonly LexMessage[], max = CONTENT_MAX_BYTES): F
     if (plan.length > 0 && utf8Length(smaller) <= max) return { content: smaller, bytesBefore, losses };
   }
   return { content: undefined, bytesBefore, losses };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function dropUnusableImages(plan: readonly Planned[], unusable: ReadonlySet<string>, losses: Loss[]): void {
+  for (const { position, message } of plan) {
+    const address = message.ImageResponseCard?.ImageUrl;
+    if (address === undefined || !unusable.has(address)) continue;
+    delete message.ImageResponseCard?.ImageUrl;
+    losses.push(lossOf("image", position, address));
+  }
 }
 
 function envelopeOf(plan: readonly Planned[]): string {

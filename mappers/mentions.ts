@@ -1,4 +1,4 @@
-import { parseObject } from "./parse-object.ts";
+import { readMetadata } from "./read-metadata.ts";
 import type { ChannelMessage } from "./shapes/channel-message.ts";
 
 /** Where a mention of the bot was looked for, in this order, and whether it was found there. */
@@ -16,24 +16,10 @@ export interface MentionSearch {
 export function findMention(message: ChannelMessage, botArn: string, path: string): MentionSearch {
   const values = message.MessageAttributes?.["CHIME.mentions"]?.StringValues;
   if (values?.includes(botArn)) return { mentioned: true, because: "attribute CHIME.mentions" };
-  const listed = readPath(message.Metadata, path);
+  const listed = readMetadata(message.Metadata, path);
   if (Array.isArray(listed) && listed.includes(botArn)) return { mentioned: true, because: `Metadata ${path}` };
   return {
     mentioned: false,
     because: `attribute CHIME.mentions ${values ? "names others" : "absent"}, Metadata ${path} ${listed === undefined ? "absent" : "names others"}`,
   };
-}
-
-function readPath(metadata: string | null | undefined, path: string): unknown {
-  let value: unknown = parseObject(metadata ?? "");
-  if (hasMember(value, path)) return value[path];
-  for (const name of path.split(".")) {
-    if (!hasMember(value, name)) return undefined;
-    value = value[name];
-  }
-  return value;
-}
-
-function hasMember(value: unknown, name: string): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name);
 }

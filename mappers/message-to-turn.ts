@@ -1,3 +1,4 @@
+import { type Attachment, attachmentsToAttributes } from "./attachments.ts";
 import { cutAtWord } from "./cut-text.ts";
 import type { ChannelMessage } from "./shapes/channel-message.ts";
 import { LEX_TEXT_MAX } from "./shapes/limits.ts";
@@ -16,7 +17,12 @@ export interface TurnTarget {
  * (`docs/facts.md` §3); `CHIME.message.id` is ours, so that a code hook can tell the message. A text over 1024 UTF-16 units
  * is cut at a word: a caller who doesn't want that asks `isTextTooLong` first.
  */
-export function messageToTurn(message: ChannelMessage, text: string, target: TurnTarget): TurnRequest {
+export function messageToTurn(
+  message: ChannelMessage,
+  text: string,
+  target: TurnTarget,
+  attachments: readonly Attachment[] = [],
+): TurnRequest {
   return {
     ...target,
     text: cutAtWord(text, LEX_TEXT_MAX),
@@ -24,6 +30,7 @@ export function messageToTurn(message: ChannelMessage, text: string, target: Tur
       "CHIME.channel.arn": message.ChannelArn,
       "CHIME.sender.arn": message.Sender.Arn,
       "CHIME.message.id": message.MessageId,
+      ...attachmentsToAttributes(attachments),
     },
   };
 }

@@ -1,17 +1,19 @@
 import type { DeliveryIds } from "./event-to-release.ts";
-import { fit } from "./fit.ts";
+import { type Fitted, fit } from "./fit.ts";
 import { inputToMetadata } from "./input-to-metadata.ts";
 import { replyToAttributes } from "./reply-to-attributes.ts";
 import type { Callback } from "./shapes/callback.ts";
 import type { ChannelMessage } from "./shapes/channel-message.ts";
 import { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "./shapes/content-types.ts";
-import { MESSAGE_ID_MAX, MESSAGE_ID_PATTERN } from "./shapes/limits.ts";
+import { CONTENT_MAX_BYTES, MESSAGE_ID_MAX, MESSAGE_ID_PATTERN } from "./shapes/limits.ts";
 import type { Loss, Reply } from "./shapes/reply.ts";
 
 /** What the mapping needs to know beside the message and the reply. */
 export interface ReplyRules {
   /** The user's words, to be kept in Metadata; undefined where `keepInput` is off. */
   readonly input: string | undefined;
+  /** Addresses in cards that no client should load (`src/media.ts`). */
+  readonly unusableImages?: ReadonlySet<string>;
 }
 
 /** `callback` is undefined where nothing of the reply fits. `bytesBefore` is the size of the envelope before fitting. */
@@ -31,7 +33,7 @@ export function replyToCallback(
   reply: Reply,
   rules: ReplyRules,
 ): MappedReply {
-  const { content, bytesBefore, losses } = replyToContent(reply);
+  const { content, bytesBefore, losses } = replyToContent(reply, rules.unusableImages);
   if (content === undefined) return { callback: undefined, bytesBefore, losses };
   const { attributes, losses: attributeLosses } = replyToAttributes(reply.facts, message);
   const metadata = rules.input === undefined ? message.Metadata : inputToMetadata(rules.input, message.Metadata);
@@ -50,8 +52,8 @@ export function replyToCallback(
   return { callback, bytesBefore, losses: [...losses, ...attributeLosses] };
 }
 
-function replyToContent(reply: Reply): ReturnType<typeof fit> {
-  if (reply.kind === "messages") return fit(reply.messages);
+function replyToContent(reply: Reply, unusableImages?: ReadonlySet<string>): Fitted {
+  if (reply.kind === "messages") return fit(reply.messages, CONTENT_MAX_BYTES, unusableImages);
   const content = reply.kind === "error" ? JSON.stringify({ Code: reply.code }) : JSON.stringify({ Messages: [] });
   return { content, bytesBefore: content.length, losses: [] };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { metadataToAttachments } from "../mappers/attachments.ts";
 import { eventToRelease, idsToDenial } from "../mappers/event-to-release.ts";
 import { type FailureAnswer, failureToReply } from "../mappers/failure-to-reply.ts";
 import type { Verdict } from "../mappers/gate.ts";
@@ -12,6 +13,7 @@ import type { Settings } from "./config.ts";
 import { callbackToSizes, type Decision, errorToRecord } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";
+import { unusableImages, withTypes } from "./media.ts";
 import type { Ports } from "./ports.ts";
 import { takeTurn } from "./turn.ts";
 
@@ -32,7 +34,8 @@ export async function verdictToAnswer(
   try {
     if (settings.longText === "error" && isTextTooLong(verdict.text)) throw new BridgeError("TEXT_TOO_LONG");
     const { botId, botAliasId, localeId } = settings.bot;
-    const request = messageToTurn(message, verdict.text, { botId, botAliasId, localeId, sessionId });
+    const attachments = await withTypes(metadataToAttachments(message.Metadata, settings.attachmentsPath));
+    const request = messageToTurn(message, verdict.text, { botId, botAliasId, localeId, sessionId }, attachments);
     const result = await takeTurn(request, ports, turnEnd(ports.now(), deadline, settings), decision);
     const reply = turnToReply(result, sessionId);
     decision.intent = { name: reply.facts?.intentName, state: reply.facts?.intentState };
@@ -44,13 +47,13 @@ export async function verdictToAnswer(
 }
 
 /** An answer as the one callback that goes out, with the outcome, the losses and the sizes that belong to it. */
-export function answerToCallback(
+export async function answerToCallback(
   answer: Answer,
   verdict: Verdict,
   message: ChannelMessage,
   delivery: Delivery,
   settings: Settings,
-): Callback {
+): Promise<Callback> {
   const { ids, raw, decision } = delivery;
   const silence = answer.kind === "silence" ? settings.emptyReply : undefined;
   if (answer.kind === "release" || silence === "release") {
@@ -62,7 +65,10 @@ export function answerToCallback(
     return idsToDenial(ids);
   }
   const input = settings.keepInput && verdict.kind === "turn" ? verdict.input : undefined;
-  const { callback, bytesBefore, losses } = replyToCallback(ids, message, answer, { input });
+  const { callback, bytesBefore, losses } = replyToCallback(ids, message, answer, {
+    input,
+    unusableImages: await unusableImages(answer.kind === "messages" ? answer.messages : []),
+  });
   if (!callback) {
     const failure = failureToAnswer(
       new BridgeError("REPLY_TOO_LARGE"),
@@ -84,7 +90,7 @@ function failureToAnswer(error: BridgeError, sessionId: string, decision: Decisi
 }
 
 /** A slice of the time is always kept for the callback: a third of it where a function has little, `reserveMs` where it has more. */
-function turnEnd(now: number, deadline: number, { turnTimeoutMs, reserveMs }: Settings): number {
+export function turnEnd(now: number, deadline: number, { turnTimeoutMs, reserveMs }: Settings): number {
   const left = deadline - now;
   return now + Math.min(turnTimeoutMs, left - Math.min(reserveMs, left / 3));
 }

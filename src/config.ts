@@ -74,6 +74,7 @@ export const Config = z.strictObject(
     edits: z._default(oneOf("ignore", "answer"), "ignore"),
     keepInput: z._default(yesOrNo(), true),
     mentionsPath: z._default(z.string().check(z.minLength(1, "must name a member of Metadata")), "mentions"),
+    attachmentsPath: z._default(z.string().check(z.minLength(1, "must name a member of Metadata")), "attachments"),
     session: z._default(oneOf("sender-in-channel", "channel", "sender"), "sender-in-channel"),
     turnTimeoutMs: z._default(between(100, 120_000), 35_000),
     reserveMs: z._default(between(100, 30_000), 2_000),

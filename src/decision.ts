@@ -1,5 +1,5 @@
 import type { DeliveryIds } from "../mappers/event-to-release.ts";
-import type { GateStep, Trace, Verdict } from "../mappers/gate.ts";
+import type { GateStep, Verdict } from "../mappers/gate.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import type { LexMessage } from "../mappers/shapes/lex-message.ts";
 import type { Loss } from "../mappers/shapes/reply.ts";
@@ -23,6 +23,16 @@ export type Outcome =
   /** We broke: released, or thrown. */
   | "failed";
 
+/** What can decide a delivery: a step of the gate, or the hook before it. */
+export type DecidingStep = GateStep | "onMessage";
+
+/** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
+export interface DecisionStep {
+  readonly step: DecidingStep;
+  readonly pass: boolean;
+  readonly because: string;
+}
+
 /** What the record says of an error: never message text. */
 export interface ErrorRecord {
   readonly code: ErrorCode;
@@ -42,8 +52,8 @@ export interface Decision {
   readonly channelArn: string;
   readonly callbackId: string;
   requestId?: string;
-  verdict?: { kind: "turn" } | { kind: "release"; reason: GateStep };
-  trace: Trace;
+  verdict?: { kind: "turn" } | { kind: "release" | "deny"; reason: DecidingStep };
+  trace: readonly DecisionStep[];
   sessionId?: string;
   intent?: { name: string | undefined; state: string | undefined };
   timings: { turn?: number; post?: number; total: number };
@@ -84,7 +94,8 @@ export function errorToRecord({ code, fault, fix, detail }: BridgeError): ErrorR
   return { code, fault, fix, ...(detail === undefined ? {} : { detail }) };
 }
 
-export function verdictToRecord(verdict: Verdict): Pick<Decision, "verdict" | "trace"> {
-  const { kind, trace } = verdict;
-  return { verdict: kind === "turn" ? { kind } : { kind, reason: verdict.reason }, trace };
+/** Writes the gate's verdict into the record, after what came before it. */
+export function noteVerdict(decision: Decision, verdict: Verdict): void {
+  decision.trace = [...decision.trace, ...verdict.trace];
+  decision.verdict = verdict.kind === "turn" ? { kind: "turn" } : { kind: verdict.kind, reason: verdict.reason };
 }

@@ -8,8 +8,10 @@ import { pathsOf } from "./turn.ts";
 /** A delivery that is being worked on: whom to call back, what came, and the record of it. */
 export interface Delivery {
   readonly ids: DeliveryIds;
-  /** The channel message as it came, unread. */
-  readonly raw: Readonly<Record<string, unknown>>;
+  /** The channel message as it came, unread; with the content of `onMessage`, where that changed it. A release echoes it. */
+  raw: Readonly<Record<string, unknown>>;
+  /** Whether the content that came must not be seen: then nothing may fall back to it. */
+  isContentChanged: boolean;
   /** Epoch milliseconds after which nothing of this delivery runs any more. */
   readonly deadline: number;
   readonly decision: Decision;
@@ -30,7 +32,7 @@ export function openDelivery(event: unknown, deadline: number): Delivery {
     throw new BridgeError("EVENT_WITHOUT_IDS", `The event has no ${missing.join(", no ")}.`);
   }
   const ids = { CallbackId, ChannelArn, MessageId };
-  return { ids, raw: raw as Record<string, unknown>, deadline, decision: openDecision(ids) };
+  return { ids, raw: raw as Record<string, unknown>, isContentChanged: false, deadline, decision: openDecision(ids) };
 }
 
 /** The channel message of a delivery, or EVENT_UNREADABLE with the paths that have another type than Chime gives them. */

@@ -207,6 +207,12 @@ export const ERRORS = {
     what: "The command was used wrongly.",
     fix: "Run it with --help.",
   },
+  HOOK_FAILED: {
+    fault: "caller",
+    wire: 500,
+    what: "A function given to the bridge threw, took too long, or returned something that is no answer.",
+    fix: "Look at the cause. The message was released as it came, or dropped where onFailure is deny.",
+  },
   INTERNAL: {
     fault: "bridge",
     wire: 500,

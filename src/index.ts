@@ -5,6 +5,7 @@
 import { type AwsOptions, awsPorts } from "./aws/ports.ts";
 import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
 import { type BridgeConfig, readConfig } from "./config.ts";
+import type { Hooks } from "./hooks.ts";
 import type { Ports } from "./ports.ts";
 
 export type { Callback } from "../mappers/shapes/callback.ts";
@@ -13,6 +14,7 @@ export type { Bridge, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { BridgeConfig } from "./config.ts";
 export type { Decision, ErrorRecord, Outcome } from "./decision.ts";
 export { BridgeError, ERRORS, type ErrorCode } from "./errors.ts";
+export type { Hooks, MessageRuling, OnMessage } from "./hooks.ts";
 export type {
   CallOptions,
   ChannelFlowCallback,
@@ -30,15 +32,15 @@ export { type AwsOptions, awsPorts };
 /**
  * A bridge: one processor event in, at most one Lex turn, exactly one callback out.
  *
- * Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that keeps silent: pass `log` to see a structured
- * entry for every delivery. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
+ * `functions` are the hook `onMessage`, and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
+ * keeps silent: pass `log` to see a structured entry for every delivery. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
  */
-export function createBridge(config: BridgeConfig, ports: Partial<Ports> = {}): Bridge {
+export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
   const settings = readConfig(config);
   return createBridgeOn(settings, {
     ...awsPorts({ lexRegion: settings.bot.region }),
     now: Date.now,
     log: () => {},
-    ...ports,
+    ...functions,
   });
 }

@@ -72,6 +72,10 @@ export const OPTIONS = {
     values: "a member of Metadata, with dots for members inside",
     what: "Where Metadata lists the ARNs of the mentioned.",
   },
+  attachmentsPath: {
+    values: "a member of Metadata, with dots for members inside",
+    what: "Where Metadata lists the files beside a message, each with `name` and, if known, `contentType`. They are described to the bot in request attributes.",
+  },
   session: {
     values: "`sender-in-channel`, `channel`, `sender`",
     what: "Who shares a Lex conversation.",

@@ -1,4 +1,4 @@
-import { eventToRelease, idsToBareRelease } from "../mappers/event-to-release.ts";
+import { eventToRelease, idsToBareRelease, idsToDenial } from "../mappers/event-to-release.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import { callbackToSizes, errorToRecord } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
@@ -28,10 +28,10 @@ const SETTLED: ReadonlySet<string> = new Set(["CALLBACK_FORBIDDEN", "CALLBACK_NO
  * Throws a `CALLBACK_…` error where nothing was accepted and nobody else settled: Lambda's retries are what is left.
  */
 export async function post(callback: Callback, delivery: Delivery, ports: Ports): Promise<void> {
-  const { decision, ids, raw } = delivery;
+  const { decision } = delivery;
   const begun = ports.now();
   try {
-    const smaller = [eventToRelease(ids, raw), idsToBareRelease(ids)];
+    const smaller = smallerThan(callback, delivery);
     for (let sent: Callback | undefined = callback; sent; ) {
       const refused = await postOnce(sent, delivery, ports);
       if (!refused) return;
@@ -46,6 +46,15 @@ export async function post(callback: Callback, delivery: Delivery, ports: Ports)
   } finally {
     decision.timings.post = ports.now() - begun;
   }
+}
+
+/**
+ * What to post when Chime finds a callback invalid. A denial is followed by nothing: what must not be seen is not released. For
+ * the same reason a message whose content `onMessage` changed is dropped rather than released with the content that came.
+ */
+function smallerThan(callback: Callback, { ids, raw, isContentChanged }: Delivery): Callback[] {
+  if (callback.DeleteResource) return [];
+  return [eventToRelease(ids, raw), isContentChanged ? idsToDenial(ids) : idsToBareRelease(ids)];
 }
 
 /** Undefined when the delivery is settled, the refusal when Chime finds the callback invalid; anything else is thrown. */

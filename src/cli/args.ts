@@ -5,6 +5,8 @@ import { BridgeError } from "../errors.ts";
 export type CliCommand =
   | ({ readonly name: "dev" } & DevOptions)
   | ({ readonly name: "send" } & SendOptions)
+  | ({ readonly name: "map" } & MapOptions)
+  | ({ readonly name: "check" } & CheckOptions)
   | { readonly name: "print"; readonly text: string };
 
 export interface DevOptions {
@@ -31,6 +33,23 @@ export interface SendOptions {
   readonly json: boolean;
 }
 
+export interface MapOptions {
+  /** The path of a processor event, `-` for standard input. */
+  readonly event: string;
+  /** The path of what RecognizeText answered; not needed where the gate says no. */
+  readonly turnResult?: string;
+  /** The path of a configuration; the sample bot's where none is given. */
+  readonly config?: string;
+  readonly json: boolean;
+}
+
+export interface CheckOptions {
+  /** A case folder, or a folder of them; the bridge's own where none is given. */
+  readonly folder?: string;
+  readonly config?: string;
+  readonly json: boolean;
+}
+
 export const DEFAULT_PORT = 4870;
 
 const DEV_EXAMPLES = `
@@ -45,6 +64,19 @@ Examples:
   chime-lex-bridge send "What is my balance" "savings"  two turns of one conversation
   chime-lex-bridge send --url http://127.0.0.1:${DEFAULT_PORT} "Hello"
   chime-lex-bridge send --channel arn:aws:chime:… --as arn:aws:chime:…/user/ana "Hello"   a real channel`;
+
+const MAP_EXAMPLES = `
+Examples:
+  chime-lex-bridge map event.json turn-result.json
+  chime-lex-bridge map event.json                   what the gate says no to needs no turn result
+  chime-lex-bridge map --json --config bridge.json event.json turn-result.json`;
+
+const CHECK_EXAMPLES = `
+Examples:
+  chime-lex-bridge check                            the cases that come with the package
+  chime-lex-bridge check ./cases                    your own, a folder each: case.json, 1-event.json,
+                                                    2-turn-request.json, 3-turn-result.json, 4-callback.json
+  chime-lex-bridge check --config bridge.json ./cases/a-greeting`;
 
 /** Parses the arguments after the program's name. Throws USAGE, with what is wrong and how to ask for help. */
 export function parseArgs(argv: readonly string[], version: string): CliCommand {
@@ -93,6 +125,27 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     .addHelpText("after", SEND_EXAMPLES)
     .action((texts: string[], { bot = [], timeout, ...options }) => {
       parsed = { name: "send", texts, bots: bot, timeoutMs: timeout, ...options };
+    });
+  program
+    .command("map")
+    .description("map an event and what Lex answered to the callback, offline")
+    .argument("<event>", "a processor event, as a JSON file; - for standard input")
+    .argument("[turn-result]", "what RecognizeText answered, as a JSON file")
+    .option("--config <file>", "a configuration, as a JSON file")
+    .addOption(json())
+    .addHelpText("after", MAP_EXAMPLES)
+    .action((event: string, turnResult: string | undefined, options) => {
+      parsed = { name: "map", event, ...(turnResult ? { turnResult } : {}), ...options };
+    });
+  program
+    .command("check")
+    .description("run case folders through the bridge and say what differs")
+    .argument("[folder]", "a case folder, or a folder of them")
+    .option("--config <file>", "a configuration, as a JSON file")
+    .addOption(json())
+    .addHelpText("after", CHECK_EXAMPLES)
+    .action((folder: string | undefined, options) => {
+      parsed = { name: "check", ...(folder ? { folder } : {}), ...options };
     });
 
   try {

@@ -21,11 +21,8 @@ export interface EmbeddedOptions {
 /** What every AWS client asks for, and no emulator looks at. */
 export const EMULATOR_CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" } as const;
 
-/** `dist/cli.js` stands one folder below the package, this source two. */
-const SAMPLE_BOT = new URL(
-  `${import.meta.url.endsWith(".ts") ? "../../" : "../"}fixtures/bots/bank-bot`,
-  import.meta.url,
-);
+/** What comes with the package to try it on. `dist/cli.js` stands one folder below it, this source two. */
+export const SAMPLES = new URL(`${import.meta.url.endsWith(".ts") ? "../../" : "../"}fixtures/`, import.meta.url);
 
 /**
  * Starts the emulator, then its processor: the bridge itself, with the AWS SDK's clients pointed at the emulator, or a module of
@@ -33,7 +30,9 @@ const SAMPLE_BOT = new URL(
  */
 export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<Embedded> {
   const bots =
-    options.bots.length > 0 ? options.bots.map((path) => resolve(io.cwd, path)) : [fileURLToPath(SAMPLE_BOT)];
+    options.bots.length > 0
+      ? options.bots.map((path) => resolve(io.cwd, path))
+      : [fileURLToPath(new URL("bots/bank-bot", SAMPLES))];
   const emulator = await createEmulator({ bots });
   try {
     const { url } = await emulator.listen({ port: options.port, host: options.host });

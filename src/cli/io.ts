@@ -4,6 +4,8 @@ import type { Environment } from "../env.ts";
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Everything on standard input. */
+  readonly stdin: () => string;
   readonly env: Environment;
   readonly cwd: string;
   readonly version: string;

@@ -84,7 +84,7 @@ function callbackToText(
 }
 
 /** Control characters could take a terminal over: what others wrote is shown without them. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are ours, and begin with ESC [.
   return text.replace(/\u001b(?!\[\d{1,3}m)|[\u0000-\u0009\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, "�");
 }

@@ -1,6 +1,8 @@
 import { BridgeError } from "../errors.ts";
 import { parseArgs } from "./args.ts";
+import { check } from "./commands/check.ts";
 import { dev } from "./commands/dev.ts";
+import { map } from "./commands/map.ts";
 import { send } from "./commands/send.ts";
 import type { Io } from "./io.ts";
 
@@ -14,6 +16,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return 0;
       case "dev":
         return await dev(command, io);
+      case "map":
+        return await map(command, io);
+      case "check":
+        return await check(command, io);
       case "send":
         return await send(command, io);
     }
@@ -23,6 +29,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const { code, fault, fix, detail } = error;
     if (isJson) io.err(`${JSON.stringify({ error: { code, fault, detail, fix } })}\n`);
     else io.err(`${error.message}${code === "INTERNAL" ? `\n${String(error.cause)}` : ""}\n`);
-    return error.fault === "caller" ? 2 : 1;
+    return error.fault === "caller" || error.fault === "configuration" ? 2 : 1;
   }
 }

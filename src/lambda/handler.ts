@@ -4,6 +4,7 @@ import type { Settings } from "../config.ts";
 import type { Decision } from "../decision.ts";
 import { type Environment, envToSettings } from "../env.ts";
 import { BridgeError } from "../errors.ts";
+import type { Hooks } from "../hooks.ts";
 import type { Log, Ports } from "../ports.ts";
 import { createLog } from "./log.ts";
 
@@ -20,6 +21,8 @@ export interface HandlerOptions {
   readonly env?: Environment;
   /** By default the AWS clients, the clock, and a structured logger. */
   readonly ports?: Partial<Ports>;
+  /** Functions of yours that take part in every delivery. */
+  readonly hooks?: Hooks;
 }
 
 /**
@@ -29,11 +32,11 @@ export interface HandlerOptions {
  * The handler resolves to the decision record. It throws where Lambda's retries are what is left: an event without its ids, or a
  * callback that never went through.
  */
-export function createHandler({ env = process.env, ports = {} }: HandlerOptions = {}): Handler {
+export function createHandler({ env = process.env, ports = {}, hooks = {} }: HandlerOptions = {}): Handler {
   const log = ports.log ?? createLog(env);
   const settings = readSettings(env, log);
   const lexRegion = settings instanceof BridgeError ? "us-east-1" : settings.bot.region;
-  const bridge = createBridge(settings, { ...awsPorts({ lexRegion }), now: Date.now, ...ports, log });
+  const bridge = createBridge(settings, { ...awsPorts({ lexRegion }), now: Date.now, ...ports, ...hooks, log });
   return (event, context) =>
     bridge.handle(event, {
       deadline: Date.now() + context.getRemainingTimeInMillis(),

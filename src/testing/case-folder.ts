@@ -88,8 +88,11 @@ function readJson(path: string, isRequired: boolean): unknown {
   }
 }
 
+/** The small zod has no words of its own. */
+const IN_WORDS = z.locales.en().localeError;
+
 function checked<Schema extends z.core.$ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
-  const parsed = z.safeParse(schema, value);
+  const parsed = z.safeParse(schema, value, { error: IN_WORDS });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path: at, message }) => `${at.join(".") || "the whole"}: ${message}`);
   throw new BridgeError("CASE_UNREADABLE", `${path}: ${problems.join("; ")}.`);
