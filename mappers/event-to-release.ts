@@ -48,13 +48,12 @@ function echoedPush(push: unknown): Callback["ChannelMessage"]["PushNotification
 
 function echoedAttributes(attributes: unknown): Callback["ChannelMessage"]["MessageAttributes"] | undefined {
   if (!isRecord(attributes)) return undefined;
-  const echo: Record<string, { StringValues: string[] }> = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
+  const echo = Object.entries(attributes).flatMap(([name, attribute]): [string, { StringValues: string[] }][] => {
     const values: unknown = isRecord(attribute) ? attribute["StringValues"] : undefined;
-    if (Array.isArray(values) && values.every((value) => typeof value === "string"))
-      echo[name] = { StringValues: values };
-  }
-  return Object.keys(echo).length > 0 ? echo : undefined;
+    const isEchoed = Array.isArray(values) && values.every((value) => typeof value === "string");
+    return isEchoed ? [[name, { StringValues: values }]] : [];
+  });
+  return echo.length > 0 ? Object.fromEntries(echo) : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -90,8 +90,9 @@ function plannedMessages(messages: readonly LexMessage[], losses: Loss[]): Plann
   return plan;
 }
 
-function isWellFormed({ content, imageResponseCard: card }: LexMessage): boolean {
+function isWellFormed({ content, contentType, imageResponseCard: card }: LexMessage): boolean {
   return [
+    contentType,
     content,
     card?.title,
     card?.subtitle,

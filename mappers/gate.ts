@@ -129,7 +129,10 @@ function isInvoked(message: ChannelMessage, rules: GateRules): { pass: boolean; 
   if (rules.standardMessages !== "MENTIONS") {
     return { pass: rules.standardMessages === "ALL", because: `standardMessages is ${rules.standardMessages}` };
   }
-  const { mentioned, because } = findMention(message, rules.botArn ?? "", rules.mentionsPath);
+  if (rules.botArn === undefined) {
+    return { pass: false, because: "standardMessages is MENTIONS: appInstanceBotArn is not configured" };
+  }
+  const { mentioned, because } = findMention(message, rules.botArn, rules.mentionsPath);
   return { pass: mentioned, because: `standardMessages is MENTIONS: ${because}` };
 }
 

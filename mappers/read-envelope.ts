@@ -63,12 +63,17 @@ function envelopeToCard({ Title, Subtitle, ImageUrl, Buttons }: Record<string, u
     ...(buttons.length > 0
       ? {
           buttons: buttons.map(({ Text, Value }) => ({
-            text: String(Text ?? Value ?? ""),
-            value: String(Value ?? Text ?? ""),
+            text: buttonText(Text) ?? buttonText(Value) ?? "",
+            value: buttonText(Value) ?? buttonText(Text) ?? "",
           })),
         }
       : {}),
   };
+}
+
+/** A number is shown as it is written. Anything else isn't asked for a text: what others wrote may break on the question. */
+function buttonText(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -48,23 +48,25 @@ export type ReadReply =
 /** The client's half: a channel message back to the reply it carries. Never throws, whatever the content is. */
 export function readReply(message: ReadableMessage, { from = [] }: ReadOptions = {}): ReadReply {
   const trusted = typeof message.Sender?.Arn === "string" && from.includes(message.Sender.Arn);
-  const envelope = contentToEnvelope(message.Content ?? "", message.ContentType);
+  const envelope = contentToEnvelope(textOf(message.Content) ?? "", textOf(message.ContentType));
   if (envelope.kind === "none") return { ...envelope, trusted };
   return { ...envelope, ...saidWith(message), trusted };
 }
 
 function saidWith({ Metadata, MessageAttributes }: ReadableMessage): Omit<Said, "trusted"> {
-  const input = parseObject(Metadata ?? "")?.[INPUT_KEY];
-  const attribute = (name: string) => {
-    const value: unknown = MessageAttributes?.[`CHIME.LEX.sessionState.${name}`]?.StringValues?.[0];
-    return typeof value === "string" ? value : undefined;
-  };
+  const input = parseObject(textOf(Metadata) ?? "")?.[INPUT_KEY];
+  const attribute = (name: string) => textOf(MessageAttributes?.[`CHIME.LEX.sessionState.${name}`]?.StringValues?.[0]);
   const said = {
-    input: typeof input === "string" ? input : undefined,
+    input: textOf(input),
     intentName: attribute("intent.name"),
     intentState: attribute("intent.state"),
     sessionId: attribute("sessionId"),
     originatingRequestId: attribute("originatingRequestId"),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+/** The message is whatever a client holds: its types are a promise, not a proof. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -25,13 +25,12 @@ export function replyToAttributes(
   const carried = Object.entries(message.MessageAttributes ?? {})
     .filter(([name]) => !ours.some(([own]) => own === name))
     .map(([name, { StringValues }]): [string, string[]] => [name, StringValues ?? []]);
-  const attributes: Attributes = {};
+  let attributes: Attributes = {};
   const losses: Loss[] = [];
   for (const [name, values] of [...ours, ...carried]) {
     if (values.every((value) => value === "")) continue;
     const added = { ...attributes, [name]: { StringValues: values.map((value) => value.toWellFormed()) } };
-    if (isLegal(name, values) && utf8Length(JSON.stringify(added)) <= ATTRIBUTES_MAX_BYTES)
-      Object.assign(attributes, added);
+    if (isLegal(name, values) && utf8Length(JSON.stringify(added)) <= ATTRIBUTES_MAX_BYTES) attributes = added;
     else losses.push({ kind: "attribute", name, before: utf8Length(JSON.stringify(values)), after: 0 });
   }
   return { attributes, losses };

@@ -6,9 +6,9 @@ import type { Verdict } from "../mappers/gate.ts";
 import { messageToSession } from "../mappers/message-to-session.ts";
 import { isTextTooLong, messageToTurn } from "../mappers/message-to-turn.ts";
 import { replyToCallback } from "../mappers/reply-to-callback.ts";
-import type { Callback } from "../mappers/shapes/callback.ts";
 import type { ChannelMessage } from "../mappers/shapes/channel-message.ts";
 import { turnToReply } from "../mappers/turn-to-reply.ts";
+import type { Answer } from "./claim.ts";
 import type { Settings } from "./config.ts";
 import { callbackToSizes, type Decision, errorToRecord } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
@@ -17,74 +17,88 @@ import { unusableImages, withTypes } from "./media.ts";
 import type { Ports } from "./ports.ts";
 import { takeTurn } from "./turn.ts";
 
-/** What the bot says to a message, or that it says nothing. */
-export type Answer = FailureAnswer;
-
-/** Asks Lex once. A turn that fails has an answer too: what `onFailure` says. */
-export async function verdictToAnswer(
-  verdict: Verdict,
-  message: ChannelMessage,
-  { decision, deadline }: Delivery,
-  settings: Settings,
-  ports: Ports,
-): Promise<Answer> {
-  if (verdict.kind === "release") return { kind: "release" };
-  const sessionId = messageToSession(message, settings.session, sha256Hex);
-  decision.sessionId = sessionId;
-  try {
-    if (settings.longText === "error" && isTextTooLong(verdict.text)) throw new BridgeError("TEXT_TOO_LONG");
-    const { botId, botAliasId, localeId } = settings.bot;
-    const attachments = await withTypes(metadataToAttachments(message.Metadata, settings.attachmentsPath));
-    const request = messageToTurn(message, verdict.text, { botId, botAliasId, localeId, sessionId }, attachments);
-    const result = await takeTurn(request, ports, turnEnd(ports.now(), deadline, settings), decision);
-    const reply = turnToReply(result, sessionId);
-    decision.intent = { name: reply.facts?.intentName, state: reply.facts?.intentState };
-    if (settings.logContent) decision.content = { text: request.text, messages: result.messages ?? [] };
-    return reply;
-  } catch (caught) {
-    return failureToAnswer(BridgeError.from(caught), sessionId, decision, settings);
-  }
+/** A message that the gate let through to the bot, and everything its answer is made of. */
+export interface Question {
+  readonly verdict: Extract<Verdict, { kind: "turn" }>;
+  readonly message: ChannelMessage;
+  readonly delivery: Delivery;
+  readonly settings: Settings;
+  /** When the turn must be over, as the claim says too: others take over soon after. */
+  readonly until: number;
 }
 
-/** An answer as the one callback that goes out, with the outcome, the losses and the sizes that belong to it. */
-export async function answerToCallback(
-  answer: Answer,
-  verdict: Verdict,
+/** Asks Lex once, and maps what it says. A turn that fails has an answer too: what `onFailure` says. */
+export async function askForAnswer(question: Question, ports: Ports): Promise<Answer> {
+  const { verdict, message, delivery, settings } = question;
+  const sessionId = messageToSession(message, settings.session, sha256Hex);
+  delivery.decision.sessionId = sessionId;
+  const reply = await takeTurnFor(question, sessionId, ports).catch((caught: unknown) =>
+    failureToReplyOf(BridgeError.from(caught), sessionId, delivery.decision, settings),
+  );
+  return replyToAnswer(reply, verdict.input, message, delivery, settings);
+}
+
+/** The answer for a turn whose fate is unknown: a failure, or the message unchanged. */
+export async function doubtToAnswer({ verdict, message, delivery, settings }: Question): Promise<Answer> {
+  const sessionId = messageToSession(message, settings.session, sha256Hex);
+  delivery.decision.sessionId = sessionId;
+  const policy = settings.onUnknownTurn === "release" ? "release" : settings.onFailure;
+  const unknown = new BridgeError("TURN_UNKNOWN");
+  const reply = failureToReplyOf(unknown, sessionId, delivery.decision, { ...settings, onFailure: policy });
+  return replyToAnswer(reply, verdict.input, message, delivery, settings);
+}
+
+async function takeTurnFor(
+  { verdict, message, delivery: { decision }, settings, until }: Question,
+  sessionId: string,
+  ports: Ports,
+): Promise<FailureAnswer> {
+  if (settings.longText === "error" && isTextTooLong(verdict.text)) throw new BridgeError("TEXT_TOO_LONG");
+  const { botId, botAliasId, localeId } = settings.bot;
+  const attachments = await withTypes(metadataToAttachments(message.Metadata, settings.attachmentsPath));
+  const request = messageToTurn(message, verdict.text, { botId, botAliasId, localeId, sessionId }, attachments);
+  const result = await takeTurn(request, ports, until, decision);
+  const reply = turnToReply(result, sessionId);
+  decision.intent = { name: reply.facts?.intentName, state: reply.facts?.intentState };
+  if (settings.logContent) decision.content = { text: request.text, messages: result.messages ?? [] };
+  return reply;
+}
+
+/** A reply as the one callback that goes out, with the outcome, the losses and the sizes that belong to it. */
+async function replyToAnswer(
+  reply: FailureAnswer,
+  words: string,
   message: ChannelMessage,
   delivery: Delivery,
   settings: Settings,
-): Promise<Callback> {
+): Promise<Answer> {
   const { ids, raw, decision } = delivery;
-  const silence = answer.kind === "silence" ? settings.emptyReply : undefined;
-  if (answer.kind === "release" || silence === "release") {
-    decision.outcome = "released";
-    return eventToRelease(ids, raw);
+  const error = decision.error ? { error: decision.error } : {};
+  const silence = reply.kind === "silence" ? settings.emptyReply : undefined;
+  if (reply.kind === "release" || silence === "release") {
+    return { callback: eventToRelease(ids, raw), outcome: "released", ...error };
   }
-  if (answer.kind === "deny" || silence === "deny") {
-    decision.outcome = "denied";
-    return idsToDenial(ids);
-  }
-  const input = settings.keepInput && verdict.kind === "turn" ? verdict.input : undefined;
-  const { callback, bytesBefore, losses } = replyToCallback(ids, message, answer, {
-    input,
-    unusableImages: await unusableImages(answer.kind === "messages" ? answer.messages : []),
+  if (reply.kind === "deny" || silence === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
+  const { callback, bytesBefore, losses } = replyToCallback(ids, message, reply, {
+    input: settings.keepInput ? words : undefined,
+    unusableImages: await unusableImages(reply.kind === "messages" ? reply.messages : []),
   });
   if (!callback) {
-    const failure = failureToAnswer(
-      new BridgeError("REPLY_TOO_LARGE"),
-      answer.facts?.sessionId ?? "",
-      decision,
-      settings,
-    );
-    return answerToCallback(failure, verdict, message, delivery, settings);
+    const sessionId = reply.facts?.sessionId ?? "";
+    const failure = failureToReplyOf(new BridgeError("REPLY_TOO_LARGE"), sessionId, decision, settings);
+    return replyToAnswer(failure, words, message, delivery, settings);
   }
-  decision.outcome = decision.error ? "errored" : "replied";
   decision.losses = losses;
   decision.sizes = { ...callbackToSizes(callback), contentBefore: bytesBefore };
-  return callback;
+  return { callback, outcome: decision.error ? "errored" : "replied", ...error };
 }
 
-function failureToAnswer(error: BridgeError, sessionId: string, decision: Decision, settings: Settings): Answer {
+function failureToReplyOf(
+  error: BridgeError,
+  sessionId: string,
+  decision: Decision,
+  settings: Settings,
+): FailureAnswer {
   decision.error = errorToRecord(error);
   return failureToReply(error.wire, settings.onFailure, sessionId, settings.failureText);
 }

@@ -1,15 +1,13 @@
-import { eventToRelease, idsToDenial } from "../mappers/event-to-release.ts";
-import { gate } from "../mappers/gate.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
-import { answerToCallback, turnEnd, verdictToAnswer } from "./answer.ts";
-import { type Settings, settingsToGateRules } from "./config.ts";
-import { type Decision, errorToRecord, noteVerdict, type Outcome } from "./decision.ts";
-import { type Delivery, openDelivery, readMessage } from "./delivery.ts";
+import type { Answer } from "./claim.ts";
+import type { Settings } from "./config.ts";
+import { type Decision, errorToRecord, type Outcome } from "./decision.ts";
+import { type Delivery, openDelivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";
-import { type Hooks, moderate } from "./hooks.ts";
-import { isText } from "./media.ts";
+import type { Hooks } from "./hooks.ts";
+import { planDelivery } from "./plan.ts";
 import type { Ports } from "./ports.ts";
-import { post } from "./post.ts";
+import { createSettling } from "./settle.ts";
 
 export interface DeliveryOptions {
   /**
@@ -47,18 +45,18 @@ export function createBridge(settings: Settings | BridgeError, functions: Ports 
   async function prepare(event: unknown, options: DeliveryOptions = {}): Promise<Prepared> {
     const begun = functions.now();
     const delivery = openDelivery(event, options.deadline ?? begun + DEFAULT_TIME_MS);
-    if (options.requestId) delivery.decision.requestId = options.requestId;
-    const callback = await deliveryToCallback(delivery, settings, functions).catch((caught: unknown) =>
-      breakOff(delivery, BridgeError.from(caught)),
-    );
+    const { decision } = delivery;
+    if (options.requestId) decision.requestId = options.requestId;
+    const { first, answers } = await planDelivery(delivery, settings, functions);
+    const settling = createSettling(delivery, answers, functions);
+    const ready = await settling.prepare(first);
     let posted: Promise<Decision> | undefined;
     return {
-      callback,
-      outcome: delivery.decision.outcome,
-      post: (chosen = callback) => {
-        if (chosen !== callback)
-          delivery.decision.outcome = chosen.DeleteResource ? "denied" : delivery.decision.outcome;
-        posted ??= close(withIds(chosen, delivery), delivery, functions, begun);
+      callback: ready.answer.callback,
+      outcome: ready.answer.outcome,
+      post: (chosen) => {
+        const answer = chosen ? { ...ready.answer, ...chosenToAnswer(chosen, delivery) } : ready.answer;
+        posted ??= close(() => settling.settle({ ...ready, answer }), delivery, functions, begun);
         return posted;
       },
     };
@@ -68,45 +66,21 @@ export function createBridge(settings: Settings | BridgeError, functions: Ports 
 
 const DEFAULT_TIME_MS = 37_000;
 
-/** The stages between reading the ids and posting. What it throws is released. */
-async function deliveryToCallback(
-  delivery: Delivery,
-  settings: Settings | BridgeError,
-  functions: Ports & Hooks,
-): Promise<Callback> {
-  if (settings instanceof BridgeError) throw settings;
-  const { now } = functions;
-  const { onFailure } = settings;
-  const until = turnEnd(now(), delivery.deadline, settings);
-  const moderated = await moderate(readMessage(delivery), delivery, functions, { now, until, onFailure });
-  if (moderated.kind !== "goOn") {
-    return moderated.kind === "deny" ? idsToDenial(delivery.ids) : eventToRelease(delivery.ids, delivery.raw);
-  }
-
-  const { message } = moderated;
-  const verdict = gate(message, { ...settingsToGateRules(settings), isText: await isText(message.ContentType) });
-  noteVerdict(delivery.decision, verdict);
-  const answer = await verdictToAnswer(verdict, message, delivery, settings, functions);
-  return answerToCallback(answer, verdict, message, delivery, settings);
-}
-
 /** A callback that other code made: it is this delivery's, whatever it says. */
-function withIds(callback: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Callback {
-  return { ...callback, CallbackId, ChannelArn, ChannelMessage: { ...callback.ChannelMessage, MessageId } };
+function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Partial<Answer> {
+  const callback = { ...chosen, CallbackId, ChannelArn, ChannelMessage: { ...chosen.ChannelMessage, MessageId } };
+  return { callback, ...(chosen.DeleteResource ? { outcome: "denied" } : {}) };
 }
 
-/** Whatever else is wrong, a delivery with its three ids is called back: unchanged, logged as an error, outcome `failed`. */
-function breakOff({ ids, raw, decision }: Delivery, error: BridgeError): Callback {
-  decision.outcome = "failed";
-  decision.error = errorToRecord(error);
-  return eventToRelease(ids, raw);
-}
-
-/** Posts, and says how the delivery ended in one log line, also when posting failed. */
-async function close(callback: Callback, delivery: Delivery, ports: Ports, begun: number): Promise<Decision> {
-  const { decision } = delivery;
+/** Settles, and says how the delivery ended in one log line, also when that failed. */
+async function close(
+  settle: () => Promise<void>,
+  { decision }: Delivery,
+  ports: Ports,
+  begun: number,
+): Promise<Decision> {
   try {
-    await post(callback, delivery, ports);
+    await settle();
     return decision;
   } catch (caught) {
     const error = BridgeError.from(caught);

@@ -76,6 +76,16 @@ export const Config = z.strictObject(
     mentionsPath: z._default(z.string().check(z.minLength(1, "must name a member of Metadata")), "mentions"),
     attachmentsPath: z._default(z.string().check(z.minLength(1, "must name a member of Metadata")), "attachments"),
     session: z._default(oneOf("sender-in-channel", "channel", "sender"), "sender-in-channel"),
+    claims: z._default(
+      z.strictObject({
+        table: z.optional(
+          z.string("must be a table's name").check(z.regex(/^[a-zA-Z0-9_.-]{3,255}$/, "must be a table's name")),
+        ),
+      }),
+      {},
+    ),
+    claimReleases: z._default(yesOrNo(), false),
+    onUnknownTurn: z._default(oneOf("failure", "release", "again"), "failure"),
     turnTimeoutMs: z._default(between(100, 120_000), 35_000),
     reserveMs: z._default(between(100, 30_000), 2_000),
     logContent: z._default(yesOrNo(), false),

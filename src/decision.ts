@@ -56,10 +56,10 @@ export interface Decision {
   trace: readonly DecisionStep[];
   sessionId?: string;
   intent?: { name: string | undefined; state: string | undefined };
-  timings: { turn?: number; post?: number; total: number };
+  timings: { turn?: number; claims?: number; post?: number; total: number };
   sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
   losses: readonly Loss[];
-  retries: { turn: number; callback: number };
+  retries: { turn: number; callback: number; claims: number };
   error?: ErrorRecord;
   warnings: string[];
   content?: { text: string; messages: readonly LexMessage[] };
@@ -76,7 +76,7 @@ export function openDecision(ids: DeliveryIds): Decision {
     timings: { total: 0 },
     sizes: {},
     losses: [],
-    retries: { turn: 0, callback: 0 },
+    retries: { turn: 0, callback: 0, claims: 0 },
     warnings: [],
   };
 }

@@ -93,6 +93,12 @@ export const ERRORS = {
     what: "Lex did not answer in the time that this delivery had for its turn.",
     fix: "Give the processor function more time than the bot's slowest fulfilment (30 s) plus the reserve, or speed the bot up.",
   },
+  TURN_UNKNOWN: {
+    fault: "network",
+    wire: 500,
+    what: "Another attempt asked Lex and was never heard of again, so the turn's fate is unknown.",
+    fix: "Look at why the function died: memory, its time-out, a crash. The turn is not repeated, since that could advance the dialog twice.",
+  },
   LEX_ANSWER_UNREADABLE: {
     fault: "lex",
     wire: 500,
@@ -110,6 +116,24 @@ export const ERRORS = {
     wire: 403,
     what: "Chime refused the callback: already settled, older than 48 hours, or the grant is missing.",
     fix: "If no callback at all goes through, grant the function's role chime:ChannelFlowCallback on the app instance.",
+  },
+  CALLBACK_NOT_GRANTED: {
+    fault: "configuration",
+    wire: 403,
+    what: "Chime refused the callback of a delivery that nobody else can have settled: the grant is missing.",
+    fix: "Grant the function's role chime:ChannelFlowCallback on the app instance. The message stays pending until a retry gets through.",
+  },
+  CLAIMS_REFUSED: {
+    fault: "configuration",
+    wire: 500,
+    what: "The table of claims refuses to be used.",
+    fix: "Check that the table exists in the function's region with the partition key id (a string), and that the role may read and update it.",
+  },
+  CLAIMS_UNAVAILABLE: {
+    fault: "network",
+    wire: 503,
+    what: "The table of claims is throttled, too slow or out of reach.",
+    fix: "Use on-demand capacity, and check the region, the endpoint override, and the function's way out of its VPC.",
   },
   CALLBACK_NOT_PENDING: {
     fault: "chime",

@@ -68,7 +68,7 @@ export async function moderate(
 const NO_RULING = 'onMessage must return nothing, "release", "deny" or { content: "…" }.';
 
 async function ask<Value>(call: (options: CallOptions) => Promise<Value>, now: Now, until: number): Promise<Value> {
-  const rules = { now, until, attemptMs: (left: number) => left, late: "HOOK_FAILED", most: 1 } as const;
+  const rules = { now, until, late: "HOOK_FAILED", most: 1 } as const;
   try {
     return await callWithRetries(call, { ...rules, mayRepeat: () => false, onRetry: () => {} });
   } catch (caught) {

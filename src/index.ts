@@ -4,6 +4,7 @@
  */
 import { type AwsOptions, awsPorts } from "./aws/ports.ts";
 import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
+import { openClaims } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Ports } from "./ports.ts";
@@ -11,6 +12,7 @@ import type { Ports } from "./ports.ts";
 export type { Callback } from "../mappers/shapes/callback.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { Bridge, DeliveryOptions, Prepared } from "./bridge.ts";
+export type { Answer, Claim, Claims, ClaimWrite } from "./claim.ts";
 export type { BridgeConfig } from "./config.ts";
 export type { Decision, ErrorRecord, Outcome } from "./decision.ts";
 export { BridgeError, ERRORS, type ErrorCode } from "./errors.ts";
@@ -37,10 +39,6 @@ export { type AwsOptions, awsPorts };
  */
 export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
   const settings = readConfig(config);
-  return createBridgeOn(settings, {
-    ...awsPorts({ lexRegion: settings.bot.region }),
-    now: Date.now,
-    log: () => {},
-    ...functions,
-  });
+  const { now = Date.now, log = () => {}, claims = openClaims(settings, log, now) } = functions;
+  return createBridgeOn(settings, { ...awsPorts({ lexRegion: settings.bot.region }), ...functions, now, log, claims });
 }

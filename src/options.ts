@@ -80,6 +80,19 @@ export const OPTIONS = {
     values: "`sender-in-channel`, `channel`, `sender`",
     what: "Who shares a Lex conversation.",
   },
+  "claims.table": {
+    variable: "CHIME_LEX_CLAIMS_TABLE",
+    values: "a DynamoDB table with the partition key `id` (a string)",
+    what: "Where deliveries are remembered across containers. Without it they are remembered in memory, which another container doesn't see.",
+  },
+  claimReleases: {
+    values: "`true`, `false`",
+    what: "Whether a message that is only let through is remembered too: one write more, and a missing grant shows at once.",
+  },
+  onUnknownTurn: {
+    values: "`failure`, `release`, `again`",
+    what: "What becomes of a turn whose fate is unknown, since the attempt that took it died: a failure as `onFailure` says, the message unchanged, or a second turn.",
+  },
   turnTimeoutMs: {
     values: "100–120000 ms",
     what: "How long a turn may take at most. Lex's own fulfilment may take 30 seconds.",

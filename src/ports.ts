@@ -1,5 +1,6 @@
 import type { Callback } from "../mappers/shapes/callback.ts";
 import type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
+import type { Claims } from "./claim.ts";
 
 /**
  * What the bridge needs of the world, as function types. The AWS clients implement them (`src/aws`), and so does the
@@ -72,6 +73,8 @@ export type Now = () => number;
 export interface Ports {
   readonly recognizeText: RecognizeText;
   readonly channelFlowCallback: ChannelFlowCallback;
+  /** Who works on a delivery, and what its turn said. */
+  readonly claims: Claims;
   readonly log: Log;
   readonly now: Now;
 }

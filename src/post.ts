@@ -1,51 +1,92 @@
 import { eventToRelease, idsToBareRelease, idsToDenial } from "../mappers/event-to-release.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
+import type { Event } from "./attempt.ts";
 import { callbackToSizes, errorToRecord } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";
 import type { Ports } from "./ports.ts";
-import { callWithRetries } from "./retry.ts";
+import { callOnce, pauseAfter } from "./retry.ts";
 
 /** Enough for a throttled channel to come round; the deadline ends it earlier where time is short. */
 const MOST_TRIES = 6;
 
-const REPEATABLE: ReadonlySet<string> = new Set([
-  "CALLBACK_THROTTLED",
-  "CALLBACK_FAILED",
-  "CALLBACK_UNREACHABLE",
-  "CALLBACK_CONNECTION_LOST",
-  "CALLBACK_TIMEOUT",
-]);
-/** After these the callback may have been accepted all the same. */
-const AMBIGUOUS: ReadonlySet<string> = new Set(["CALLBACK_FAILED", "CALLBACK_TIMEOUT", "CALLBACK_CONNECTION_LOST"]);
-/** How a settled delivery answers (`docs/facts.md` §1.4). A callback is accepted once, so repeating one does no harm. */
-const SETTLED: ReadonlySet<string> = new Set(["CALLBACK_FORBIDDEN", "CALLBACK_NOT_PENDING", "CALLBACK_CONFLICT"]);
+/** How each code of a callback that failed reads to an attempt (`docs/facts.md` §1.4). A callback is accepted once. */
+const EVENTS: Readonly<Record<string, Event>> = {
+  CALLBACK_FORBIDDEN: { type: "forbidden" },
+  CALLBACK_NOT_PENDING: { type: "not-pending" },
+  CALLBACK_CONFLICT: { type: "not-pending" },
+  CALLBACK_THROTTLED: { type: "again", isAmbiguous: false },
+  CALLBACK_UNREACHABLE: { type: "again", isAmbiguous: false },
+  CALLBACK_FAILED: { type: "again", isAmbiguous: true },
+  CALLBACK_CONNECTION_LOST: { type: "again", isAmbiguous: true },
+  CALLBACK_TIMEOUT: { type: "again", isAmbiguous: true },
+};
+
+/** Posts a callback, one try a call, and tells what came of it. */
+export interface Poster {
+  post(callback: Callback): Promise<Event>;
+  /** The last failure, to be thrown when the attempt gives up. */
+  readonly error: BridgeError | undefined;
+  /** Whether Chime refused what was to be posted, and something smaller went out in its place. */
+  readonly isSmaller: boolean;
+}
 
 /**
- * Posts the callback of a delivery, and writes into its record how that ended. What Chime refuses as invalid is followed by a
- * release that echoes the message, and that by one with the MessageId alone, so that no refusal leaves it pending.
- *
- * Throws a `CALLBACK_…` error where nothing was accepted and nobody else settled: Lambda's retries are what is left.
+ * A poster for one delivery. What Chime refuses as invalid is followed, in the same call, by a release that echoes the message,
+ * and that by one with the MessageId alone, so that no refusal leaves it pending.
  */
-export async function post(callback: Callback, delivery: Delivery, ports: Ports): Promise<void> {
-  const { decision } = delivery;
-  const begun = ports.now();
-  try {
-    const smaller = smallerThan(callback, delivery);
-    for (let sent: Callback | undefined = callback; sent; ) {
-      const refused = await postOnce(sent, delivery, ports);
-      if (!refused) return;
-      const refusedText = JSON.stringify(sent);
-      sent = smaller.shift();
-      if (sent && JSON.stringify(sent) === refusedText) sent = smaller.shift();
-      if (!sent) throw refused;
-      decision.outcome = "failed";
-      decision.error = errorToRecord(refused);
-      decision.warnings.push("chime-refused-callback: a smaller one was posted");
+export function createPoster(delivery: Delivery, { channelFlowCallback, now }: Ports): Poster {
+  const { decision, deadline } = delivery;
+  let tries = 0;
+  let error: BridgeError | undefined;
+  let queue: Callback[] | undefined;
+  let smaller: Callback | undefined;
+
+  async function once(callback: Callback): Promise<Event> {
+    tries++;
+    decision.sizes = { ...decision.sizes, ...callbackToSizes(callback) };
+    const left = deadline - now();
+    try {
+      // Half of what is left: a hung connection must not eat the time of the try that would go through.
+      await callOnce((options) => channelFlowCallback(callback, options), left / 2, "CALLBACK_TIMEOUT");
+      return { type: "accepted" };
+    } catch (caught) {
+      error = BridgeError.from(caught);
+      if (error.code === "CALLBACK_REJECTED") return postSmaller(callback, error);
+      const event = EVENTS[error.code] ?? { type: "unreachable" };
+      return event.type === "again" ? repeat(event) : event;
     }
-  } finally {
-    decision.timings.post = ports.now() - begun;
   }
+
+  async function repeat(event: Event): Promise<Event> {
+    const pause = pauseAfter(tries);
+    if (tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
+    decision.retries.callback++;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return event;
+  }
+
+  function postSmaller(refused: Callback, why: BridgeError): Promise<Event> | Event {
+    queue ??= smallerThan(refused, delivery);
+    const sent = JSON.stringify(refused);
+    smaller = queue.shift();
+    if (smaller && JSON.stringify(smaller) === sent) smaller = queue.shift();
+    if (!smaller) return { type: "unreachable" };
+    decision.error = errorToRecord(why);
+    decision.warnings.push("chime-refused-callback: a smaller one was posted");
+    return once(smaller);
+  }
+
+  return {
+    // Once a callback was refused as invalid, its smaller one is what goes out from then on.
+    post: (callback) => once(smaller ?? callback),
+    get error() {
+      return error;
+    },
+    get isSmaller() {
+      return smaller !== undefined;
+    },
+  };
 }
 
 /**
@@ -56,39 +97,3 @@ function smallerThan(callback: Callback, { ids, raw, isContentChanged }: Deliver
   if (callback.DeleteResource) return [];
   return [eventToRelease(ids, raw), isContentChanged ? idsToDenial(ids) : idsToBareRelease(ids)];
 }
-
-/** Undefined when the delivery is settled, the refusal when Chime finds the callback invalid; anything else is thrown. */
-async function postOnce(
-  callback: Callback,
-  { deadline, decision }: Delivery,
-  { channelFlowCallback, now }: Ports,
-): Promise<BridgeError | undefined> {
-  let mayBeOurs = false;
-  decision.sizes = { ...decision.sizes, ...callbackToSizes(callback) };
-  try {
-    await callWithRetries((options) => channelFlowCallback(callback, options), {
-      now,
-      until: deadline,
-      // Half of what is left: a hung connection must not eat the time of the attempt that would go through.
-      attemptMs: (left) => left / 2,
-      late: "CALLBACK_TIMEOUT",
-      most: MOST_TRIES,
-      mayRepeat: ({ code }) => REPEATABLE.has(code),
-      onRetry: ({ code }) => {
-        decision.retries.callback++;
-        mayBeOurs ||= AMBIGUOUS.has(code);
-      },
-    });
-    return undefined;
-  } catch (caught) {
-    const error = BridgeError.from(caught);
-    if (error.code === "CALLBACK_REJECTED") return error;
-    if (!SETTLED.has(error.code)) throw error;
-    decision.outcome = "settled";
-    if (error.code === "CALLBACK_FORBIDDEN" && !mayBeOurs) decision.warnings.push(FORBIDDEN_WARNING);
-    return undefined;
-  }
-}
-
-const FORBIDDEN_WARNING =
-  "possible-missing-grant: Chime answered 403, as it does for a settled delivery and for a role without chime:ChannelFlowCallback";

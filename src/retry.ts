@@ -6,8 +6,6 @@ export interface RetryRules {
   readonly now: Now;
   /** No attempt goes on after this. */
   readonly until: number;
-  /** How long one attempt may take, given what is left of the time. */
-  readonly attemptMs: (leftMs: number) => number;
   /** The error of an attempt that took too long. */
   readonly late: ErrorCode;
   readonly most: number;
@@ -32,7 +30,7 @@ export async function callWithRetries<Value>(
     const begun = rules.now();
     const left = rules.until - begun;
     try {
-      return await attempt(call, Math.min(left, rules.attemptMs(left)), rules.late);
+      return await callOnce(call, left, rules.late);
     } catch (caught) {
       const error = BridgeError.from(caught);
       const pause = pauseAfter(tries);
@@ -45,10 +43,10 @@ export async function callWithRetries<Value>(
 }
 
 /**
- * One attempt that ends in time even if the port ignores its signal: a port given by the embedding code may hang, and that
+ * One call that ends in time even if the port ignores its signal: a port given by the embedding code may hang, and that
  * must not keep the message pending.
  */
-async function attempt<Value>(
+export async function callOnce<Value>(
   call: (options: CallOptions) => Promise<Value>,
   ms: number,
   late: ErrorCode,
@@ -72,6 +70,6 @@ async function attempt<Value>(
 }
 
 /** Full jitter: containers that were throttled together must not come back together. */
-function pauseAfter(tries: number): number {
+export function pauseAfter(tries: number): number {
   return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 }

@@ -26,7 +26,6 @@ export async function takeTurn(
     const answer = await callWithRetries((options) => recognizeText(request, options), {
       now,
       until,
-      attemptMs: (left) => left,
       late: "LEX_TIMEOUT",
       most: MOST_TRIES,
       mayRepeat: (error, elapsed) =>

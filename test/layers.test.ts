@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const RANKS: { files: RegExp; rank: number; group: string; libraries: RegExp }[] = [
   { files: /^mappers\/shapes\//, rank: 0, group: "shapes", libraries: /^zod\/mini$/ },
   { files: /^mappers\//, rank: 1, group: "mappers", libraries: /^$/ },
+  { files: /^src\/claims\//, rank: 3, group: "claims", libraries: /^@aws-sdk\/client-dynamodb$/ },
   { files: /^src\/aws\//, rank: 3, group: "aws", libraries: /^(@aws-sdk\/|@smithy\/|node:)/ },
   {
     files: /^src\/emulator\//,

@@ -105,7 +105,7 @@ describe("the packed artefact", () => {
   }, 30_000);
 
   it("has a manifest that its readers understand", async () => {
-    const { messages } = await publint({ pkgDir: root, pack: false });
+    const { messages } = await publint({ pkgDir: installed, pack: false });
     expect(messages).toEqual([]);
   });
 

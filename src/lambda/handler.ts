@@ -1,5 +1,7 @@
 import { awsPorts } from "../aws/ports.ts";
 import { createBridge } from "../bridge.ts";
+import { createMemoryClaims } from "../claims/memory.ts";
+import { openClaims } from "../claims/open.ts";
 import type { Settings } from "../config.ts";
 import type { Decision } from "../decision.ts";
 import { type Environment, envToSettings } from "../env.ts";
@@ -36,7 +38,10 @@ export function createHandler({ env = process.env, ports = {}, hooks = {} }: Han
   const log = ports.log ?? createLog(env);
   const settings = readSettings(env, log);
   const lexRegion = settings instanceof BridgeError ? "us-east-1" : settings.bot.region;
-  const bridge = createBridge(settings, { ...awsPorts({ lexRegion }), now: Date.now, ...ports, ...hooks, log });
+  const now = ports.now ?? Date.now;
+  const claims =
+    ports.claims ?? (settings instanceof BridgeError ? createMemoryClaims(now) : openClaims(settings, log, now));
+  const bridge = createBridge(settings, { ...awsPorts({ lexRegion }), ...ports, ...hooks, now, log, claims });
   return (event, context) =>
     bridge.handle(event, {
       deadline: Date.now() + context.getRemainingTimeInMillis(),

@@ -1,6 +1,7 @@
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { createBridge } from "../bridge.ts";
+import { createMemoryClaims } from "../claims/memory.ts";
 import { type BridgeConfig, readConfig } from "../config.ts";
 import type { Decision } from "../decision.ts";
 import { BridgeError } from "../errors.ts";
@@ -51,6 +52,7 @@ export async function runCase(one: Case, config: BridgeConfig = CASE_CONFIG): Pr
     channelFlowCallback: async (sent) => {
       callback = sent;
     },
+    claims: createMemoryClaims(Date.now),
     log: () => {},
     now: Date.now,
   });

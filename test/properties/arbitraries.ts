@@ -17,9 +17,9 @@ export const anyText = (maxLength: number) =>
   );
 
 const id = fc.stringMatching(/^[-_a-zA-Z0-9]{1,40}$/);
-const anything = () => fc.jsonValue({ maxDepth: 2 });
+export const anything = () => fc.jsonValue({ maxDepth: 2 });
 /** The right thing mostly; else null, absent, or something of another type. */
-const mostly = <T>(arbitrary: fc.Arbitrary<T>) =>
+export const mostly = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof(
     { weight: 12, arbitrary },
     { weight: 1, arbitrary: fc.constantFrom(null, undefined) },
@@ -34,7 +34,7 @@ const attributes = fc.dictionary(
   { maxKeys: 4 },
 );
 
-const metadata = fc.oneof(
+export const anyMetadata = fc.oneof(
   fc.constant(""),
   fc.constant(JSON.stringify({ mentions: [BOT_ARN] })),
   fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify(value)),
@@ -42,7 +42,7 @@ const metadata = fc.oneof(
   anyText(1024),
 );
 
-const channelMessage = fc.record(
+export const channelMessage = fc.record(
   {
     MessageId: fc.oneof(
       { weight: 30, arbitrary: id },
@@ -65,7 +65,7 @@ const channelMessage = fc.record(
     ),
     Type: mostly(fc.constantFrom("STANDARD", "STANDARD", "STANDARD", "CONTROL")),
     Persistence: mostly(fc.constantFrom("PERSISTENT", "NON_PERSISTENT")),
-    Metadata: mostly(metadata),
+    Metadata: mostly(anyMetadata),
     CreatedTimestamp: mostly(fc.constantFrom("2026-11-24T09:30:00.000Z", 1_795_512_600)),
     LastEditedTimestamp: mostly(fc.constantFrom(undefined, "2026-11-24T09:30:00Z", "2026-11-24T10:00:00Z")),
     PushNotification: mostly(

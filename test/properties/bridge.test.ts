@@ -7,6 +7,7 @@ import { type Callback, WrittenCallback } from "../../mappers/shapes/callback.ts
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { TurnResult } from "../../mappers/shapes/turn.ts";
 import { createBridge } from "../../src/bridge.ts";
+import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Decision } from "../../src/decision.ts";
 import { BridgeError } from "../../src/errors.ts";
@@ -51,6 +52,7 @@ async function run(
       channelFlowCallback: async (callback) => {
         callbacks.push(callback);
       },
+      claims: createMemoryClaims(Date.now),
       log: () => {},
       now: Date.now,
     },

@@ -1,0 +1,36 @@
+import { CLAIM_LIFE_MS, type Claim, type Claims, writeToClaim } from "../claim.ts";
+import type { Now } from "../ports.ts";
+
+/** More deliveries than one container sees in the time in which they may come again; then the oldest go. */
+const RECORDS_MAX = 10_000;
+
+interface Kept {
+  readonly claim: Claim;
+  readonly expires: number;
+}
+
+/** Claims in this process: right for one process, and blind to every other. */
+export function createMemoryClaims(now: Now): Claims {
+  const records = new Map<string, Kept>();
+  const read = (id: string): Claim | undefined => {
+    const kept = records.get(id);
+    return kept && kept.expires > now() ? kept.claim : undefined;
+  };
+  return {
+    isDurable: false,
+    read: async (id) => read(id),
+    write: async (id, write) => {
+      const before = read(id);
+      const claim = writeToClaim(before, write);
+      if (claim === "refused") return claim;
+      const expires = before ? (records.get(id)?.expires ?? 0) : now() + CLAIM_LIFE_MS;
+      records.delete(id);
+      records.set(id, { claim, expires });
+      for (const oldest of records.keys()) {
+        if (records.size <= RECORDS_MAX) break;
+        records.delete(oldest);
+      }
+      return claim;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { type Action, type Event, type Move, next } from "./attempt.ts";
+import type { Answer } from "./claim.ts";
+import type { Delivery } from "./delivery.ts";
+import { BridgeError } from "./errors.ts";
+import type { Ports } from "./ports.ts";
+import { createPoster, type Poster } from "./post.ts";
+import { createStoreCalls } from "./store-calls.ts";
+
+/** How the answers of a delivery are made. */
+export interface Answers {
+  /** One Lex turn, mapped; its failure is an answer too. */
+  ask(): Promise<Answer>;
+  /** For a turn of which nobody knows what became. */
+  doubt(): Promise<Answer>;
+  /** Where no turn is needed, or nothing could be claimed for one. */
+  release(): Promise<Answer>;
+}
+
+/** An attempt with its answer at hand, before anything is remembered or posted. */
+export interface Ready {
+  readonly move: Move;
+  readonly answer: Answer;
+}
+
+/** Others' turns take seconds: looking more often would only cost. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1_000;
+
+type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
+
+/** Carries out one delivery: does what the attempt says, and tells it what came of it. */
+export function createSettling(delivery: Delivery, answers: Answers, ports: Ports) {
+  const { decision } = delivery;
+  const poster = createPoster(delivery, ports);
+  const store = createStoreCalls(delivery, ports);
+  let pauses = 0;
+
+  /** Runs until an answer is at hand. Where it is one that was remembered before, nothing is registered yet. */
+  async function prepare(first: Move): Promise<Ready> {
+    for (let move = first; ; ) {
+      const { attempt, action } = move;
+      if (isMaking(action)) return { move, answer: await make(action, answers) };
+      const isKnown = action.do === "post" || (action.do === "write" && action.write.kind === "register");
+      if (isKnown && attempt.answer) return { move, answer: attempt.answer };
+      move = next(attempt, await perform(action));
+    }
+  }
+
+  /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
+  async function settle(ready: Ready): Promise<void> {
+    let { move } = ready;
+    if (isMaking(move.action)) move = next(move.attempt, { type: "answer", answer: ready.answer });
+    for (;;) {
+      const { attempt, action } = move;
+      if (action.do === "end") return end(action.how, attempt.answer ?? ready.answer, poster);
+      if (action.do === "throw")
+        throw action.why === "no-grant" ? new BridgeError("CALLBACK_NOT_GRANTED") : unreachable(poster);
+      const event: Event = isMaking(action)
+        ? { type: "answer", answer: await make(action, answers) }
+        : await perform(action);
+      move = next(attempt, event);
+    }
+  }
+
+  async function perform(action: Exclude<Action, Making>): Promise<Event> {
+    switch (action.do) {
+      case "write":
+        return store.write(action.write);
+      case "read":
+        return store.read();
+      case "pause":
+        await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** ++pauses));
+        return { type: "paused" };
+      case "post":
+        return post(action.answer);
+      default:
+        throw new BridgeError("INTERNAL", `An attempt that is over can't ${action.do}.`);
+    }
+  }
+
+  async function post({ callback }: Answer): Promise<Event> {
+    const begun = ports.now();
+    const event = await poster.post(callback);
+    decision.timings.post = (decision.timings.post ?? 0) + ports.now() - begun;
+    return event;
+  }
+
+  /** Writes into the record how the delivery ended. */
+  function end(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
+    decision.outcome = how !== "posted" ? "settled" : isSmaller ? "failed" : answer.outcome;
+    if (how === "posted" && answer.error && !isSmaller) decision.error = answer.error;
+    if (how === "settled-or-no-grant") decision.warnings.push(FORBIDDEN_WARNING);
+  }
+
+  return { prepare, settle };
+}
+
+const FORBIDDEN_WARNING =
+  "possible-missing-grant: Chime answered 403, as it does for a settled delivery and for a role without chime:ChannelFlowCallback";
+
+function isMaking(action: Action): action is Making {
+  return action.do === "ask" || action.do === "doubt" || action.do === "release";
+}
+
+function make(action: Making, answers: Answers): Promise<Answer> {
+  return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
+}
+
+function unreachable({ error }: Poster): BridgeError {
+  return error ?? new BridgeError("CALLBACK_UNREACHABLE");
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import type { Event, Move } from "../../src/attempt.ts";
+import { explore } from "./explore.ts";
+import { ASKING_AGAIN, type Bounds, CLAIMED_RELEASE, type Rules, TURN, UNCLAIMED_RELEASE } from "./world.ts";
+
+const ALL: Bounds = { deliveries: 2, attempts: 3, faults: 2, crashes: 9, grant: true, turns: 1 };
+const CALM = { faults: 0, crashes: 0 };
+
+describe("through every interleaving, the attempts keep their promises", () => {
+  it.each<[what: string, rules: Rules, bounds: Partial<Bounds>]>([
+    ["one delivery, four faults", TURN, { deliveries: 1, faults: 4 }],
+    ["two deliveries, three attempts each, two faults, any of them dying", TURN, {}],
+    ["three deliveries, one attempt each, one fault", TURN, { deliveries: 3, attempts: 1, faults: 1 }],
+    [
+      "two deliveries that ask again, a turn for every attempt at most",
+      ASKING_AGAIN,
+      { attempts: 2, faults: 1, crashes: 2, turns: 4 },
+    ],
+    ["three deliveries without the grant", TURN, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
+    ["a remembered release, three deliveries", CLAIMED_RELEASE, { deliveries: 3, faults: 1 }],
+    ["a remembered release without the grant", CLAIMED_RELEASE, { ...CALM, deliveries: 3, grant: false }],
+    ["a release that nobody remembers, three deliveries", UNCLAIMED_RELEASE, { deliveries: 3 }],
+  ])(
+    "%s",
+    (_what, rules, bounds) => {
+      const { counterexample, states } = explore(rules, { ...ALL, ...bounds });
+      expect(counterexample).toBeUndefined();
+      expect(states).toBeGreaterThan(20);
+    },
+    120_000,
+  );
+});
+
+type Next = Rules["next"];
+const changed = (next: (original: Next, attempt: Move["attempt"], event: Event) => Move): Rules => ({
+  ...TURN,
+  next: (attempt, event) => next(TURN.next, attempt, event),
+});
+const ending = (attempt: Move["attempt"]): Move => ({
+  attempt: { ...attempt, phase: "over" },
+  action: { do: "end", how: "settled" },
+});
+const throwing = (attempt: Move["attempt"]): Move => ({
+  attempt: { ...attempt, phase: "over" },
+  action: { do: "throw", why: "no-grant" },
+});
+
+describe("a simpler rule breaks one, and the shortest way to it is found", () => {
+  it.each<[what: string, rules: Rules, bounds: Partial<Bounds>, broken: string]>([
+    [
+      "a loser that ends quietly",
+      changed((next, attempt, event) =>
+        event.type === "read" && event.claim?.state === "claimed" && event.claim.by !== attempt.by
+          ? ending(attempt)
+          : next(attempt, event),
+      ),
+      { deliveries: 1, faults: 0 },
+      "returned while the message is pending",
+    ],
+    [
+      "a loser that asks again",
+      changed((next, attempt, event) => {
+        const move = next(attempt, event);
+        return move.action.do === "doubt"
+          ? { attempt: { ...move.attempt, phase: "asking" }, action: { do: "ask" } }
+          : move;
+      }),
+      { crashes: 1, faults: 0 },
+      "a second turn",
+    ],
+    ["a loser that asks again by its own rule", ASKING_AGAIN, { attempts: 1, faults: 0, crashes: 0 }, "a second turn"],
+    [
+      "a late answer that is posted without being remembered",
+      changed((next, attempt, event) => {
+        const isLate =
+          event.type === "answer" && attempt.phase === "asking" && JSON.stringify(event.answer).includes('"L"');
+        return isLate
+          ? {
+              attempt: { ...attempt, phase: "posting", answer: event.answer },
+              action: { do: "post", answer: event.answer },
+            }
+          : next(attempt, event);
+      }),
+      CALM,
+      "posted L, remembered U",
+    ],
+    [
+      "a holder that posts its own answer after it was taken over",
+      changed((next, attempt, event) =>
+        attempt.phase === "remembering" && event.type === "refused" && attempt.answer
+          ? { attempt: { ...attempt, phase: "posting" }, action: { do: "post", answer: attempt.answer } }
+          : next(attempt, event),
+      ),
+      CALM,
+      "posted F, remembered U",
+    ],
+    [
+      "a first 403 that is thrown",
+      changed((next, attempt, event) =>
+        event.type === "forbidden" && attempt.isPoster && !attempt.mayHavePosted
+          ? throwing(attempt)
+          : next(attempt, event),
+      ),
+      CALM,
+      "threw for a settled delivery",
+    ],
+    [
+      "a 403 after a lost answer that is counted as the first",
+      changed((next, attempt, event) =>
+        next(attempt, event.type === "again" ? { ...event, isAmbiguous: false } : event),
+      ),
+      { deliveries: 1, crashes: 0 },
+      "threw for a settled delivery",
+    ],
+    [
+      "a known answer that is posted by somebody who did not register",
+      changed((next, attempt, event) => {
+        const move = next(attempt, event);
+        return move.attempt.phase === "registering" && move.attempt.answer
+          ? {
+              attempt: { ...move.attempt, phase: "posting", isPoster: false },
+              action: { do: "post", answer: move.attempt.answer },
+            }
+          : move;
+      }),
+      CALM,
+      "threw for a settled delivery",
+    ],
+    [
+      "a 403 that is never thrown",
+      changed((next, attempt, event) => (event.type === "forbidden" ? ending(attempt) : next(attempt, event))),
+      { ...CALM, deliveries: 1, grant: false },
+      "a missing grant, and nobody said so",
+    ],
+  ])(
+    "%s",
+    (_what, rules, bounds, broken) => {
+      const { counterexample } = explore(rules, { ...ALL, ...bounds });
+      expect(counterexample?.broken).toBe(broken);
+      expect(counterexample?.steps.length).toBeLessThan(20);
+    },
+    60_000,
+  );
+});

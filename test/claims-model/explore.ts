@@ -1,0 +1,78 @@
+import { type Bounds, initial, letterOf, type Rules, stepsFrom, type World } from "./world.ts";
+
+export interface Exploration {
+  readonly states: number;
+  /** The shortest way to a broken promise, a step each; absent where every promise holds. */
+  readonly counterexample?: { readonly broken: string; readonly steps: readonly string[] };
+}
+
+/** Every interleaving within the bounds, breadth first, so that what is found is shortest. */
+export function explore(rules: Rules, bounds: Bounds): Exploration {
+  const first = initial(bounds);
+  const seen = new Set([keyOf(first)]);
+  const parents: number[] = [-1];
+  const labels: string[] = [""];
+  let frontier: [number, World][] = [[0, first]];
+  const pathTo = (index: number, last?: string): string[] => {
+    const path = last ? [last] : [];
+    for (let at = index; at > 0; at = parents[at] ?? -1) path.unshift(labels[at] ?? "");
+    return path;
+  };
+  while (frontier.length > 0) {
+    const layer = frontier;
+    frontier = [];
+    for (const [index, world] of layer) {
+      const steps = stepsFrom(world, rules, bounds);
+      const broken = promiseBrokenBy(world, bounds, steps.length === 0);
+      if (broken) return { states: seen.size, counterexample: { broken, steps: pathTo(index) } };
+      for (const step of steps) {
+        if (step.broken) {
+          return { states: seen.size, counterexample: { broken: step.broken, steps: pathTo(index, step.label) } };
+        }
+        const key = keyOf(step.world);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        parents.push(index);
+        labels.push(step.label);
+        frontier.push([parents.length - 1, step.world]);
+      }
+    }
+  }
+  return { states: seen.size };
+}
+
+function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd: boolean): string | undefined {
+  const { turns, chime, claim, odd, runners, returned, told } = world;
+  if (turns > turnsMax) return "a second turn";
+  if (claim?.state === "remembered" && chime !== "" && chime !== letterOf(claim.answer)) {
+    return `posted ${chime}, remembered ${letterOf(claim.answer)}`;
+  }
+  if (!odd && /^[FLU]/.test(chime)) return `posted ${chime} though nothing failed`;
+  if (!isEnd) return undefined;
+  if (runners.some(({ status }) => status === "running" || status === "idle")) return "stuck";
+  if (grant && returned && chime === "") return "an attempt ran to its end, and the message is pending";
+  if (!grant && !told) return "a missing grant, and nobody said so";
+  return undefined;
+}
+
+/** Deliveries are interchangeable, and an attempt that is over is known only by what it left behind. */
+function keyOf(world: World): string {
+  const { claim, runners } = world;
+  const alive = new Set(runners.flatMap(({ move }) => (move ? [move.attempt.by] : [])));
+  const parts = runners
+    .map(({ attempt, status, move, asked }) => {
+      if (!move) return `${attempt}${status}`;
+      const { by, phase, answer, from, isPoster, mayHavePosted } = move.attempt;
+      const holds = claim?.by === by ? "*" : "";
+      const posts = claim?.state === "remembered" && claim.posters.includes(by) ? "+" : "";
+      const doubts = from === undefined ? "" : from === claim?.by ? "=" : "≠";
+      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) : ""}${asked ?? ""}${isPoster}${mayHavePosted}${holds}${posts}${doubts}`;
+    })
+    .sort();
+  const ghost = claim?.state === "remembered" && claim.posters.some((poster) => !alive.has(poster));
+  const record = claim
+    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) : ""}${alive.has(claim.by)}${ghost}`
+    : "none";
+  const { chime, turns, faults, crashes, odd, returned, told } = world;
+  return [record, chime, turns, faults, crashes, odd, returned, told, ...parts].join("|");
+}

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createBridge } from "../../src/bridge.ts";
+import type { Claims } from "../../src/claim.ts";
+import { createMemoryClaims } from "../../src/claims/memory.ts";
+import { readConfig } from "../../src/config.ts";
+import { BridgeError } from "../../src/errors.ts";
+import type { Ports } from "../../src/ports.ts";
+import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
+
+const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
+const event = {
+  CallbackId: "c".repeat(36),
+  ChannelMessage: {
+    MessageId: "m1",
+    ChannelArn: `${APP}/channel/b`,
+    Content: "Hello",
+    Sender: { Arn: `${APP}/user/u` },
+  },
+};
+const says = (content: string) => ({ messages: [{ contentType: "PlainText", content }] });
+const settings = readConfig(CASE_CONFIG);
+const durable = (): Claims => ({ ...createMemoryClaims(Date.now), isDurable: true });
+
+/** One Lex and one Chime for all, behind a scheduler that lets every call through in an order of its own. */
+function servicesOn(scheduler: fc.Scheduler, store: Claims, faults: { lex: boolean; answerLost: boolean }) {
+  const seen = { turns: 0, accepted: [] as string[] };
+  const ports: Ports = {
+    recognizeText: scheduler.scheduleFunction(async () => {
+      seen.turns++;
+      if (faults.lex) throw new BridgeError("LEX_INTERNAL");
+      return says(`turn ${seen.turns}`);
+    }),
+    channelFlowCallback: scheduler.scheduleFunction(async ({ ChannelMessage }) => {
+      if (seen.accepted.length > 0) throw new BridgeError("CALLBACK_FORBIDDEN");
+      seen.accepted.push(ChannelMessage.Content ?? "");
+      if (faults.answerLost) throw new BridgeError("CALLBACK_CONNECTION_LOST");
+    }),
+    claims: {
+      isDurable: store.isDurable,
+      read: scheduler.scheduleFunction(store.read),
+      write: scheduler.scheduleFunction(store.write),
+    },
+    log: () => {},
+    now: Date.now,
+  };
+  return { ports, seen };
+}
+
+describe("deliveries of one event in any order of their calls", () => {
+  it.each([2, 3])(
+    "%i of them take one turn, settle once, and none throws",
+    async (deliveries) => {
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), fc.boolean(), fc.boolean(), async (scheduler, lex, answerLost) => {
+          const { ports, seen } = servicesOn(scheduler, durable(), { lex, answerLost });
+          const all = Array.from({ length: deliveries }, () => createBridge(settings, ports).handle(event));
+          const ended = await scheduler.waitFor(Promise.all(all));
+          expect(seen.turns).toBe(1);
+          expect(seen.accepted).toHaveLength(1);
+          expect(seen.accepted[0]).toBe(
+            lex ? '{"Code":500}' : '{"Messages":[{"Content":"turn 1","ContentType":"PlainText"}]}',
+          );
+          expect(ended.filter(({ outcome }) => outcome !== "settled").length).toBeLessThanOrEqual(1);
+        }),
+        { numRuns: 60 },
+      );
+    },
+    60_000,
+  );
+
+  it("an edit, which comes with a callback of its own, is a delivery of its own", async () => {
+    let turns = 0;
+    const bridge = createBridge(settings, {
+      recognizeText: async () => says(`turn ${++turns}`),
+      channelFlowCallback: async () => {},
+      claims: durable(),
+      log: () => {},
+      now: Date.now,
+    });
+    await bridge.handle(event);
+    await bridge.handle(event);
+    expect(turns).toBe(1);
+    await bridge.handle({ ...event, CallbackId: "d".repeat(36) });
+    expect(turns).toBe(2);
+  });
+});
+
+describe("a store that can't be used", () => {
+  const failing = (kind: string, code: "CLAIMS_REFUSED" | "CLAIMS_UNAVAILABLE"): Claims => {
+    const store = durable();
+    return {
+      ...store,
+      write: async (id, write, options) => {
+        if (write.kind === kind) throw new BridgeError(code);
+        return store.write(id, write, options);
+      },
+    };
+  };
+  const run = async (claims: Claims) => {
+    const sent: string[] = [];
+    let turns = 0;
+    const bridge = createBridge(settings, {
+      recognizeText: async () => {
+        turns++;
+        return says("Hi");
+      },
+      channelFlowCallback: async ({ ChannelMessage }) => void sent.push(ChannelMessage.Content ?? ""),
+      claims,
+      log: () => {},
+      now: Date.now,
+    });
+    const decision = await bridge.handle(event, { deadline: Date.now() + 5_000 });
+    return { decision, sent, turns };
+  };
+
+  it.each(["CLAIMS_REFUSED", "CLAIMS_UNAVAILABLE"] as const)(
+    "before the turn (%s): no turn is taken, the message is released",
+    async (code) => {
+      const { decision, sent, turns } = await run(failing("claim", code));
+      expect({ turns, sent }).toEqual({ turns: 0, sent: ["Hello"] });
+      expect(decision).toMatchObject({
+        outcome: "failed",
+        error: { code },
+        warnings: [expect.stringMatching(/^claims-unavailable/)],
+      });
+    },
+  );
+
+  it("after the turn: the reply goes out all the same", async () => {
+    const { decision, sent, turns } = await run(failing("remember", "CLAIMS_UNAVAILABLE"));
+    expect(turns).toBe(1);
+    expect(sent).toEqual(['{"Messages":[{"Content":"Hi","ContentType":"PlainText"}]}']);
+    expect(decision).toMatchObject({ outcome: "replied", warnings: [expect.stringMatching(/^claims-unavailable/)] });
+  });
+
+  it("that hangs leaves time for the callback", async () => {
+    const never = () => new Promise<never>(() => {});
+    const begun = Date.now();
+    const { decision, sent } = await run({ isDurable: true, read: never, write: never });
+    expect(sent).toEqual(["Hello"]);
+    expect(decision.outcome).toBe("failed");
+    expect(Date.now() - begun).toBeLessThan(4_500);
+  });
+});
