@@ -19,6 +19,8 @@ export interface Attempt {
   readonly isPoster: boolean;
   /** Whether a callback of this attempt may have been accepted without our knowing. */
   readonly mayHavePosted: boolean;
+  /** What could not be written before posting, and is tried once more after it: others read the record. */
+  readonly owed?: ClaimWrite;
 }
 
 export interface AttemptRules {
@@ -30,6 +32,7 @@ export interface AttemptRules {
 
 type Phase =
   | "claiming"
+  | "passing"
   | "releasing"
   | "keeping"
   | "looking"
@@ -41,6 +44,7 @@ type Phase =
   | "registering"
   | "posting"
   | "leaving"
+  | "noting"
   | "giving-up"
   | "over";
 
@@ -63,7 +67,8 @@ export type Action =
 export type Event =
   | { readonly type: "wrote"; readonly claim: Claim }
   | { readonly type: "refused" }
-  | { readonly type: "store-failed" }
+  /** The store could not be used, however often it was tried: the write may not have happened. */
+  | { readonly type: "store-failed"; readonly now: number }
   | { readonly type: "read"; readonly claim: Claim | undefined; readonly now: number }
   | { readonly type: "paused" }
   | { readonly type: "answer"; readonly answer: Answer }
@@ -96,7 +101,7 @@ export function beginRelease(by: string, guard: number, rules: AttemptRules): Mo
 
 /** The same without remembering anything: no write, and a 403 tells nothing. */
 export function beginUnclaimed(by: string, guard: number, rules: AttemptRules): Move {
-  return release({ by, guard, rules, phase: "giving-up", isPoster: false, mayHavePosted: false });
+  return release({ by, guard, rules, phase: "passing", isPoster: false, mayHavePosted: false });
 }
 
 /** What follows from what came of the last action. */
@@ -105,39 +110,39 @@ export function next(attempt: Attempt, event: Event): Move {
     case "claiming":
       if (event.type === "wrote") return ask(attempt);
       return event.type === "refused" ? look(attempt) : giveUp(attempt);
+    case "passing":
+      return event.type === "answer" ? post(attempt, event.answer, false) : impossible(attempt, event);
     case "releasing":
       return event.type === "answer" ? keep(attempt, event.answer) : impossible(attempt, event);
-    case "keeping":
-      if (event.type === "wrote") return post(attempt, attempt.answer, true);
-      return event.type === "refused" ? look(attempt) : post(attempt, attempt.answer, false);
     case "looking":
-      return event.type === "read"
-        ? looked(attempt, event.claim, event.now)
-        : event.type === "paused"
-          ? look(attempt)
-          : giveUp(attempt);
+      if (event.type === "read") return looked(attempt, event.claim, event.now);
+      if (event.type === "store-failed") return lookLater(attempt, event.now);
+      return look(attempt);
     case "asking":
       return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
-    case "remembering":
-    case "taking-over":
-      // Refused: another attempt remembered something else meanwhile, and what is stored is what is posted.
-      // The store is gone: the answer goes out all the same, since a frozen channel would be worse.
-      if (event.type === "wrote") return post(attempt, attempt.answer, true);
-      return event.type === "refused" ? look(attempt) : post(attempt, attempt.answer, false);
     case "doubting":
       return event.type === "answer" ? takeOver(attempt, event.answer) : impossible(attempt, event);
     case "reclaiming":
       if (event.type === "wrote") return ask(attempt);
       return event.type === "refused" ? look(attempt) : giveUp(attempt);
+    case "keeping":
+    case "remembering":
+    case "taking-over":
+      // Refused: another attempt remembered something else meanwhile, and what is stored is what is posted.
+      if (event.type === "wrote") return post(attempt, attempt.answer, true);
+      return event.type === "refused" ? look(attempt) : postOwing(attempt);
     case "registering":
       if (event.type === "wrote") return post(attempt, attempt.answer, true);
-      return event.type === "refused" ? look(attempt) : post(attempt, attempt.answer, false);
+      return event.type === "store-failed" ? registerLater(attempt, event.now) : look(attempt);
     case "posting":
       return posted(attempt, event);
     case "leaving":
       return left(attempt, event);
+    case "noting":
+      return over(attempt, { do: "end", how: "posted" });
     case "giving-up":
-      return event.type === "answer" ? post(attempt, event.answer, false) : impossible(attempt, event);
+      if (event.type !== "answer") return impossible(attempt, event);
+      return post(owing(attempt, { kind: "keep", by: attempt.by, answer: event.answer }), event.answer, false);
     case "over":
       return impossible(attempt, event);
   }
@@ -208,7 +213,8 @@ function post(attempt: Attempt, answer: Answer | undefined, isPoster: boolean): 
 function posted(attempt: Attempt, event: Event): Move {
   switch (event.type) {
     case "accepted":
-      return over(attempt, { do: "end", how: "posted" });
+      if (!attempt.owed) return over(attempt, { do: "end", how: "posted" });
+      return { attempt: { ...attempt, phase: "noting" }, action: { do: "write", write: attempt.owed } };
     case "not-pending":
       return over(attempt, { do: "end", how: "settled" });
     case "again":
@@ -252,6 +258,33 @@ function keep(attempt: Attempt, answer: Answer): Move {
 
 function release(attempt: Attempt): Move {
   return { attempt, action: { do: "release" } };
+}
+
+/** Another's claim or answer was there a moment ago: as long as there is time, it is better to look again than to cut in. */
+function lookLater(attempt: Attempt, now: number): Move {
+  return now < attempt.guard ? { attempt: { ...attempt, phase: "looking" }, action: { do: "pause" } } : giveUp(attempt);
+}
+
+function registerLater(attempt: Attempt, now: number): Move {
+  if (now < attempt.guard) return { attempt: { ...attempt, phase: "looking" }, action: { do: "pause" } };
+  return post(owing(attempt, { kind: "register", by: attempt.by }), attempt.answer, false);
+}
+
+/** The store is gone with an answer at hand: it goes out all the same, since a frozen channel would be worse. */
+function postOwing(attempt: Attempt): Move {
+  const { by, phase, answer, from = "" } = attempt;
+  if (!answer) throw new Error("There is nothing to post.");
+  const owed: ClaimWrite =
+    phase === "keeping"
+      ? { kind: "keep", by, answer }
+      : phase === "remembering"
+        ? { kind: "remember", by, answer }
+        : { kind: "take-over", by, from, answer };
+  return post(owing(attempt, owed), answer, false);
+}
+
+function owing(attempt: Attempt, owed: ClaimWrite): Attempt {
+  return { ...attempt, owed };
 }
 
 /** Nothing is claimed and nothing known, and the store can't be asked: better unchanged than frozen. */

@@ -26,7 +26,7 @@ export type Claim =
  * | claim | no record | claimed by us until then |
  * | remember | claimed by us | remembered, with us as its only poster |
  * | keep | no record | the same: for an answer that needed no turn |
- * | take-over | claimed by `from` | the same: the turn's fate is unknown |
+ * | take-over | claimed by `from` | the same, with `from` as a poster too: the turn's fate is unknown, and so is whether `from`, unable to remember, has posted |
  * | reclaim | claimed by `from` | claimed by us until then |
  * | register | remembered | we join the posters |
  * | leave | remembered | we leave the posters |
@@ -51,7 +51,9 @@ export function writeToClaim(claim: Claim | undefined, write: ClaimWrite): Claim
     case "remember":
       return claim?.state === "claimed" && claim.by === by ? remembered(by, write.answer) : "refused";
     case "take-over":
-      return claim?.state === "claimed" && claim.by === write.from ? remembered(by, write.answer) : "refused";
+      return claim?.state === "claimed" && claim.by === write.from
+        ? remembered(by, write.answer, write.from)
+        : "refused";
     case "reclaim":
       return claim?.state === "claimed" && claim.by === write.from
         ? { state: "claimed", by, until: write.until }
@@ -65,8 +67,8 @@ export function writeToClaim(claim: Claim | undefined, write: ClaimWrite): Claim
   }
 }
 
-function remembered(by: string, answer: Answer): Claim {
-  return { state: "remembered", by, answer, posters: [by] };
+function remembered(by: string, answer: Answer, ...others: readonly string[]): Claim {
+  return { state: "remembered", by, answer, posters: [...new Set([by, ...others])] };
 }
 
 /** How long a record lives: as long as Chime takes a callback (developer guide: 48 hours). */

@@ -8,7 +8,8 @@ import { callOnce, callWithRetries } from "./retry.ts";
 
 /** One call may not take longer: the delivery's time is for the turn and the callback. */
 const CALL_MS = 1_000;
-const MOST_TRIES = 3;
+/** A throttled table comes round; half of the time that is left bounds it where one doesn't. */
+const MOST_TRIES = 6;
 
 /** The calls of the store of claims, each with what came of it for an attempt. A store that can't be used is an event too. */
 export interface StoreCalls {
@@ -39,9 +40,10 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
       });
     } catch (caught) {
       const error = BridgeError.from(caught);
-      decision.warnings.push(`claims-unavailable: ${error.detail ?? error.code}`);
+      const warning = `claims-unavailable: ${error.detail ?? error.code}`;
+      if (!decision.warnings.includes(warning)) decision.warnings.push(warning);
       decision.error ??= errorToRecord(error);
-      return { type: "store-failed" };
+      return { type: "store-failed", now: now() };
     } finally {
       decision.timings.claims = (decision.timings.claims ?? 0) + now() - begun;
     }

@@ -5,10 +5,11 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 /**
  * A connection that has been idle for longer than this is not used again. Between deliveries Lambda freezes the container, and a
- * peer's goodbye goes unheard: the next request on that socket would break, and a broken RecognizeText must not be repeated. How
- * long the services keep an idle connection is unverified.
+ * peer's goodbye goes unheard; awake, a request and a goodbye may cross. Either breaks the request, and a broken RecognizeText
+ * must not be repeated. How long the services keep an idle connection is unverified: this is below the shortest default in common
+ * use (5 s), and a handshake costs less than a lost turn.
  */
-const IDLE_MAX_MS = 10_000;
+const IDLE_MAX_MS = 4_000;
 /** Time to open a connection; well below what a refused turn may cost. */
 const CONNECT_MS = 2_000;
 

@@ -1,13 +1,33 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { Answer, Claim } from "../claim.ts";
+import { BridgeError } from "../errors.ts";
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
-/** An item as the claim that it is; undefined where there is none, or its time is over. A set that became empty is gone. */
-export function itemToClaim(item: Item | undefined, now: number): Claim | undefined {
-  const by = item?.["by"]?.S;
-  if (!item || by === undefined || Number(item["expires"]?.N) < Math.floor(now / 1_000)) return undefined;
-  if (item["state"]?.S === "claimed") return { state: "claimed", by, until: Number(item["until"]?.N) };
-  const answer = JSON.parse(item["answer"]?.S ?? "null") as Answer | null;
-  return answer ? { state: "remembered", by, answer, posters: item["posters"]?.SS ?? [] } : undefined;
+/**
+ * An item as the claim that it is; undefined where there is none, or its time is over. A set that became empty is gone.
+ * Throws CLAIMS_REFUSED for what no bridge wrote: as absent it would be claimed again and again, and refused each time.
+ */
+export function itemToClaim(item: Item | undefined, now: number, table: string): Claim | undefined {
+  if (!item) return undefined;
+  const { id: _, state, by, until, answer, posters, expires } = item as Record<string, AttributeValue | undefined>;
+  const seconds = Number(expires?.N);
+  if (seconds < Math.floor(now / 1_000)) return undefined;
+  const isOurs = by?.S !== undefined && !Number.isNaN(seconds);
+  if (isOurs && state?.S === "claimed" && until?.N !== undefined) {
+    return { state: "claimed", by: by.S, until: Number(until.N) };
+  }
+  const known = isOurs && state?.S === "remembered" ? answerOf(answer?.S) : undefined;
+  if (isOurs && known) return { state: "remembered", by: by.S, answer: known, posters: posters?.SS ?? [] };
+  throw new BridgeError("CLAIMS_REFUSED", `The table ${table} holds an item for this delivery that no bridge wrote.`, {
+    fix: "Use a table for claims alone, and write nothing into it.",
+  });
+}
+
+function answerOf(json: string | undefined): Answer | undefined {
+  try {
+    return json === undefined ? undefined : ((JSON.parse(json) as Answer | null) ?? undefined);
+  } catch {
+    return undefined;
+  }
 }

@@ -30,8 +30,8 @@ const request = {
 };
 
 it.each([
-  ["is used again after a short rest", 9_000, 1],
-  ["is not trusted after the container may have been frozen", 11_000, 2],
+  ["is used again after a short rest", 3_000, 1],
+  ["is not trusted after the container may have been frozen", 5_000, 2],
 ])("a connection %s", async (_what, idleMs, connections) => {
   let now = 0;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -3,7 +3,7 @@ import type { Event, Move } from "../../src/attempt.ts";
 import { explore } from "./explore.ts";
 import { ASKING_AGAIN, type Bounds, CLAIMED_RELEASE, type Rules, TURN, UNCLAIMED_RELEASE } from "./world.ts";
 
-const ALL: Bounds = { deliveries: 2, attempts: 3, faults: 2, crashes: 9, grant: true, turns: 1 };
+const ALL: Bounds = { deliveries: 2, attempts: 3, faults: 2, crashes: 9, outages: 0, grant: true, turns: 1 };
 const CALM = { faults: 0, crashes: 0 };
 
 describe("through every interleaving, the attempts keep their promises", () => {
@@ -16,6 +16,7 @@ describe("through every interleaving, the attempts keep their promises", () => {
       ASKING_AGAIN,
       { attempts: 2, faults: 1, crashes: 2, turns: 4 },
     ],
+    ["a store that fails twice: still one turn, and nothing pending", TURN, { faults: 1, crashes: 2, outages: 2 }],
     ["three deliveries without the grant", TURN, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
     ["a remembered release, three deliveries", CLAIMED_RELEASE, { deliveries: 3, faults: 1 }],
     ["a remembered release without the grant", CLAIMED_RELEASE, { ...CALM, deliveries: 3, grant: false }],

@@ -24,9 +24,10 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
     for (const [index, world] of layer) {
       const steps = stepsFrom(world, rules, bounds);
       const broken = promiseBrokenBy(world, bounds, steps.length === 0);
-      if (broken) return { states: seen.size, counterexample: { broken, steps: pathTo(index) } };
+      if (broken && isKept(broken, bounds))
+        return { states: seen.size, counterexample: { broken, steps: pathTo(index) } };
       for (const step of steps) {
-        if (step.broken) {
+        if (step.broken && isKept(step.broken, bounds)) {
           return { states: seen.size, counterexample: { broken: step.broken, steps: pathTo(index, step.label) } };
         }
         const key = keyOf(step.world);
@@ -39,6 +40,11 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
     }
   }
   return { states: seen.size };
+}
+
+/** Without its store an attempt can't know what others post; that it takes no second turn and leaves nothing pending stays. */
+function isKept(broken: string, { outages }: Bounds): boolean {
+  return outages === 0 || !/^(posted|threw)/.test(broken);
 }
 
 function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd: boolean): string | undefined {
@@ -62,17 +68,17 @@ function keyOf(world: World): string {
   const parts = runners
     .map(({ attempt, status, move, asked }) => {
       if (!move) return `${attempt}${status}`;
-      const { by, phase, answer, from, isPoster, mayHavePosted } = move.attempt;
+      const { by, phase, answer, from, isPoster, mayHavePosted, owed } = move.attempt;
       const holds = claim?.by === by ? "*" : "";
       const posts = claim?.state === "remembered" && claim.posters.includes(by) ? "+" : "";
       const doubts = from === undefined ? "" : from === claim?.by ? "=" : "≠";
-      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) : ""}${asked ?? ""}${isPoster}${mayHavePosted}${holds}${posts}${doubts}`;
+      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) : ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}`;
     })
     .sort();
   const ghost = claim?.state === "remembered" && claim.posters.some((poster) => !alive.has(poster));
   const record = claim
     ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) : ""}${alive.has(claim.by)}${ghost}`
     : "none";
-  const { chime, turns, faults, crashes, odd, returned, told } = world;
-  return [record, chime, turns, faults, crashes, odd, returned, told, ...parts].join("|");
+  const { chime, turns, faults, crashes, outages, odd, returned, told } = world;
+  return [record, chime, turns, faults, crashes, outages, odd, returned, told, ...parts].join("|");
 }

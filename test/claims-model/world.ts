@@ -36,6 +36,8 @@ export interface Bounds {
   /** How many answers may get lost or fail, and how many attempts may die. */
   readonly faults: number;
   readonly crashes: number;
+  /** How many calls of the store may fail for good. */
+  readonly outages: number;
   readonly grant: boolean;
   /** How many turns a delivery may take: one, unless the rules ask again. */
   readonly turns: number;
@@ -57,6 +59,7 @@ export interface World {
   readonly turns: number;
   readonly faults: number;
   readonly crashes: number;
+  readonly outages: number;
   /** Something went wrong, so that an answer other than the reply is right. */
   readonly odd: boolean;
   readonly returned: boolean;
@@ -70,9 +73,20 @@ export interface Step {
   readonly broken?: string;
 }
 
-export function initial({ deliveries, faults, crashes }: Bounds): World {
+export function initial({ deliveries, faults, crashes, outages }: Bounds): World {
   const runners = Array.from({ length: deliveries }, (): Runner => ({ attempt: 0, status: "idle" }));
-  return { claim: undefined, chime: "", turns: 0, faults, crashes, odd: false, returned: false, told: false, runners };
+  return {
+    claim: undefined,
+    chime: "",
+    turns: 0,
+    faults,
+    crashes,
+    outages,
+    odd: false,
+    returned: false,
+    told: false,
+    runners,
+  };
 }
 
 const answer = (letter: string): Answer => ({ callback: { letter } as never, outcome: "replied" });
@@ -114,9 +128,20 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
   const fault = { faults: world.faults - 1 };
   switch (action.do) {
     case "write": {
+      // The store is out: the write didn't happen, and the attempt goes by its own clock.
+      const outages =
+        world.outages === 0
+          ? []
+          : [0, GUARD * 10 ** 9].map((now) =>
+              on(
+                `${action.write.kind}: the store is out`,
+                { type: "store-failed", now },
+                { outages: world.outages - 1, odd: true },
+              ),
+            );
       const once = writeToClaim(world.claim, action.write);
-      if (once === "refused") return [on(`${action.write.kind}: refused`, { type: "refused" })];
-      const steps = [on(action.write.kind, { type: "wrote", claim: once }, { claim: once })];
+      if (once === "refused") return [on(`${action.write.kind}: refused`, { type: "refused" }), ...outages];
+      const steps = [on(action.write.kind, { type: "wrote", claim: once }, { claim: once }), ...outages];
       if (world.faults === 0) return steps;
       // The acknowledgement is lost, and the write goes out again.
       const twice = writeToClaim(once, action.write);
@@ -124,14 +149,20 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       return [...steps, on(`${action.write.kind}, acknowledgement lost`, event, { claim: once, ...fault })];
     }
     case "read": {
+      const out =
+        world.outages === 0
+          ? []
+          : [0, GUARD * 10 ** 9].map((now) =>
+              on("looks: the store is out", { type: "store-failed", now }, { outages: world.outages - 1, odd: true }),
+            );
       const isWaiting = world.claim?.state === "claimed" && world.claim.by !== runner.move?.attempt.by;
       // Looking while nothing has changed leads nowhere new; that the time is over may happen at any moment.
-      if (!isWaiting) return [on("looks", { type: "read", claim: world.claim, now: 0 })];
+      if (!isWaiting) return [on("looks", { type: "read", claim: world.claim, now: 0 }), ...out];
       const now = (world.claim?.state === "claimed" ? world.claim.until : 0) + GRACE_MS + 1;
-      return [on("waits until the time is over", { type: "read", claim: world.claim, now }, { odd: true })];
+      return [on("waits until the time is over", { type: "read", claim: world.claim, now }, { odd: true }), ...out];
     }
     case "pause":
-      return [];
+      return [on("looks again", { type: "paused" })];
     case "ask": {
       const late = on("Lex is late", { type: "answer", answer: answer("L") }, { odd: true });
       if (runner.asked) {

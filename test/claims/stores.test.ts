@@ -100,6 +100,52 @@ describe.each<[name: string, make: (now: () => number) => Claims]>([
     expect(await store.read(id, options())).toEqual({ state: "claimed", by: "you", until: 5 });
   });
 
+  it.each(writesOf("me", "you").map((write) => [write.kind, write] as const))(
+    "takes a delivery that is 48 hours old as new with %s",
+    async (_kind, write) => {
+      let now = Date.parse("2026-11-24T12:00:00Z");
+      const store = make(() => now);
+      for (const before of [
+        { kind: "claim", by: "you", until: 900 },
+        { kind: "keep", by: "you", answer: answerOf("x") },
+      ] as const) {
+        const id = newId();
+        await store.write(id, before, options());
+        now += CLAIM_LIFE_MS + 2_000;
+        const meant = writeToClaim(undefined, write);
+        expect(await store.write(id, write, options())).toEqual(meant);
+        expect(await store.read(id, options())).toEqual(meant === "refused" ? undefined : meant);
+      }
+    },
+  );
+
+  it("counts the 48 hours from the first write, whatever is written later", async () => {
+    let now = Date.parse("2026-11-24T12:00:00Z");
+    const store = make(() => now);
+    const id = newId();
+    await store.write(id, { kind: "claim", by: "me", until: 1 }, options());
+    now += CLAIM_LIFE_MS - 2_000;
+    await store.write(id, { kind: "reclaim", by: "you", from: "me", until: 2 }, options());
+    await store.write(id, { kind: "remember", by: "you", answer: answerOf("x") }, options());
+    expect(await store.read(id, options())).toBeDefined();
+    now += 4_000;
+    expect(await store.read(id, options())).toBeUndefined();
+  });
+
+  it("names a poster once, and loses none of many that join at once", async () => {
+    const store = make(Date.now);
+    const id = newId();
+    const all = Array.from({ length: 10 }, (_, at) => `by-${at}`);
+    await store.write(id, { kind: "keep", by: "by-0", answer: answerOf("x") }, options());
+    await Promise.all([...all, ...all].map((by) => store.write(id, { kind: "register", by }, options())));
+    expect(sorted(await store.read(id, options()))).toMatchObject({ posters: all.toSorted() });
+    const left = await Promise.all(all.map((by) => store.write(id, { kind: "leave", by }, options())));
+    const empty = left.filter(
+      (after) => typeof after === "object" && after.state === "remembered" && after.posters.length === 0,
+    );
+    expect(empty).toHaveLength(1);
+  });
+
   it("lets one of many that claim at once have it", async () => {
     const store = make(Date.now);
     const id = newId();

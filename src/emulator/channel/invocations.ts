@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ProcessorEvent } from "../../../mappers/shapes/processor-event.ts";
 import type { ObservedInvocation } from "../delivery.ts";
@@ -27,9 +28,16 @@ export interface Invocations {
 
 const FUNCTION_NAME = "channel-processor";
 
+/** Every invocation that waits for its retry listens to its generation, however many they are. */
+function newGeneration(): AbortController {
+  const generation = new AbortController();
+  setMaxListeners(0, generation.signal);
+  return generation;
+}
+
 /** Invokes as AWS Lambda does asynchronously: at most `1 + retryDelaysMs.length` attempts, under one request id. */
 export function createInvocations(options: InvocationsOptions): Invocations {
-  let generation = new AbortController();
+  let generation = newGeneration();
   let running = 0;
 
   async function attempt(event: ProcessorEvent, requestId: string, signal: AbortSignal): Promise<boolean> {
@@ -74,7 +82,7 @@ export function createInvocations(options: InvocationsOptions): Invocations {
     running: () => running,
     abandon() {
       generation.abort();
-      generation = new AbortController();
+      generation = newGeneration();
       running = 0;
     },
   };

@@ -1,0 +1,34 @@
+// npm run bench: one table, ours beside a hand-written processor, in one run. `--json` for machines. It never fails for being slow.
+import { parseArgs } from "node:util";
+import { ready } from "../scripts/ready.mjs";
+import { rowsOf, tableOf } from "./table.mjs";
+
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+
+await ready();
+const { bundleHandWritten, certificate, HAND_WRITTEN, OURS } = await import("./processors.mjs");
+const { starts } = await import("./start.mjs");
+const { firstMessages, manyMessages } = await import("./messages.mjs");
+const { mapping } = await import("./mapping.mjs");
+const { eventOf, TEN_THAT_FIT, TEN_TO_BE_CUT } = await import("./turns.mjs");
+
+const show = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
+const progress = (what) => (done, all) => show(`${what} ${done}/${all}`);
+
+await bundleHandWritten();
+const two = [{ path: OURS }, { path: HAND_WRITTEN }];
+const three = [...two, { path: OURS, env: { CHIME_LEX_CLAIMS_TABLE: "bench" } }];
+const sizes = { batches: 9, each: 120 };
+const tls = certificate();
+const measured = {
+  node: process.version,
+  messages: 1 + sizes.batches * sizes.each,
+  start: starts(three, 15, progress("start")),
+  first: await firstMessages(two, 9, progress("first message")),
+  http: await manyMessages(three, sizes, progress("HTTP")),
+  tls: tls ? await manyMessages(two, { ...sizes, tls }, progress("TLS")) : null,
+  mapping: { fits: mapping(TEN_THAT_FIT, eventOf(1)), cut: mapping(TEN_TO_BE_CUT, eventOf(1)) },
+};
+show("");
+const rows = rowsOf(measured);
+process.stdout.write(values.json ? `${JSON.stringify({ measured, rows })}\n` : tableOf(rows, measured));

@@ -1,0 +1,75 @@
+// What was measured, as rows with the aim beside each, and as text.
+import { median, ratioOfPairs } from "./numbers.mjs";
+
+const MB = 2 ** 20;
+const SHOWN = {
+  ms: (value) => `${value.toFixed(Math.abs(value) < 10 ? 2 : 1)} ms`,
+  µs: (value) => `${value.toFixed(1)} µs`,
+  MB: (value) => `${(value / MB).toFixed(1)} MB`,
+  count: (value) => String(value),
+};
+
+/** `aim` is `{ factor }` of the hand-written one, or `{ most }` in the row's own unit. */
+function row(what, unit, ours, theirs, { ratio = ours / theirs, aim } = {}) {
+  const isMet = aim && (aim.factor === undefined ? ours <= aim.most : ratio <= aim.factor);
+  return { what, unit, ours, theirs, ratio: theirs === undefined ? undefined : ratio, aim, isMet };
+}
+
+/** Two lists of batches that were taken in turns. */
+function pairs(what, unit, ours, theirs, aim) {
+  return row(what, unit, median(ours), median(theirs), { ratio: ratioOfPairs(ours, theirs), aim });
+}
+
+function wireRows(transport, [a, b], messages, aim) {
+  return [
+    pairs(`a message over ${transport}, wall`, "ms", a.wall, b.wall, aim),
+    pairs(`a message over ${transport}, processor time`, "ms", a.cpu, b.cpu),
+    row(`connections to Lex, ${messages} messages over ${transport}`, "count", a.counts.lex, b.counts.lex),
+    row(`connections to Chime, ${messages} messages over ${transport}`, "count", a.counts.chime, b.counts.chime),
+  ];
+}
+
+export function rowsOf({ start, first, http, tls, mapping, messages }) {
+  const [ours, theirs, claimed] = start;
+  const [a, b, c] = http;
+  return [
+    row("start, lowest", "ms", ours.lowest, theirs.lowest, { aim: { factor: 1.25 } }),
+    row("start, median", "ms", ours.median, theirs.median),
+    row("start added by a claims table, lowest", "ms", claimed.lowest - ours.lowest, undefined, { aim: { most: 8 } }),
+    pairs("first message", "ms", first[0].first, first[1].first),
+    pairs("memory once loaded", "MB", first[0].loaded, first[1].loaded),
+    row(`memory after ${messages} messages`, "MB", a.rss, b.rss),
+    ...wireRows("HTTP", http, messages, { factor: 0.7 }),
+    ...(tls ? wireRows("TLS", tls, messages, { factor: 0.45 }) : []),
+    row("requests to Lex a message", "count", a.counts.turns / messages, b.counts.turns / messages),
+    pairs("a message with a claims table, beside none", "ms", c.wall, a.wall),
+    row("writes a message with a claims table", "count", c.counts.writes / messages, undefined, { aim: { most: 2 } }),
+    row("mapping ten messages that fit", "µs", mapping.fits, undefined, { aim: { most: 50 } }),
+    row("mapping ten messages that must be cut", "µs", mapping.cut, undefined),
+  ];
+}
+
+function cellsOf({ what, unit, ours, theirs, ratio, aim, isMet }) {
+  const show = SHOWN[unit];
+  return [
+    what,
+    show(ours),
+    theirs === undefined ? "" : show(theirs),
+    ratio === undefined ? "" : `${ratio.toFixed(ratio < 0.1 ? 3 : 2)}×`,
+    aim === undefined ? "" : aim.factor === undefined ? `≤ ${show(aim.most)}` : `≤ ${aim.factor}×`,
+    isMet === undefined ? "" : isMet ? "met" : "missed",
+  ];
+}
+
+export function tableOf(rows, { node, tls }) {
+  const line = ([what, ours, theirs, ratio, aim, mark]) =>
+    `${what.padEnd(45)} ${ours.padStart(9)} ${theirs.padStart(12)} ${ratio.padStart(7)}  ${aim.padEnd(9)} ${mark}`.trimEnd();
+  return [
+    `Node ${node}; medians of turns, unless it says lowest`,
+    "",
+    line(["", "ours", "hand-written", "ratio", "aim", ""]),
+    ...rows.map((each) => line(cellsOf(each))),
+    ...(tls ? [] : ["a message over TLS: not measured: no openssl"]),
+    "",
+  ].join("\n");
+}

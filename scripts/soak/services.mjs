@@ -1,0 +1,110 @@
+// Between the processors and the services: an echoing Lex of its own, and Chime and DynamoDB passed on, each with its faults.
+import { Agent, createServer, request } from "node:http";
+import { RATES } from "./chance.mjs";
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function bodyOf(stream) {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function passOn(agent, upstream, incoming, body) {
+  const { hostname, port } = new URL(upstream);
+  return new Promise((resolve, reject) => {
+    const { method, url: path, headers } = incoming;
+    const onward = request({ agent, hostname, port, method, path, headers }, async (answer) => {
+      resolve({ status: answer.statusCode, headers: answer.headers, body: await bodyOf(answer) });
+    });
+    onward.on("error", reject);
+    onward.end(body);
+  });
+}
+
+export async function startServices({ emulator, table, chance, ledger, tally }) {
+  const agent = new Agent({ keepAlive: true });
+  const refuse = (response, status, name, body) =>
+    response
+      .writeHead(status, { "x-amzn-errortype": name, "content-type": "application/json" })
+      .end(JSON.stringify(body));
+
+  /** Throttles, or says that the answer is to be lost; each by the message's own chance for its nth call. */
+  function faultFor(messageId, operation) {
+    const nth = ledger.nth(messageId, operation);
+    const { number } = ledger.of(messageId);
+    const drawn = chance(number, operation, nth);
+    const fault = drawn < RATES.throttle ? "throttle" : drawn < RATES.throttle + RATES.lost ? "lost" : undefined;
+    if (fault) {
+      tally.faults[`${operation} ${fault}`] = (tally.faults[`${operation} ${fault}`] ?? 0) + 1;
+      ledger.of(messageId).faults.add(`${operation} ${fault}`);
+    }
+    return { fault, nth };
+  }
+
+  async function turn(body, response) {
+    const { text, requestAttributes } = JSON.parse(body);
+    const messageId = requestAttributes["CHIME.message.id"];
+    const message = ledger.of(messageId);
+    const { fault, nth } = faultFor(messageId, "lex");
+    if (fault === "throttle") return refuse(response, 429, "ThrottlingException", { message: "Slow down." });
+    message.turns++;
+    if (chance(message.number, "never", nth) < RATES.never) {
+      message.faults.add("lex never");
+      tally.faults["lex never"] = (tally.faults["lex never"] ?? 0) + 1;
+      return undefined;
+    }
+    await wait(1 + 499 * chance(message.number, "latency", nth));
+    if (fault === "lost") return response.destroy();
+    const messages = [{ contentType: "PlainText", content: `You said ${text}` }];
+    const sessionState = { dialogAction: { type: "Close" }, intent: { name: "Echo", state: "Fulfilled", slots: {} } };
+    return response
+      .writeHead(200, { "content-type": "application/json" })
+      .end(JSON.stringify({ messages, sessionState }));
+  }
+
+  async function callback(incoming, body, response) {
+    const { ChannelMessage } = JSON.parse(body);
+    const { fault } = faultFor(ChannelMessage.MessageId, "chime");
+    if (fault === "throttle") return refuse(response, 429, "ThrottledClientException", { Code: "ThrottledClient" });
+    const answer = await passOn(agent, emulator, incoming, body);
+    const message = ledger.of(ChannelMessage.MessageId);
+    if (answer.status === 200) message.accepted.push(ChannelMessage.Content);
+    if (fault === "lost") return response.destroy();
+    return response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  async function database(incoming, body, response) {
+    const { Key } = JSON.parse(body);
+    const { fault } = faultFor(Key.id.S.split(":")[0], "table");
+    const throttled = {
+      __type: "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+      message: "Slow down.",
+    };
+    if (fault === "throttle") return refuse(response, 400, "", throttled);
+    const answer = await passOn(agent, table, incoming, body);
+    if (fault === "lost") return response.destroy();
+    return response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  const server = createServer(async (incoming, response) => {
+    try {
+      const body = await bodyOf(incoming);
+      if (incoming.headers["x-amz-target"]) await database(incoming, body, response);
+      else if (incoming.url.endsWith("/text")) await turn(body, response);
+      else await callback(incoming, body, response);
+    } catch {
+      // The processor on the other side was killed, or its call was given up.
+      response.destroy();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+      agent.destroy();
+    },
+  };
+}
