@@ -25,7 +25,8 @@ export function messageToTurn(
 ): TurnRequest {
   return {
     ...target,
-    text: cutAtWord(text, LEX_TEXT_MAX),
+    // A single character longer than all that Lex takes (a letter with a thousand marks) leaves nothing: then it is split.
+    text: cutAtWord(text, LEX_TEXT_MAX) || text.slice(0, LEX_TEXT_MAX).toWellFormed(),
     requestAttributes: {
       "CHIME.channel.arn": message.ChannelArn,
       "CHIME.sender.arn": message.Sender.Arn,

@@ -164,7 +164,10 @@ while (sent < options.messages) {
     if (message.turns > 1) tally.secondTurns++;
     if (message.accepted.length > 1) tally.acceptedTwice++;
     if (kind === "altered" || Content !== message.accepted[0]) tally.altered++;
-    if (kind !== "reply" && message.faults.size === 0) { tally.unexplained++; if (process.env.SOAK_DEBUG) console.error("UNEXPLAINED", JSON.stringify(message), kind); }
+    if (kind !== "reply" && message.faults.size === 0) {
+      tally.unexplained++;
+      process.stderr.write(`unexplained: ${kind} ${JSON.stringify({ ...message, faults: [] })}\n`);
+    }
     tally.wrongFailures += message.wrongFailures;
   }
   ledger.take();

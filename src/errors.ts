@@ -25,7 +25,7 @@ export const ERRORS = {
     fault: "user",
     wire: 400,
     what: "The message is longer than the 1024 characters that Lex takes.",
-    fix: 'Ask for shorter messages, or set longText to "truncate" or "release".',
+    fix: 'Ask for shorter messages, or set longText to "release", or to "truncate" together with keepInput false.',
   },
   LEX_VALIDATION: {
     fault: "configuration",

@@ -58,7 +58,7 @@ export const OPTIONS = {
   longText: {
     variable: "CHIME_LEX_LONG_TEXT",
     values: "`error`, `release`, `truncate`",
-    what: "What becomes of a text over Lex's 1024 characters: a failure with code 400, the message unchanged, or a cut at a word.",
+    what: "What becomes of a text over Lex's 1024 characters: a failure with code 400, the message unchanged, or a cut at a word. With `keepInput` such a message is released in any case, since Metadata can't keep its words.",
   },
   edits: {
     values: "`ignore`, `answer`",

@@ -29,9 +29,9 @@ export const LOSS_KINDS = [
   "subtitle",
   "ssml-markup",
   "text",
+  "message",
   "title",
   "button",
-  "message",
   "attribute",
 ] as const;
 export type LossKind = (typeof LOSS_KINDS)[number];

@@ -39,7 +39,7 @@ export function sdkToError(
   refusalToError: (refusal: Refusal) => BridgeError,
   codes: TransportCodes,
 ): BridgeError {
-  if (typeof caught !== "object" || caught === null) return BridgeError.from(caught);
+  if (caught instanceof BridgeError || typeof caught !== "object" || caught === null) return BridgeError.from(caught);
   const thrown = caught as Thrown;
   const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode;
   if (typeof status === "number" && status >= 400) {

@@ -28,6 +28,11 @@ describe("the turn that a message asks for", () => {
     expect(text).toBe("a".repeat(1000));
   });
 
+  it("never asks nothing, even of a single character that is longer than what Lex takes", () => {
+    const letter = `e${"\u0301".repeat(1_100)}`;
+    expect(messageToTurn(sampleMessage(), letter, target).text).toBe(letter.slice(0, 1_024));
+  });
+
   it.each([
     [1024, false],
     [1025, true],
