@@ -55,7 +55,7 @@ function cellsOf({ what, unit, ours, theirs, ratio, aim, isMet }) {
     what,
     show(ours),
     theirs === undefined ? "" : show(theirs),
-    ratio === undefined ? "" : `${ratio.toFixed(ratio < 0.1 ? 3 : 2)}×`,
+    ratio === undefined ? "" : `${ratio.toFixed(3)}×`,
     aim === undefined ? "" : aim.factor === undefined ? `≤ ${show(aim.most)}` : `≤ ${aim.factor}×`,
     isMet === undefined ? "" : isMet ? "met" : "missed",
   ];

@@ -75,8 +75,8 @@ it("the table says of each aim whether it was met, judged by the pairs, and what
     mapping: { fits: 20, cut: 900 },
   };
   const table: string = tableOf(rowsOf(measured), measured);
-  expect(table).toMatch(/^start, lowest +13\.0 ms +10\.0 ms +1\.30× +≤ 1\.25× +missed$/m);
-  expect(table).toMatch(/^a message over HTTP, wall +4\.00 ms +8\.00 ms +0\.50× +≤ 0\.7× +met$/m);
+  expect(table).toMatch(/^start, lowest +13\.0 ms +10\.0 ms +1\.300× +≤ 1\.25× +missed$/m);
+  expect(table).toMatch(/^a message over HTTP, wall +4\.00 ms +8\.00 ms +0\.500× +≤ 0\.7× +met$/m);
   expect(table).toMatch(/^mapping ten messages that fit +20\.0 µs +≤ 50\.0 µs +met$/m);
   expect(table).toMatch(/^writes a message with a claims table +2 +≤ 2 +met$/m);
   expect(table).toContain("not measured: no openssl");
