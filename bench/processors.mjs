@@ -8,7 +8,8 @@ import { build } from "esbuild";
 
 export const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "chime-lex-bridge-bench-"));
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+export const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+process.on("exit", removeFolder);
 
 export const OURS = here("../dist/lambda/index.cjs");
 export const HAND_WRITTEN = join(folder, "hand-written.cjs");

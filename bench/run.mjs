@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { ready } from "../scripts/ready.mjs";
 import { rowsOf, tableOf } from "./table.mjs";
 
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const { json } = readArguments();
 
 await ready();
 const { bundleHandWritten, certificate, HAND_WRITTEN, OURS } = await import("./processors.mjs");
@@ -31,4 +31,13 @@ const measured = {
 };
 show("");
 const rows = rowsOf(measured);
-process.stdout.write(values.json ? `${JSON.stringify({ measured, rows })}\n` : tableOf(rows, measured));
+process.stdout.write(json ? `${JSON.stringify({ measured, rows })}\n` : tableOf(rows, measured));
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
+  } catch (error) {
+    process.stderr.write(`${error.message}\nThe benchmark knows one option: --json.\n`);
+    process.exit(2);
+  }
+}

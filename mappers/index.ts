@@ -4,7 +4,8 @@
  */
 export { type DeliveryIds, eventToRelease, idsToBareRelease, idsToDenial } from "./event-to-release.ts";
 export { type FailureAnswer, type FailurePolicy, failureToReply } from "./failure-to-reply.ts";
-export { CUT_MARK, type Fitted, fit } from "./fit.ts";
+export { type Fitted, fit } from "./fit.ts";
+export { CUT_MARK } from "./fit-texts.ts";
 export { GATE_STEPS, type GateRules, type GateStep, gate, type Trace, type TraceStep, type Verdict } from "./gate.ts";
 export { INPUT_KEY, inputToMetadata } from "./input-to-metadata.ts";
 export { messageToSession, type SessionPolicy, type Sha256Hex } from "./message-to-session.ts";

@@ -1,6 +1,6 @@
 import { eventToRelease, idsToBareRelease, idsToDenial } from "../mappers/event-to-release.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
-import type { Event } from "./attempt.ts";
+import type { Event } from "./attempt-state.ts";
 import { callbackToSizes, errorToRecord } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";

@@ -1,4 +1,5 @@
-import { type Action, type Event, type Move, next } from "./attempt.ts";
+import { next } from "./attempt.ts";
+import type { Action, Event, Move } from "./attempt-state.ts";
 import type { Answer } from "./claim.ts";
 import type { Delivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";

@@ -1,4 +1,4 @@
-import type { Event } from "./attempt.ts";
+import type { Event } from "./attempt-state.ts";
 import type { ClaimWrite } from "./claim.ts";
 import { errorToRecord } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";

@@ -6,7 +6,7 @@ import * as mapping from "../bench/mapping.mjs";
 // @ts-expect-error plain JavaScript
 import { startStub } from "../bench/messages.mjs";
 // @ts-expect-error plain JavaScript
-import { bundleHandWritten, environment, HAND_WRITTEN, OURS } from "../bench/processors.mjs";
+import { bundleHandWritten, environment, HAND_WRITTEN, OURS, removeFolder } from "../bench/processors.mjs";
 // @ts-expect-error plain JavaScript
 import { rowsOf, tableOf } from "../bench/table.mjs";
 // @ts-expect-error plain JavaScript
@@ -20,7 +20,10 @@ let stub: { url: string; count(): Promise<Record<string, number>>; stop(): void 
 beforeAll(async () => {
   [stub] = await Promise.all([startStub(), bundleHandWritten()]);
 });
-afterAll(() => stub.stop());
+afterAll(() => {
+  stub.stop();
+  removeFolder();
+});
 
 it("the event that is timed is one that the bridge reads, and each is a delivery of its own", () => {
   const delivery = openDelivery(turns.eventOf(7), 0);

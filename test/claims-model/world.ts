@@ -1,13 +1,5 @@
-import {
-  type Action,
-  begin,
-  beginRelease,
-  beginUnclaimed,
-  type Event,
-  GRACE_MS,
-  type Move,
-  next,
-} from "../../src/attempt.ts";
+import { begin, beginRelease, beginUnclaimed, next } from "../../src/attempt.ts";
+import { type Action, type Event, GRACE_MS, type Move } from "../../src/attempt-state.ts";
 import { type Answer, type Claim, writeToClaim } from "../../src/claim.ts";
 
 /** The functions under proof, so that a test can put a tempting simpler rule in the place of one. */

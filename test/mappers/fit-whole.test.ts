@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CUT_MARK, fit } from "../../mappers/fit.ts";
+import { fit } from "../../mappers/fit.ts";
+import { CUT_MARK } from "../../mappers/fit-texts.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 
 const text = (content: string): LexMessage => ({ contentType: "PlainText", content });
