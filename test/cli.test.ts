@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CliCommand, parseArgs } from "../src/cli/args.ts";
 import type { Io } from "../src/cli/io.ts";
 import { run } from "../src/cli/run.ts";
@@ -39,6 +39,8 @@ beforeEach(() => {
     ended: Promise.resolve(),
   };
 });
+
+afterEach(() => rmSync(io.cwd, { recursive: true }));
 
 function written(name: string, value: unknown): string {
   const path = join(io.cwd, name);

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -124,8 +124,14 @@ function cyclesIn(graph: ReadonlyMap<string, readonly Import[]>): string[] {
   return cycles;
 }
 
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true });
+});
+
 function planted(files: Record<string, string>): string {
   const base = mkdtempSync(join(tmpdir(), "layers-"));
+  made.push(base);
   for (const folder of ["mappers", "src"]) mkdirSync(join(base, folder));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(base, name)), { recursive: true });
