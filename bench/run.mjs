@@ -12,6 +12,9 @@ const { firstMessages, manyMessages } = await import("./messages.mjs");
 const { mapping } = await import("./mapping.mjs");
 const { eventOf, TEN_THAT_FIT, TEN_TO_BE_CUT } = await import("./turns.mjs");
 
+// An exit of its own: the folder of what was made on the way goes too.
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
 const show = (text) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${text}`);
 const progress = (what) => (done, all) => show(`${what} ${done}/${all}`);
 

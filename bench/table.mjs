@@ -1,11 +1,10 @@
 // What was measured, as rows with the aim beside each, and as text.
 import { median, ratioOfPairs } from "./numbers.mjs";
 
-const MB = 2 ** 20;
 const SHOWN = {
   ms: (value) => `${value.toFixed(Math.abs(value) < 10 ? 2 : 1)} ms`,
   µs: (value) => `${value.toFixed(1)} µs`,
-  MB: (value) => `${(value / MB).toFixed(1)} MB`,
+  bytes: (value) => `${(value / 2 ** 20).toFixed(1)} MB`,
   count: (value) => String(value),
 };
 
@@ -37,8 +36,8 @@ export function rowsOf({ start, first, http, tls, mapping, messages }) {
     row("start, median", "ms", ours.median, theirs.median),
     row("start added by a claims table, lowest", "ms", claimed.lowest - ours.lowest, undefined, { aim: { most: 8 } }),
     pairs("first message", "ms", first[0].first, first[1].first),
-    pairs("memory once loaded", "MB", first[0].loaded, first[1].loaded),
-    row(`memory after ${messages} messages`, "MB", a.rss, b.rss),
+    pairs("memory once loaded", "bytes", first[0].loaded, first[1].loaded),
+    row(`memory after ${messages} messages`, "bytes", a.rss, b.rss),
     ...wireRows("HTTP", http, messages, { factor: 0.7 }),
     ...(tls ? wireRows("TLS", tls, messages, { factor: 0.45 }) : []),
     row("requests to Lex a message", "count", a.counts.turns / messages, b.counts.turns / messages),

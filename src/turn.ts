@@ -7,7 +7,10 @@ import { callWithRetries } from "./retry.ts";
 
 /** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
 const QUICK_REFUSAL_MS = 1_000;
-const MOST_TRIES = 3;
+/** A session that another message uses is free when that turn is over: worth asking again for as long as there is time. */
+const MOST_TRIES = 60;
+/** A bot over its rate is not: every try of ours takes from the others. */
+const MOST_THROTTLED = 6;
 
 /**
  * One turn, or the `LEX_…` error of why there is none. RecognizeText is repeated only where the turn can't have been taken:
@@ -28,9 +31,11 @@ export async function takeTurn(
       until,
       late: "LEX_TIMEOUT",
       most: MOST_TRIES,
-      mayRepeat: (error, elapsed) =>
-        error.code === "LEX_UNREACHABLE" ||
-        ((error.code === "LEX_THROTTLED" || error.code === "LEX_CONFLICT") && elapsed < QUICK_REFUSAL_MS),
+      mayRepeat: ({ code }, elapsed) => {
+        if (code === "LEX_CONFLICT") return elapsed < QUICK_REFUSAL_MS;
+        const isFree = code === "LEX_UNREACHABLE" || (code === "LEX_THROTTLED" && elapsed < QUICK_REFUSAL_MS);
+        return isFree && decision.retries.turn < MOST_THROTTLED;
+      },
       onRetry: () => {
         decision.retries.turn++;
       },

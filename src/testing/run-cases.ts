@@ -17,6 +17,8 @@ export interface CaseResult {
   readonly actual: { readonly turnRequest?: TurnRequest; readonly callback?: Callback; readonly decision: Decision };
 }
 
+const CASE_MS = 1_500;
+
 /** The configuration that cases run under where nothing else is said: the sample bank bot's. */
 export const CASE_CONFIG: BridgeConfig = {
   bots: [
@@ -56,7 +58,8 @@ export async function runCase(one: Case, config: BridgeConfig = CASE_CONFIG): Pr
     log: () => {},
     now: Date.now,
   });
-  const decision = await bridge.handle(structuredClone(one.event));
+  // What Lex refuses for the moment is asked again for as long as there is time: a case needn't wait for that.
+  const decision = await bridge.handle(structuredClone(one.event), { deadline: Date.now() + CASE_MS });
   const actual = {
     decision,
     ...(turnRequest ? { turnRequest } : {}),

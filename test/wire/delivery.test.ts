@@ -104,3 +104,40 @@ describe("a message over the wire, with the built file as the processor", () => 
     }
   }, 60_000);
 });
+
+describe("two messages of one session at once", () => {
+  it("both get the answer to their own words", async () => {
+    const fresh = await standUp();
+    try {
+      fresh.emulator.faults.lex = { delayMs: 600, times: 1 };
+      const [balance, hours] = await Promise.all([
+        fresh.emulator.send({ content: "Hello" }),
+        fresh.emulator.send({ content: "Are you open on Sundays?" }),
+      ]);
+      await fresh.emulator.settled();
+      const answers = [balance, hours].map(({ MessageId }) =>
+        readReply(fresh.emulator.messages().find((message) => message.MessageId === MessageId) ?? {}),
+      );
+      expect(answers).toMatchObject([
+        { kind: "messages", input: "Hello", intentName: "Welcome" },
+        { kind: "messages", input: "Are you open on Sundays?" },
+      ]);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it("the one that finds its session in use asks again until that turn is over", async () => {
+    const fresh = await standUp();
+    try {
+      fresh.emulator.faults.lex = { status: 409, name: "ConflictException", message: "In use.", times: 5 };
+      const { MessageId } = await fresh.emulator.send({ content: "Hello" });
+      await fresh.emulator.settled();
+      const message = fresh.emulator.messages().find((one) => one.MessageId === MessageId);
+      expect(readReply(message ?? {})).toMatchObject({ kind: "messages", intentName: "Welcome" });
+      expect(fresh.emulator.deliveries()[0]?.turns).toHaveLength(6);
+    } finally {
+      await fresh.close();
+    }
+  });
+});

@@ -27,15 +27,17 @@ async function sayHello() {
 const refusal = (status: number, name: string): Fault => ({ status, name, message: "No." });
 
 describe("a Lex that fails ends in the right callback, before the deadline", () => {
-  it.each<[what: string, fault: Fault, code: number, turns: number, error: string]>([
+  const SEVERAL = expect.toSatisfy((turns: number) => turns > 2, "several times");
+
+  it.each<[what: string, fault: Fault, code: number, turns: unknown, error: string]>([
     ["hangs", { hang: true }, 504, 0, "LEX_TIMEOUT"],
     ["takes the turn and loses its answer", { cut: true }, 503, 1, "LEX_CONNECTION_LOST"],
     ["answers 400", refusal(400, "ValidationException"), 400, 1, "LEX_VALIDATION"],
     ["answers 403", refusal(403, "AccessDeniedException"), 403, 1, "LEX_ACCESS_DENIED"],
     ["answers 404", refusal(404, "ResourceNotFoundException"), 404, 1, "LEX_NOT_FOUND"],
-    ["answers 409", refusal(409, "ConflictException"), 409, 3, "LEX_CONFLICT"],
+    ["answers 409", refusal(409, "ConflictException"), 409, SEVERAL, "LEX_CONFLICT"],
     ["answers 424", refusal(424, "DependencyFailedException"), 424, 1, "LEX_DEPENDENCY_FAILED"],
-    ["answers 429", refusal(429, "ThrottlingException"), 429, 3, "LEX_THROTTLED"],
+    ["answers 429", refusal(429, "ThrottlingException"), 429, SEVERAL, "LEX_THROTTLED"],
     ["answers 500", refusal(500, "InternalServerException"), 500, 1, "LEX_INTERNAL"],
     ["answers 502", refusal(502, "BadGatewayException"), 502, 1, "LEX_BAD_GATEWAY"],
   ])("one that %s", async (_what, fault, code, turns, error) => {
@@ -45,7 +47,7 @@ describe("a Lex that fails ends in the right callback, before the deadline", () 
     expect(message.ContentType).toBe("application/amz-chime-lex-error");
     expect(readReply(message)).toMatchObject({ kind: "error", code, input: "Hello" });
     expect(decision).toMatchObject({ outcome: "errored", error: { code: error } });
-    expect(delivery.turns).toHaveLength(turns);
+    expect(delivery.turns.length).toEqual(turns);
     expect(delivery.invocations).toHaveLength(1);
     expect(delivery.invocations[0]?.ms).toBeLessThan(FUNCTION_TIMEOUT_MS);
   });
