@@ -109,3 +109,5 @@ process.on("message", () => {
   process.send({ counts });
   counts = fresh();
 });
+// Its server would keep it alive when whoever started it is gone.
+process.on("disconnect", () => process.exit());

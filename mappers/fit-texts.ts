@@ -30,18 +30,18 @@ function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Co
  * much. It searches on plain slices: ending at a character or a word only makes them shorter.
  */
 function commonLength(plan: readonly Planned[], max: number): number | undefined {
-  const texts = plan
-    .map(({ message }) => message)
-    .filter(isCuttable)
-    .map(({ Content }) => Content);
-  const fixed = utf8Length(envelopeOf(plan)) - texts.reduce((sum, text) => sum + sizeOf(text), 0);
-  const sizeAt = (length: number) =>
-    texts.reduce(
-      (sum, text) => sum + sizeOf(text.length <= length ? text : `${text.slice(0, length)}${CUT_MARK}`),
-      fixed,
-    );
-  if (texts.length === 0 || sizeAt(SHORTEST_TEXT) > max) return undefined;
-  let [fits, over] = [SHORTEST_TEXT, Math.max(...texts.map((text) => text.length))];
+  const texts = plan.map(({ message }) => message).filter(isCuttable);
+  if (texts.length === 0) return undefined;
+  const sizes = texts.map(({ Content }) => sizesOf(Content));
+  const whole = sizes.reduce((sum, size) => sum + (size.at(-1) ?? 0), 0);
+  const fixed = utf8Length(envelopeOf(plan)) - whole;
+  const sizeAt = (length: number) => {
+    let sum = fixed;
+    for (const size of sizes) sum += length < size.length - 1 ? (size[length] ?? 0) + MARK_BYTES : (size.at(-1) ?? 0);
+    return sum;
+  };
+  if (sizeAt(SHORTEST_TEXT) > max) return undefined;
+  let [fits, over] = [SHORTEST_TEXT, Math.max(...sizes.map((size) => size.length - 1))];
   while (over - fits > 1) {
     const middle = (fits + over) >> 1;
     if (sizeAt(middle) <= max) fits = middle;
@@ -50,6 +50,30 @@ function commonLength(plan: readonly Planned[], max: number): number | undefined
   return fits;
 }
 
-function sizeOf(text: string): number {
-  return utf8Length(JSON.stringify(text));
+const MARK_BYTES = utf8Length(CUT_MARK);
+
+/**
+ * How many UTF-8 bytes each beginning of a text takes inside a JSON string, by its length: measured once, where the search asks
+ * a dozen times. A pair counts at its first half, so that a beginning never takes less than a shorter one.
+ */
+function sizesOf(text: string): Uint32Array {
+  const sizes = new Uint32Array(text.length + 1);
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    bytes += unitBytes(text.charCodeAt(at));
+    sizes[at + 1] = bytes;
+  }
+  return sizes;
 }
+
+function unitBytes(unit: number): number {
+  if (unit < 0x20) return SHORT_ESCAPES.has(unit) ? 2 : 6;
+  if (unit === 0x22 || unit === 0x5c) return 2;
+  if (unit < 0x80) return 1;
+  if (unit < 0x800) return 2;
+  if (unit < 0xd800 || unit > 0xdfff) return 3;
+  return unit < 0xdc00 ? 4 : 0;
+}
+
+/** \b \t \n \f \r: what JSON writes with two characters; other control characters take six. */
+const SHORT_ESCAPES: ReadonlySet<number> = new Set([8, 9, 10, 12, 13]);

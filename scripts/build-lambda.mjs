@@ -1,5 +1,6 @@
 // The deployable single file: CommonJS, since it starts faster than a module; minified, since it is smaller to load.
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
@@ -22,6 +23,25 @@ const mediaTypes = {
   },
 };
 
+/**
+ * The DynamoDB client has some sixty operations, of which two are used. Imported lazily it would be taken in whole, so the file
+ * gets a module of those two in its place.
+ */
+const twoOperations = {
+  name: "two-operations",
+  setup({ onResolve, onLoad }) {
+    const name = "@aws-sdk/client-dynamodb";
+    const folder = fileURLToPath(new URL(`../node_modules/${name}/dist-es/`, import.meta.url));
+    onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: "two-operations" }));
+    onLoad({ filter: /.*/, namespace: "two-operations" }, () => ({
+      resolveDir: folder,
+      contents: `export { DynamoDBClient } from "./DynamoDBClient.js";
+        export { GetItemCommand } from "./commands/GetItemCommand.js";
+        export { UpdateItemCommand } from "./commands/UpdateItemCommand.js";`,
+    }));
+  },
+};
+
 await build({
   entryPoints: ["src/lambda/deployed.ts"],
   outfile: "dist/lambda/index.cjs",
@@ -33,5 +53,5 @@ await build({
   mainFields: ["module", "main"],
   legalComments: "linked",
   logLevel: "warning",
-  plugins: [mediaTypes],
+  plugins: [mediaTypes, twoOperations],
 });

@@ -38,6 +38,10 @@ const TURNS: Row[] = [
     { CreatedTimestamp: Date.parse(created), LastEditedTimestamp: created },
   ],
   ["a message with equal timestamps that nobody can read", { CreatedTimestamp: "now", LastEditedTimestamp: "now" }],
+  [
+    "a message with equal timestamps that are no text and no number",
+    { CreatedTimestamp: { toString: 0 }, LastEditedTimestamp: { toString: 0 } },
+  ],
   ["a message with an empty timestamp of edit", { LastEditedTimestamp: "" }],
   ["a message whose timestamp of edit is null", { LastEditedTimestamp: null }],
   ["an edit, where edits are answered", { LastEditedTimestamp: edited }, { edits: "answer" }],
