@@ -1,12 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
 import type { Claims } from "../../src/claim.ts";
+import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
 import { BridgeError } from "../../src/errors.ts";
 import type { Ports } from "../../src/ports.ts";
 import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
+import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
 const event = {
@@ -25,21 +27,35 @@ const durable = (): Claims => ({ ...createMemoryClaims(Date.now), isDurable: tru
 /** One Lex and one Chime for all, behind a scheduler that lets every call through in an order of its own. */
 function servicesOn(scheduler: fc.Scheduler, store: Claims, faults: { lex: boolean; answerLost: boolean }) {
   const seen = { turns: 0, accepted: [] as string[] };
+  /** A scheduled call that fails says so by its value: the scheduler itself knows of no failures. */
+  const scheduled = <Args extends unknown[], Value>(call: (...args: Args) => Promise<Value>) => {
+    const outcome = scheduler.scheduleFunction(async (...args: Args) =>
+      call(...args).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      ),
+    );
+    return async (...args: Args): Promise<Value> => {
+      const ended = await outcome(...args);
+      if ("error" in ended) throw ended.error;
+      return ended.value;
+    };
+  };
   const ports: Ports = {
-    recognizeText: scheduler.scheduleFunction(async () => {
+    recognizeText: scheduled(async () => {
       seen.turns++;
       if (faults.lex) throw new BridgeError("LEX_INTERNAL");
       return says(`turn ${seen.turns}`);
     }),
-    channelFlowCallback: scheduler.scheduleFunction(async ({ ChannelMessage }) => {
+    channelFlowCallback: scheduled(async ({ ChannelMessage }) => {
       if (seen.accepted.length > 0) throw new BridgeError("CALLBACK_FORBIDDEN");
       seen.accepted.push(ChannelMessage.Content ?? "");
       if (faults.answerLost) throw new BridgeError("CALLBACK_CONNECTION_LOST");
     }),
     claims: {
       isDurable: store.isDurable,
-      read: scheduler.scheduleFunction(store.read),
-      write: scheduler.scheduleFunction(store.write),
+      read: scheduled(store.read),
+      write: scheduled(store.write),
     },
     log: () => {},
     now: Date.now,
@@ -47,14 +63,28 @@ function servicesOn(scheduler: fc.Scheduler, store: Claims, faults: { lex: boole
   return { ports, seen };
 }
 
-describe("deliveries of one event in any order of their calls", () => {
+let server: TestTable;
+beforeAll(async () => {
+  server = await startTable();
+});
+afterAll(() => server.close());
+const inTable = () =>
+  createDynamoClaims({ ...TABLE_ACCESS, table: server.table, endpoint: server.endpoint, now: Date.now });
+
+describe.each<[where: string, open: () => Claims, runs: number]>([
+  ["in memory", durable, 60],
+  ["in DynamoDB", inTable, 15],
+])("deliveries of one event in any order of their calls, remembered %s", (_where, open, numRuns) => {
+  let ids = 0;
+
   it.each([2, 3])(
     "%i of them take one turn, settle once, and none throws",
     async (deliveries) => {
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), fc.boolean(), fc.boolean(), async (scheduler, lex, answerLost) => {
-          const { ports, seen } = servicesOn(scheduler, durable(), { lex, answerLost });
-          const all = Array.from({ length: deliveries }, () => createBridge(settings, ports).handle(event));
+          const { ports, seen } = servicesOn(scheduler, open(), { lex, answerLost });
+          const own = { ...event, CallbackId: `${deliveries}-${ids++}`.padEnd(36, "c") };
+          const all = Array.from({ length: deliveries }, () => createBridge(settings, ports).handle(own));
           const ended = await scheduler.waitFor(Promise.all(all));
           expect(seen.turns).toBe(1);
           expect(seen.accepted).toHaveLength(1);
@@ -63,12 +93,14 @@ describe("deliveries of one event in any order of their calls", () => {
           );
           expect(ended.filter(({ outcome }) => outcome !== "settled").length).toBeLessThanOrEqual(1);
         }),
-        { numRuns: 60 },
+        { numRuns },
       );
     },
     60_000,
   );
+});
 
+describe("a delivery's identity", () => {
   it("an edit, which comes with a callback of its own, is a delivery of its own", async () => {
     let turns = 0;
     const bridge = createBridge(settings, {
