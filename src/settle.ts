@@ -43,7 +43,7 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
       if (isMaking(action)) return { move, answer: await make(action, answers) };
       const isKnown = action.do === "post" || (action.do === "write" && action.write.kind === "register");
       if (isKnown && attempt.answer) return { move, answer: attempt.answer };
-      move = next(attempt, await perform(action));
+      move = next(attempt, await perform(action, attempt.guard));
     }
   }
 
@@ -58,19 +58,20 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
         throw action.why === "no-grant" ? new BridgeError("CALLBACK_NOT_GRANTED") : unreachable(poster);
       const event: Event = isMaking(action)
         ? { type: "answer", answer: await make(action, answers) }
-        : await perform(action);
+        : await perform(action, attempt.guard);
       move = next(attempt, event);
     }
   }
 
-  async function perform(action: Exclude<Action, Making>): Promise<Event> {
+  async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {
     switch (action.do) {
       case "write":
         return store.write(action.write);
       case "read":
         return store.read();
       case "pause":
-        await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** ++pauses));
+        // Never past the guard: what comes after it is the callback's time.
+        await sleep(Math.min(pauseAfter(++pauses), Math.max(0, guard - ports.now())));
         return { type: "paused" };
       case "post":
         return post(action.answer);
@@ -109,6 +110,10 @@ function make(action: Making, answers: Answers): Promise<Answer> {
 
 function unreachable({ error }: Poster): BridgeError {
   return error ?? new BridgeError("CALLBACK_UNREACHABLE");
+}
+
+function pauseAfter(looks: number): number {
+  return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** looks);
 }
 
 function sleep(ms: number): Promise<void> {
