@@ -1,3 +1,4 @@
+import { cutAtWord } from "../mappers/cut-text.ts";
 import type { FailurePolicy } from "../mappers/failure-to-reply.ts";
 import type { ChannelMessage } from "../mappers/shapes/channel-message.ts";
 import { PUSH_BODY_MAX } from "../mappers/shapes/limits.ts";
@@ -48,7 +49,6 @@ export async function moderate(
     if (ruling === "release" || ruling === "deny") {
       note(decision, false, `the hook said ${ruling}`);
       decision.verdict = { kind: ruling, reason: "onMessage" };
-      decision.outcome = ruling === "deny" ? "denied" : "released";
       return { kind: ruling };
     }
     note(decision, true, ruling === undefined ? "the hook said nothing" : "the hook changed the content");
@@ -60,7 +60,6 @@ export async function moderate(
   } catch (caught) {
     // What is fit to be seen is now unknown; `onFailure` says which way to err.
     decision.error = errorToRecord(BridgeError.from(caught));
-    decision.outcome = onFailure === "deny" ? "denied" : "failed";
     return { kind: onFailure === "deny" ? "deny" : "release" };
   }
 }
@@ -88,6 +87,6 @@ function note(decision: Decision, pass: boolean, because: string): void {
 function withContent(raw: Delivery["raw"], content: string): Delivery["raw"] {
   const push = raw["PushNotification"];
   const isPush = typeof push === "object" && push !== null;
-  const Body = content.slice(0, PUSH_BODY_MAX).toWellFormed();
+  const Body = cutAtWord(content.toWellFormed(), PUSH_BODY_MAX);
   return { ...raw, Content: content, ...(isPush ? { PushNotification: { ...push, Body } } : {}) };
 }

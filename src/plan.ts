@@ -54,7 +54,7 @@ async function plan(delivery: Delivery, settings: Settings | BridgeError, functi
     answers: {
       ask: () => orBreakOff(delivery, askForAnswer(question, functions)),
       doubt: () => orBreakOff(delivery, doubtToAnswer(question)),
-      release: async () => brokenAnswer(delivery),
+      release: async () => endingToAnswer("release", delivery),
     },
   };
 }
@@ -67,26 +67,17 @@ function released(answer: Answer, start = beginUnclaimed, until = 0, rules = NO_
 
 const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false };
 
+/** A delivery that ends without the bot. A release with an error in the record is one where we broke. */
 function endingToAnswer(kind: "release" | "deny", { ids, raw, decision }: Delivery): Answer {
   const error = decision.error ? { error: decision.error } : {};
-  const isBroken = decision.error !== undefined && kind === "release";
   if (kind === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
-  return { callback: eventToRelease(ids, raw), outcome: isBroken ? "failed" : "released", ...error };
+  return { callback: eventToRelease(ids, raw), outcome: decision.error ? "failed" : "released", ...error };
 }
 
 /** Whatever else is wrong, a delivery with its three ids is called back: unchanged, logged as an error, outcome `failed`. */
 function breakOff(delivery: Delivery, error: BridgeError): Answer {
   delivery.decision.error = errorToRecord(error);
-  return brokenAnswer(delivery);
-}
-
-/** The error is in the record already. */
-function brokenAnswer({ ids, raw, decision }: Delivery): Answer {
-  return {
-    callback: eventToRelease(ids, raw),
-    outcome: "failed",
-    ...(decision.error ? { error: decision.error } : {}),
-  };
+  return endingToAnswer("release", delivery);
 }
 
 function orBreakOff(delivery: Delivery, answer: Promise<Answer>): Promise<Answer> {

@@ -44,7 +44,8 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
 
   async function once(callback: Callback): Promise<Event> {
     tries++;
-    decision.sizes = { ...decision.sizes, ...callbackToSizes(callback) };
+    const { contentBefore } = decision.sizes;
+    decision.sizes = { ...callbackToSizes(callback), ...(contentBefore === undefined ? {} : { contentBefore }) };
     const left = deadline - now();
     try {
       // Half of what is left: a hung connection must not eat the time of the try that would go through.

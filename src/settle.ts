@@ -5,6 +5,7 @@ import type { Delivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";
 import type { Ports } from "./ports.ts";
 import { createPoster, type Poster } from "./post.ts";
+import { pauseAfter } from "./retry.ts";
 import { createStoreCalls } from "./store-calls.ts";
 
 /** How the answers of a delivery are made. */
@@ -23,10 +24,6 @@ export interface Ready {
   readonly answer: Answer;
 }
 
-/** Others' turns take seconds: looking more often would only cost. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 1_000;
-
 type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
 
 /** Carries out one delivery: does what the attempt says, and tells it what came of it. */
@@ -34,6 +31,8 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
   const { decision } = delivery;
   const poster = createPoster(delivery, ports);
   const store = createStoreCalls(delivery, ports);
+  /** What this attempt answers itself, as against what it finds remembered. */
+  const own = new Set<Answer>();
   let pauses = 0;
 
   /** Runs until an answer is at hand. Where it is one that was remembered before, nothing is registered yet. */
@@ -50,6 +49,7 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
   /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
   async function settle(ready: Ready): Promise<void> {
     let { move } = ready;
+    if (isMaking(move.action)) own.add(ready.answer);
     if (isMaking(move.action)) move = next(move.attempt, { type: "answer", answer: ready.answer });
     for (;;) {
       const { attempt, action } = move;
@@ -57,10 +57,16 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
       if (action.do === "throw")
         throw action.why === "no-grant" ? new BridgeError("CALLBACK_NOT_GRANTED") : unreachable(poster);
       const event: Event = isMaking(action)
-        ? { type: "answer", answer: await make(action, answers) }
+        ? { type: "answer", answer: await makeOwn(action) }
         : await perform(action, attempt.guard);
       move = next(attempt, event);
     }
+  }
+
+  async function makeOwn(action: Making): Promise<Answer> {
+    const answer = await make(action, answers);
+    own.add(answer);
+    return answer;
   }
 
   async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {
@@ -87,11 +93,15 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
     return event;
   }
 
-  /** Writes into the record how the delivery ended. */
+  /** Writes into the record how the delivery ended: by what was posted, whatever this attempt had in hand before. */
   function end(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
     decision.outcome = how !== "posted" ? "settled" : isSmaller ? "failed" : answer.outcome;
-    if (how === "posted" && answer.error && !isSmaller) decision.error = answer.error;
     if (how === "settled-or-no-grant") decision.warnings.push(FORBIDDEN_WARNING);
+    if (own.has(answer) || isSmaller) return;
+    delete decision.error;
+    delete decision.sizes.contentBefore;
+    decision.losses = [];
+    if (how === "posted" && answer.error) decision.error = answer.error;
   }
 
   return { prepare, settle };
@@ -110,10 +120,6 @@ function make(action: Making, answers: Answers): Promise<Answer> {
 
 function unreachable({ error }: Poster): BridgeError {
   return error ?? new BridgeError("CALLBACK_UNREACHABLE");
-}
-
-function pauseAfter(looks: number): number {
-  return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** looks);
 }
 
 function sleep(ms: number): Promise<void> {

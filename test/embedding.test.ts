@@ -182,3 +182,9 @@ describe("post", () => {
     await expect(bridge.handle(event)).rejects.toMatchObject({ code: "CALLBACK_REJECTED" });
   });
 });
+
+it("a push notification whose words onMessage changed ends at a whole character", async () => {
+  const silent = { bots: [{ ...CASE_CONFIG.bots[0], invokedBy: { standardMessages: "NONE" } }] };
+  use({ onMessage: () => ({ content: `${"a".repeat(149)}👩‍👩‍👧‍👦` }) }, silent);
+  expect((await say("x"))?.PushNotification?.Body).toBe("a".repeat(149));
+});

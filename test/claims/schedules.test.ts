@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
-import type { Claims } from "../../src/claim.ts";
+import type { Answer, Claims } from "../../src/claim.ts";
 import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
@@ -173,5 +173,52 @@ describe("a store that can't be used", () => {
     expect(sent).toEqual(["Hello"]);
     expect(decision.outcome).toBe("failed");
     expect(Date.now() - begun).toBeLessThan(4_500);
+  });
+});
+
+describe("the record of an attempt that posts what another remembered", () => {
+  /** Between our turn and our remembering, another takes over and remembers what it knows. */
+  const takenOver = (answer: Answer): Claims => {
+    const store = durable();
+    return {
+      ...store,
+      write: async (id, write, options) => {
+        if (write.kind === "remember") {
+          await store.write(id, { kind: "take-over", by: "another", from: write.by, answer }, options);
+        }
+        return store.write(id, write, options);
+      },
+    };
+  };
+  const stored: Answer = {
+    callback: {
+      CallbackId: event.CallbackId,
+      ChannelArn: event.ChannelMessage.ChannelArn,
+      ChannelMessage: { MessageId: "m1", Content: '{"Messages":[]}' },
+    },
+    outcome: "replied",
+  };
+  const run = (isSettled: boolean) =>
+    createBridge(settings, {
+      recognizeText: async () => {
+        throw new BridgeError("LEX_INTERNAL");
+      },
+      channelFlowCallback: async () => {
+        if (isSettled) throw new BridgeError("CALLBACK_CONFLICT");
+      },
+      claims: takenOver(stored),
+      log: () => {},
+      now: Date.now,
+    }).handle(event);
+
+  it.each([
+    ["replied", false],
+    ["settled", true],
+  ])("speaks of that, not of the answer that it gave up: %s", async (outcome, isSettled) => {
+    const decision = await run(isSettled);
+    expect(decision.outcome).toBe(outcome);
+    expect(decision).not.toHaveProperty("error");
+    expect(decision.losses).toEqual([]);
+    expect(decision.sizes).toEqual({ content: 15 });
   });
 });
