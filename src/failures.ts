@@ -65,6 +65,33 @@ export function callbackFailure(refusal: Refusal): BridgeError {
   return refused(notPending ? "CALLBACK_NOT_PENDING" : code, "Chime", refusal);
 }
 
+const SEND_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: "SEND_FORBIDDEN",
+  403: "SEND_FORBIDDEN",
+  429: "SEND_THROTTLED",
+};
+
+const SEND_BY_NAME: Readonly<Record<string, ErrorCode>> = {
+  BadRequest: "SEND_REFUSED",
+  UnauthorizedClient: "SEND_FORBIDDEN",
+  Forbidden: "SEND_FORBIDDEN",
+  AccessDenied: "SEND_FORBIDDEN",
+  ThrottledClient: "SEND_THROTTLED",
+};
+
+/** A refused SendChannelMessage as one of our codes (API_messaging-chime_SendChannelMessage). */
+export function sendFailure(refusal: Refusal): BridgeError {
+  const code =
+    SEND_BY_NAME[bareName(refusal)] ?? byStatus(SEND_BY_STATUS, refusal.status, "SEND_FAILED", "SEND_REFUSED");
+  return refused(code, "Chime", refusal);
+}
+
+/** A refused read of a channel. What the bearer may not see and what isn't there is answered alike: unverified which way. */
+export function lookupFailure(refusal: Refusal): BridgeError {
+  const isRefusal = refusal.status !== undefined && refusal.status < 500 && refusal.status !== 429;
+  return refused(isRefusal ? "LOOKUP_REFUSED" : "LOOKUP_FAILED", "Chime", refusal);
+}
+
 /** Without its error header a service's exception is named by the body's `Code`, and that lacks the "Exception" (§1.4). */
 function bareName({ name }: Refusal): string {
   return name.replace(/Exception$/, "");

@@ -37,9 +37,13 @@ export interface OutgoingMessage {
   readonly MessageAttributes?: Record<string, { StringValues: string[] }>;
   readonly SubChannelId?: string;
   readonly Target?: { MemberArn: string }[];
+  readonly PushNotification?: { Title?: string; Body?: string; Type?: string };
 }
 
-/** One SendChannelMessage. Rejects with SEND_REFUSED. */
+/**
+ * One SendChannelMessage. Rejects with a `SEND_…` code. Repeated with the same ClientRequestToken it sends nothing again,
+ * for as long as Chime remembers the token, which is unverified.
+ */
 export type SendChannelMessage = (message: OutgoingMessage, options: CallOptions) => Promise<{ MessageId: string }>;
 
 /** A message as the channel shows it (API_messaging-chime_ChannelMessageSummary). Timestamps are epoch milliseconds. */
@@ -53,13 +57,53 @@ export interface StoredMessage {
   readonly Type?: string;
   readonly Status?: { Value?: string; Detail?: string };
   readonly CreatedTimestamp?: number;
+  readonly Persistence?: string;
+  readonly SubChannelId?: string;
+  readonly Target?: readonly { readonly MemberArn?: string }[];
 }
 
-/** The newest messages of a channel that the bearer may see, newest first; at most 50. Rejects with SEND_REFUSED. */
+/** A channel, and as whom it is looked at: the ARN of a user or a bot. */
+export interface ChannelView {
+  readonly ChannelArn: string;
+  readonly ChimeBearer: string;
+  readonly SubChannelId?: string;
+}
+
+/** One GetChannelMessage. Rejects with LOOKUP_REFUSED where the bearer may not see the message, else with LOOKUP_FAILED. */
+export type GetChannelMessage = (
+  message: ChannelView & { readonly MessageId: string },
+  options: CallOptions,
+) => Promise<StoredMessage>;
+
+/**
+ * The messages of a channel that the bearer may see, newest first: at most 50, created at `NotBefore` (epoch milliseconds) or
+ * later. Rejects with LOOKUP_REFUSED or LOOKUP_FAILED.
+ */
 export type ListChannelMessages = (
-  channel: { readonly ChannelArn: string; readonly ChimeBearer: string },
+  channel: ChannelView & { readonly NotBefore?: number },
   options: CallOptions,
 ) => Promise<StoredMessage[]>;
+
+/**
+ * How many members a channel has that are not hidden, bots and the bearer included; counting stops at `atMost` (1–50).
+ * Rejects with LOOKUP_REFUSED or LOOKUP_FAILED.
+ */
+export type CountMembers = (
+  channel: ChannelView & { readonly atMost: number },
+  options: CallOptions,
+) => Promise<number>;
+
+/** A Lex conversation: which bot, and whose. */
+export type SessionKey = Pick<TurnRequest, "botId" | "botAliasId" | "localeId" | "sessionId">;
+
+/** One GetSession; undefined where there is no such session. Rejects with a `LEX_…` code. */
+export type GetSession = (
+  session: SessionKey,
+  options: CallOptions,
+) => Promise<NonNullable<TurnResult["sessionState"]> | undefined>;
+
+/** One DeleteSession; resolves too where there is none. Rejects with a `LEX_…` code. */
+export type DeleteSession = (session: SessionKey, options: CallOptions) => Promise<void>;
 
 /**
  * Where the bridge says what it did. `fields` is plain JSON and holds no message text unless `logContent` is on.

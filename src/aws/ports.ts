@@ -1,12 +1,11 @@
-import type { RecognizeText } from "../ports.ts";
 import { type ChimePorts, chimePorts } from "./chime.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { createConnections } from "./connections.ts";
-import { lexRecognizeText } from "./lex.ts";
+import { type LexPorts, lexPorts, type RegionOf } from "./lex.ts";
 
 export interface AwsOptions extends Partial<Omit<ClientOptions, "endpoint">> {
-  /** The region of the Lex bot alias. */
-  readonly lexRegion: string;
+  /** The region of the Lex bot alias, or a function that tells it of each where several bots live in several regions. */
+  readonly lexRegion: string | RegionOf;
   /** Where another server than AWS's stands for Lex; without it, `AWS_ENDPOINT_URL_LEX_RUNTIME_V2` decides. */
   readonly lexEndpoint?: string;
   /** The same for Chime; without it, `AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING` decides. */
@@ -20,10 +19,11 @@ export function awsPorts({
   chimeEndpoint,
   requestHandler = createConnections(),
   ...options
-}: AwsOptions): ChimePorts & { readonly recognizeText: RecognizeText } {
+}: AwsOptions): ChimePorts & LexPorts {
+  const regionOf = typeof lexRegion === "string" ? () => lexRegion : lexRegion;
   const shared = { ...options, requestHandler };
   return {
-    recognizeText: lexRecognizeText({ ...shared, ...(lexEndpoint ? { endpoint: lexEndpoint } : {}) }, lexRegion),
+    ...lexPorts({ ...shared, ...(lexEndpoint ? { endpoint: lexEndpoint } : {}) }, regionOf),
     ...chimePorts({ ...shared, ...(chimeEndpoint ? { endpoint: chimeEndpoint } : {}) }),
   };
 }

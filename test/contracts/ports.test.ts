@@ -2,7 +2,7 @@ import { NodeHttp2Handler } from "@smithy/node-http-handler";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
-import { lexRecognizeText } from "../../src/aws/lex.ts";
+import { lexPorts } from "../../src/aws/lex.ts";
 import { awsPorts } from "../../src/aws/ports.ts";
 import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
 import { BridgeError } from "../../src/errors.ts";
@@ -34,10 +34,10 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]
     "over h2c, as the Lex client speaks by default",
     (_emulator, url) => ({
       ...awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS }),
-      recognizeText: lexRecognizeText(
+      ...lexPorts(
         // The client's own default handler, which is of another class.
         { endpoint: url, credentials: CREDENTIALS, requestHandler: new NodeHttp2Handler() as never },
-        "us-east-1",
+        () => "us-east-1",
       ),
     }),
   ],
@@ -201,7 +201,7 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]
       Persistence: "PERSISTENT",
       ClientRequestToken: "tt",
     } as const;
-    expect(await codeOf(ports.sendChannelMessage(message, options()))).toBe("SEND_REFUSED");
+    expect(await codeOf(ports.sendChannelMessage(message, options()))).toBe("SEND_FORBIDDEN");
   });
 });
 

@@ -1,5 +1,5 @@
 import { BridgeError, type ErrorCode } from "../../errors.ts";
-import { callbackFailure, lexFailure, type Refusal } from "../../failures.ts";
+import { callbackFailure, lexFailure, lookupFailure, type Refusal, sendFailure } from "../../failures.ts";
 import type {
   ChannelFlowCallback,
   ListChannelMessages,
@@ -33,7 +33,8 @@ interface Rejections {
 
 const LEX: Rejections = { refused: lexFailure, lost: "LEX_CONNECTION_LOST", late: "LEX_TIMEOUT" };
 const CALLBACK: Rejections = { refused: callbackFailure, lost: "CALLBACK_CONNECTION_LOST", late: "CALLBACK_TIMEOUT" };
-const SEND: Rejections = { refused: sendRefused, lost: "SEND_REFUSED", late: "SEND_REFUSED" };
+const SEND: Rejections = { refused: sendFailure, lost: "SEND_CONNECTION_LOST", late: "SEND_TIMEOUT" };
+const LOOKUP: Rejections = { refused: lookupFailure, lost: "LOOKUP_FAILED", late: "LOOKUP_FAILED" };
 
 /** The ports, in process. Like over a network, no call takes effect in the turn of the event loop that made it. */
 export function createPorts(state: ChannelState, lex: Pick<LexOperations, "recognizeText">): EmulatorPorts {
@@ -50,7 +51,9 @@ export function createPorts(state: ChannelState, lex: Pick<LexOperations, "recog
         return { MessageId: sendChannelMessage(state, ChannelArn, ChimeBearer, input).MessageId };
       }),
     listChannelMessages: ({ ChannelArn, ChimeBearer }, { signal }) =>
-      called(SEND, signal, async () => listChannelMessages(state, ChannelArn, ChimeBearer, {}).messages.map(toStored)),
+      called(LOOKUP, signal, async () =>
+        listChannelMessages(state, ChannelArn, ChimeBearer, {}).messages.map(toStored),
+      ),
   };
 }
 
@@ -75,15 +78,18 @@ export async function called<T>(how: Rejections, signal: AbortSignal | undefined
   }
 }
 
-/** Sends in process; rejects with SEND_REFUSED, and the emulator's own texts quote nothing of what was sent. */
-export function sent(state: ChannelState, bearer: string, input: Record<string, unknown>): Promise<EmulatedMessage> {
-  return called(SEND, undefined, async () =>
-    sendChannelMessage(state, state.world.channelArn, bearer, onTheWire(input)),
-  );
-}
+/** What a developer who sends should read: why it was refused. The emulator's own texts quote nothing of what was sent. */
+const SAID: Rejections = { ...SEND, refused: sendRefused };
 
 function sendRefused({ status, name, message, cause }: Refusal): BridgeError {
   return new BridgeError("SEND_REFUSED", `Chime answered ${status} ${name}: ${message}`, { cause });
+}
+
+/** Sends in process; rejects with SEND_REFUSED. */
+export function sent(state: ChannelState, bearer: string, input: Record<string, unknown>): Promise<EmulatedMessage> {
+  return called(SAID, undefined, async () =>
+    sendChannelMessage(state, state.world.channelArn, bearer, onTheWire(input)),
+  );
 }
 
 /** A copy without the members that are undefined, as JSON over a wire would make it. */

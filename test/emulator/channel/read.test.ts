@@ -61,5 +61,7 @@ test("someone outside of the channel can't list it", async () => {
     ChannelArn: emulator.world.channelArn,
     ChimeBearer: "arn:aws:chime:us-east-1:1:app-instance/x/user/eve",
   };
-  await expect(emulator.ports.listChannelMessages(outside, { signal })).rejects.toMatchObject({ code: "SEND_REFUSED" });
+  await expect(emulator.ports.listChannelMessages(outside, { signal })).rejects.toMatchObject({
+    code: "LOOKUP_REFUSED",
+  });
 });
