@@ -9,6 +9,7 @@ import type { Delivery } from "./delivery.ts";
 import type { LexBotAddress } from "./http/info.ts";
 import type { Listening } from "./http/server.ts";
 import type { LexRuntimeOptions } from "./lex/runtime.ts";
+import type { Visited } from "./lex/visited.ts";
 
 export interface EmulatorOptions {
   /** Lex V2 bot exports (LexJson): zips or unpacked folders. */
@@ -30,6 +31,8 @@ export interface EmulatorOptions {
   /** How a fulfilment that calls the bot's function ends, since no function runs here; by default `failed`. */
   readonly fulfillment?: NonNullable<LexRuntimeOptions["fulfillment"]>;
   readonly faults?: Partial<Faults>;
+  /** Is told which parts of the bots the dialogs pass through. */
+  readonly visited?: Visited;
 }
 
 /** What to send. `as` and `target` are `ana`, `ben` or a member's ARN; `as` is Ana by default. */

@@ -33,7 +33,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const now = options.now ?? Date.now;
   const bots = (await Promise.all(options.bots.map(readExport))).flat();
   const { seed = 0, fulfillment = "failed" } = options;
-  const startLex = () => createLexRuntime({ bots, now, seed, fulfillment });
+  const startLex = () =>
+    createLexRuntime({ bots, now, seed, fulfillment, ...(options.visited ? { visited: options.visited } : {}) });
   let runtime = startLex();
   let processor = options.processor;
   let processorDescription = options.processorDescription ?? (processor === undefined ? "none" : "a function");

@@ -40,6 +40,7 @@ function step(turn: Turn, position: Position): Position | undefined {
     case "captured": {
       active.captured.push(position.slot);
       const slot = model.slots.find(({ name }) => name === position.slot);
+      if (slot !== undefined) turn.visited?.(slot);
       return play(turn, slot?.captured ?? {}, { at: "next slot" });
     }
     case "slot failed": {
@@ -83,6 +84,7 @@ function start(turn: Turn, { intent, slots, quiet }: Extract<Position, { at: "st
   if (model === undefined) {
     throw new ServiceError(500, "InternalServerException", `A next step starts intent ${intent}, which the bot lacks.`);
   }
+  turn.visited?.(model);
   turn.session.intent = {
     name: model.name,
     state: "InProgress",
@@ -91,6 +93,7 @@ function start(turn: Turn, { intent, slots, quiet }: Extract<Position, { at: "st
     captured: [],
   };
   const { response: _, ...silent } = model.initial;
+  turn.visited?.(model.initial);
   return play(turn, quiet === true ? silent : model.initial, { at: "next slot" });
 }
 

@@ -10,6 +10,7 @@ import { type Session, wireIntent } from "./session.ts";
 import { applySessionState } from "./session-state.ts";
 import { type SessionKey, Sessions, sessionName } from "./sessions.ts";
 import { type Target, targetsOf } from "./targets.ts";
+import type { Visited, VisitedPart } from "./visited.ts";
 
 export interface LexRuntimeOptions {
   readonly bots: readonly BotModel[];
@@ -24,6 +25,7 @@ export interface LexRuntimeOptions {
   readonly fulfillment?: "failed" | "fulfilled";
   /** Awaited while a turn holds its session: a slow bot. A second turn of that session meanwhile is a conflict. */
   readonly latency?: () => Promise<void>;
+  readonly visited?: Visited;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface LexRuntime {
 }
 
 export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
-  const { bots, now, seed = 0, fulfillment = "failed", latency } = options;
+  const { bots, now, seed = 0, fulfillment = "failed", latency, visited } = options;
   const targets = targetsOf(bots);
   const sessions = new Sessions(now);
   const exclusive = createExclusive();
@@ -69,7 +71,7 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
 
   return {
     recognizeText: async (path, body) => {
-      const { locale, ttl } = targetOf(path);
+      const { locale, ttl, bot } = targetOf(path);
       const request = readTurnBody(body);
       return alone(path, () => {
         const session = sessions.findOrBegin(path);
@@ -85,6 +87,7 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
           fulfillment,
           choose,
           messages: [],
+          ...(visited ? { visited: (part: VisitedPart) => visited(part, bot) } : {}),
         };
         const hearing = hear(turn);
         session.messages = turn.messages;

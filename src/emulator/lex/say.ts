@@ -17,6 +17,7 @@ export function ask(turn: Turn, prompt: Prompt, tries: number): void {
 
 function utter(turn: Turn, message: LexMessage | undefined): void {
   if (message === undefined || turn.messages.length >= LEX_MESSAGES_MAX) return;
+  turn.visited?.(message);
   const { contentType, content, imageResponseCard } = message;
   if (imageResponseCard) {
     turn.messages.push({ contentType, imageResponseCard: fillCard(turn, imageResponseCard) });

@@ -24,6 +24,7 @@ export type Position =
  * is active is asked whatever the next step beside it says; that they can stand side by side otherwise is unverified.
  */
 export function play(turn: Turn, stage: HookedStage, next: Position): Position {
+  turn.visited?.(stage);
   say(turn, stage.response);
   const step = stage.nextStep;
   if (step !== undefined) remember(turn, step);
@@ -94,5 +95,7 @@ function branchOf(turn: Turn, { branches, otherwise }: Conditional): Stage | und
     const value = session.intent?.slots[reference.name];
     return value?.interpretedValue ?? value?.originalValue;
   };
-  return branches.find(({ condition }) => holds(condition, lookup))?.stage ?? otherwise;
+  const taken = branches.find(({ condition }) => holds(condition, lookup))?.stage ?? otherwise;
+  if (taken !== undefined) turn.visited?.(taken);
+  return taken;
 }

@@ -6,6 +6,7 @@ import { type RunnableLocale, runnable } from "./runnable.ts";
 export interface Target {
   readonly locale: RunnableLocale;
   readonly ttl: number;
+  readonly bot: BotModel;
 }
 
 /** By `botId/localeId`. Throws EXPORT_UNREADABLE when two bots have one id: requests could reach one of them only. */
@@ -16,7 +17,7 @@ export function targetsOf(bots: readonly BotModel[]): ReadonlyMap<string, Target
       const key = `${bot.id}/${locale.id}`;
       const fix = "Pass one of them, or give one another identifier in its Bot.json.";
       if (targets.has(key)) throw new BridgeError("EXPORT_UNREADABLE", `Two bots have the id ${bot.id}.`, { fix });
-      targets.set(key, { locale: runnable(locale), ttl: bot.idleSessionTTLInSeconds });
+      targets.set(key, { locale: runnable(locale), ttl: bot.idleSessionTTLInSeconds, bot });
     }
   }
   return targets;
