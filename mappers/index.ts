@@ -8,12 +8,20 @@ export { type Fitted, fit } from "./fit.ts";
 export { CUT_MARK } from "./fit-texts.ts";
 export { GATE_STEPS, type GateRules, type GateStep, gate, type Trace, type TraceStep, type Verdict } from "./gate.ts";
 export { INPUT_KEY, inputToMetadata } from "./input-to-metadata.ts";
+export { markdownToText } from "./markdown-to-text.ts";
 export { messageToSession, type SessionPolicy, type Sha256Hex } from "./message-to-session.ts";
 export { messageToText } from "./message-to-text.ts";
 export { isTextTooLong, messageToTurn, type TurnTarget } from "./message-to-turn.ts";
 export { type ReadableMessage, type ReadOptions, type ReadReply, readReply } from "./read-reply.ts";
 export { type Attributes, replyToAttributes } from "./reply-to-attributes.ts";
 export { type MappedReply, type ReplyRules, replyToCallback } from "./reply-to-callback.ts";
+export {
+  GENERIC_PUSH_TEXT,
+  type PushMode,
+  type PushNotification,
+  type PushRules,
+  replyToPush,
+} from "./reply-to-push.ts";
 export { type Callback, WrittenCallback } from "./shapes/callback.ts";
 export { ChannelMessage } from "./shapes/channel-message.ts";
 export { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "./shapes/content-types.ts";
