@@ -2,6 +2,7 @@
  * `chime-lex-bridge/mappers`: the pure half. No I/O, clock, environment or SDK; runs in a browser.
  * @module
  */
+export { errorText } from "./error-text.ts";
 export { type DeliveryIds, eventToRelease, idsToBareRelease, idsToDenial } from "./event-to-release.ts";
 export { type FailureAnswer, type FailurePolicy, failureToReply } from "./failure-to-reply.ts";
 export { type Fitted, fit } from "./fit.ts";
