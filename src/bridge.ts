@@ -75,7 +75,7 @@ function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, Messa
 /** Settles, and says how the delivery ended in one log line, also when that failed. */
 async function close(
   settle: () => Promise<void>,
-  { decision }: Delivery,
+  { decision, deadline }: Delivery,
   ports: Ports,
   begun: number,
 ): Promise<Decision> {
@@ -86,9 +86,12 @@ async function close(
     const error = BridgeError.from(caught);
     decision.outcome = "failed";
     decision.error = errorToRecord(error);
+    decision.pending = true;
     throw error;
   } finally {
-    decision.timings.total = ports.now() - begun;
+    const now = ports.now();
+    decision.timings.total = now - begun;
+    decision.timings.left = deadline - now;
     ports.log(levelOf(decision), "delivery", { ...decision });
   }
 }

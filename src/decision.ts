@@ -56,11 +56,13 @@ export interface Decision {
   trace: readonly DecisionStep[];
   sessionId?: string;
   intent?: { name: string | undefined; state: string | undefined };
-  timings: { turn?: number; claims?: number; post?: number; total: number };
+  timings: { turn?: number; claims?: number; post?: number; total: number; left?: number };
   sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
   losses: readonly Loss[];
   retries: { turn: number; callback: number; claims: number };
   error?: ErrorRecord;
+  /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
+  pending?: true;
   warnings: string[];
   content?: { text: string; messages: readonly LexMessage[] };
 }

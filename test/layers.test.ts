@@ -20,7 +20,7 @@ const RANKS: { files: RegExp; rank: number; group: string; libraries: RegExp }[]
     libraries: /^(node:|hono(\/|$)|@hono\/node-server(\/|$)|fflate$|preact(\/|$)|zod\/mini$)/,
   },
   { files: /^src\/bridge\.ts$/, rank: 3, group: "bridge", libraries: /^$/ },
-  { files: /^src\/lambda\//, rank: 4, group: "lambda", libraries: /^@aws-lambda-powertools\/logger$/ },
+  { files: /^src\/lambda\//, rank: 4, group: "lambda", libraries: /^@aws-lambda-powertools\/(logger|metrics)$/ },
   { files: /^src\/cli\//, rank: 4, group: "cli", libraries: /^(node:|commander$|picocolors$)/ },
   { files: /^src\/testing\//, rank: 4, group: "testing", libraries: /^(node:|vitest$|zod\/mini$)/ },
   { files: /^src\/index\.ts$/, rank: 4, group: "index", libraries: /^$/ },

@@ -9,6 +9,7 @@ import { BridgeError } from "../errors.ts";
 import type { Hooks } from "../hooks.ts";
 import type { Log, Ports } from "../ports.ts";
 import { createLog } from "./log.ts";
+import { withMetrics } from "./metrics.ts";
 
 /** What of Lambda's context the handler uses. */
 export interface LambdaContext {
@@ -21,7 +22,7 @@ export type Handler = (event: unknown, context: LambdaContext) => Promise<Decisi
 export interface HandlerOptions {
   /** By default the process's own environment. */
   readonly env?: Environment;
-  /** By default the AWS clients, the clock, and a structured logger. */
+  /** By default the AWS clients, the clock, and a structured logger that writes metrics too. A log of your own gets neither. */
   readonly ports?: Partial<Ports>;
   /** Functions of yours that take part in every delivery. */
   readonly hooks?: Hooks;
@@ -35,7 +36,7 @@ export interface HandlerOptions {
  * callback that never went through.
  */
 export function createHandler({ env = process.env, ports = {}, hooks = {} }: HandlerOptions = {}): Handler {
-  const log = ports.log ?? createLog(env);
+  const log = ports.log ?? withMetrics(createLog(env), env);
   const settings = readSettings(env, log);
   const lexRegion = settings instanceof BridgeError ? "us-east-1" : settings.bot.region;
   const now = ports.now ?? Date.now;

@@ -78,12 +78,13 @@ describe("a message over the wire, with the built file as the processor", () => 
     expect(standing.emulator.messages().find((message) => message.MessageId === MessageId)).toEqual(before);
   });
 
-  it("leaves one structured line, which holds none of its words", async () => {
+  it("leaves one structured line and one of metrics, which hold none of its words", async () => {
     const lines = standing.output.length;
     await say("My secret word is heliotrope, and my balance?", "token-4");
     await standing.emulator.settled();
-    await expect.poll(() => standing.output.length).toBe(lines + 1);
-    const line = JSON.parse(standing.output.at(-1) ?? "");
+    await expect.poll(() => standing.output.length).toBe(lines + 2);
+    const [line, metrics] = standing.output.slice(lines).map((text) => JSON.parse(text));
+    expect(metrics).toMatchObject({ Deliveries: 1, Replied: 1, LexLatency: expect.any(Number) });
     expect(line).toMatchObject({ level: "INFO", message: "delivery", delivery: { outcome: "replied", warnings: [] } });
     expect(standing.output.join("\n")).not.toMatch(/heliotrope/i);
   });

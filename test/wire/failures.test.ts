@@ -122,8 +122,10 @@ describe("a processor whose environment is wrong", () => {
       await broken.emulator.send({ content: "Hello" });
       await broken.emulator.settled();
       expect(broken.emulator.messages()[0]).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
-      await expect.poll(() => broken.output.length).toBe(2);
-      const [configuration, delivery] = broken.output.map((line) => JSON.parse(line));
+      await expect.poll(() => broken.output.length).toBe(3);
+      const lines = broken.output.map((line) => JSON.parse(line));
+      const [configuration, delivery] = ["configuration", "delivery"].map((name) => lines.find((line) => name in line));
+      expect(lines.find((line) => "_aws" in line)).toMatchObject({ Failed: 1, ReleasedBroken: 1 });
       expect(configuration).toMatchObject({ level: "ERROR", message: "configuration" });
       const { problem } = configuration.configuration;
       expect(problem).toMatch(/CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN such as arn:/);
