@@ -19,6 +19,14 @@ export interface Attempt {
   readonly isPoster: boolean;
   /** Whether a callback of this attempt may have been accepted without our knowing. */
   readonly mayHavePosted: boolean;
+  /** In `reply`: whether the user's message was let through, by us or, as a refusal told, by another. It is never let through again. */
+  readonly released: boolean;
+  /** In `reply`: how many parts of the answer are known to be in the channel. */
+  readonly sent: number;
+  /** How the attempt ends once the claim is given up. */
+  readonly ending?: Action;
+  /** When the record that is worked on was first written; by it old answers are told from young ones. */
+  readonly since?: number;
   /** What could not be written before posting, and is tried once more after it: others read the record. */
   readonly owed?: ClaimWrite;
 }
@@ -28,6 +36,8 @@ export interface AttemptRules {
   readonly isDurable: boolean;
   /** Whether a turn whose fate is unknown is asked again, at the risk of a second one. */
   readonly asksAgain: boolean;
+  /** Whether the user's message is let through first, and the bot then speaks for itself (`delivery` is `reply`). */
+  readonly isReply: boolean;
 }
 
 type Phase =
@@ -45,6 +55,12 @@ type Phase =
   | "posting"
   | "leaving"
   | "noting"
+  | "letting-go"
+  | "leaving-released"
+  | "abandoning"
+  | "listing"
+  | "sending"
+  | "finishing"
   | "giving-up"
   | "over";
 
@@ -58,14 +74,19 @@ export type Action =
   /** Make the answer for a turn of which nobody knows what became. */
   | { readonly do: "doubt" }
   | { readonly do: "post"; readonly answer: Answer }
+  /** Post the callback that lets the user's message through, before the bot is asked. */
+  | { readonly do: "let-go" }
+  /** Look how many of the parts the channel already holds. */
+  | { readonly do: "list"; readonly answer: Answer; readonly since: number }
+  | { readonly do: "send"; readonly answer: Answer; readonly part: number }
   /** Make the answer that needs no turn: the message is let through, or dropped. */
   | { readonly do: "release" }
   | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
-  | { readonly do: "throw"; readonly why: "no-grant" | "unreachable" };
+  | { readonly do: "throw"; readonly why: "no-grant" | "unreachable" | "unsent" };
 
 /** What came of it. `now` is the time at which a record was read. */
 export type Event =
-  | { readonly type: "wrote"; readonly claim: Claim }
+  | { readonly type: "wrote"; readonly claim: Claim | undefined }
   | { readonly type: "refused" }
   /** The store could not be used, however often it was tried: the write may not have happened. */
   | { readonly type: "store-failed"; readonly now: number }
@@ -79,7 +100,9 @@ export type Event =
   | { readonly type: "forbidden" }
   /** The callback failed and goes out again; `isAmbiguous` where it may have been accepted all the same. */
   | { readonly type: "again"; readonly isAmbiguous: boolean }
-  | { readonly type: "unreachable" };
+  | { readonly type: "unreachable" }
+  /** How many parts the channel holds, counted from the first without a gap. */
+  | { readonly type: "listed"; readonly sent: number };
 
 export interface Move {
   readonly attempt: Attempt;

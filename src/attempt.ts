@@ -1,45 +1,41 @@
+import { giveUp, left, looked, lookLater, posted, postOwing, registerLater } from "./attempt-known.ts";
+import { claim, impossible, keep, look, over, owing, post, release, remember, takeOver } from "./attempt-moves.ts";
 import {
-  ask,
-  claim,
-  giveUp,
-  impossible,
-  keep,
-  left,
-  look,
-  looked,
-  lookLater,
-  over,
-  owing,
-  post,
-  posted,
-  postOwing,
-  registerLater,
-  release,
-  remember,
-  takeOver,
-} from "./attempt-moves.ts";
+  abandoned,
+  begun,
+  leftReleased,
+  letGone,
+  listed,
+  partSent,
+  sendFrom,
+  sinceOf,
+  speak,
+} from "./attempt-reply.ts";
 import type { Attempt, AttemptRules, Event, Move } from "./attempt-state.ts";
 
 /** Begins an attempt at a delivery that takes a turn. */
 export function begin(by: string, guard: number, rules: AttemptRules): Move {
-  return claim({ by, guard, rules, phase: "claiming", isPoster: false, mayHavePosted: false });
+  return claim({ by, guard, rules, phase: "claiming", ...NOTHING_YET });
 }
 
 /** Begins an attempt at a delivery that needs no turn, a message that is only let through or dropped, and remembers it. */
 export function beginRelease(by: string, guard: number, rules: AttemptRules): Move {
-  return release({ by, guard, rules, phase: "releasing", isPoster: false, mayHavePosted: false });
+  return release({ by, guard, rules, phase: "releasing", ...NOTHING_YET });
 }
 
 /** The same without remembering anything: no write, and a 403 tells nothing. */
 export function beginUnclaimed(by: string, guard: number, rules: AttemptRules): Move {
-  return release({ by, guard, rules, phase: "passing", isPoster: false, mayHavePosted: false });
+  return release({ by, guard, rules, phase: "passing", ...NOTHING_YET });
 }
+
+const NOTHING_YET = { isPoster: false, mayHavePosted: false, released: false, sent: 0 } as const;
 
 /** What follows from what came of the last action. */
 export function next(attempt: Attempt, event: Event): Move {
   switch (attempt.phase) {
     case "claiming":
-      if (event.type === "wrote") return ask(attempt);
+    case "reclaiming":
+      if (event.type === "wrote") return begun({ ...attempt, isPoster: true, ...sinceOf(event.claim) });
       return event.type === "refused" ? look(attempt) : giveUp(attempt);
     case "passing":
       return event.type === "answer" ? post(attempt, event.answer, false) : impossible(attempt, event);
@@ -53,17 +49,15 @@ export function next(attempt: Attempt, event: Event): Move {
       return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
     case "doubting":
       return event.type === "answer" ? takeOver(attempt, event.answer) : impossible(attempt, event);
-    case "reclaiming":
-      if (event.type === "wrote") return ask(attempt);
-      return event.type === "refused" ? look(attempt) : giveUp(attempt);
-    case "keeping":
     case "remembering":
+      // Nobody else can have sent what only we knew.
+      if (event.type === "wrote" && attempt.answer?.parts && attempt.released) return sendFrom(attempt, 0);
+      return known(attempt, event);
+    case "keeping":
     case "taking-over":
-      // Refused: another attempt remembered something else meanwhile, and what is stored is what is posted.
-      if (event.type === "wrote") return post(attempt, attempt.answer, true);
-      return event.type === "refused" ? look(attempt) : postOwing(attempt);
+      return known(attempt, event);
     case "registering":
-      if (event.type === "wrote") return post(attempt, attempt.answer, true);
+      if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
       return event.type === "store-failed" ? registerLater(attempt, event.now) : look(attempt);
     case "posting":
       return posted(attempt, event);
@@ -74,7 +68,25 @@ export function next(attempt: Attempt, event: Event): Move {
     case "giving-up":
       if (event.type !== "answer") return impossible(attempt, event);
       return post(owing(attempt, { kind: "keep", by: attempt.by, answer: event.answer }), event.answer, false);
+    case "letting-go":
+      return letGone(attempt, event);
+    case "leaving-released":
+      return leftReleased(attempt, event);
+    case "abandoning":
+      return abandoned(attempt);
+    case "listing":
+      return listed(attempt, event);
+    case "sending":
+      return partSent(attempt, event);
+    case "finishing":
+      return over(attempt, { do: "end", how: "posted" });
     case "over":
       return impossible(attempt, event);
   }
+}
+
+/** After the write that makes an answer known. Refused: another remembered something else, and what is stored is what goes out. */
+function known(attempt: Attempt, event: Event): Move {
+  if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
+  return event.type === "refused" ? look(attempt) : postOwing(attempt);
 }

@@ -10,6 +10,7 @@ import type { Hooks } from "./hooks.ts";
 import type { Ports } from "./ports.ts";
 
 export type { Callback } from "../mappers/shapes/callback.ts";
+export type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { Bridge, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { Answer, Claim, Claims, ClaimWrite } from "./claim.ts";
@@ -20,13 +21,18 @@ export type { Hooks, MessageRuling, OnMessage } from "./hooks.ts";
 export type {
   CallOptions,
   ChannelFlowCallback,
+  ChannelView,
+  CountMembers,
+  DeleteSession,
+  GetChannelMessage,
+  GetSession,
   ListChannelMessages,
   Log,
   Now,
-  OutgoingMessage,
   Ports,
   RecognizeText,
   SendChannelMessage,
+  SessionKey,
   StoredMessage,
 } from "./ports.ts";
 export { type AwsOptions, awsPorts };

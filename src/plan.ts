@@ -38,7 +38,7 @@ async function plan(delivery: Delivery, settings: Settings | BridgeError, functi
   const { now, claims } = functions;
   const { onFailure, claimReleases, onUnknownTurn } = settings;
   const until = turnEnd(now(), delivery.deadline, settings);
-  const rules = { isDurable: claims.isDurable, asksAgain: onUnknownTurn === "again" };
+  const rules = { isDurable: claims.isDurable, asksAgain: onUnknownTurn === "again", isReply: false };
 
   const moderated = await moderate(readMessage(delivery), delivery, functions, { now, until, onFailure });
   const start = claimReleases ? beginRelease : beginUnclaimed;
@@ -65,7 +65,7 @@ function released(answer: Answer, start = beginUnclaimed, until = 0, rules = NO_
   return { first: start(randomUUID(), until, rules), answers: { ask: same, doubt: same, release: same } };
 }
 
-const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false };
+const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };
 
 /** A delivery that ends without the bot. A release with an error in the record is one where we broke. */
 function endingToAnswer(kind: "release" | "deny", { ids, raw, decision }: Delivery): Answer {

@@ -1,4 +1,5 @@
 import type { Callback } from "../mappers/shapes/callback.ts";
+import type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 import type { Claims } from "./claim.ts";
 
@@ -23,22 +24,6 @@ export type RecognizeText = (request: TurnRequest, options: CallOptions) => Prom
  * Rejects with a `CALLBACK_…` code; FORBIDDEN, NOT_PENDING and CONFLICT are how a settled delivery answers.
  */
 export type ChannelFlowCallback = (callback: Callback, options: CallOptions) => Promise<void>;
-
-/** What SendChannelMessage takes (API_messaging-chime_SendChannelMessage), less `Type`, which is always STANDARD. */
-export interface OutgoingMessage {
-  readonly ChannelArn: string;
-  /** Who speaks: the ARN of a user or of a bot that is a member of the channel. */
-  readonly ChimeBearer: string;
-  readonly Content: string;
-  readonly Persistence: "PERSISTENT" | "NON_PERSISTENT";
-  readonly ClientRequestToken: string;
-  readonly ContentType?: string;
-  readonly Metadata?: string;
-  readonly MessageAttributes?: Record<string, { StringValues: string[] }>;
-  readonly SubChannelId?: string;
-  readonly Target?: { MemberArn: string }[];
-  readonly PushNotification?: { Title?: string; Body?: string; Type?: string };
-}
 
 /**
  * One SendChannelMessage. Rejects with a `SEND_…` code. Repeated with the same ClientRequestToken it sends nothing again,

@@ -53,7 +53,8 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
     write: (write) =>
       call(async (options) => {
         const claim = await claims.write(id, write, options);
-        return claim === "refused" ? { type: "refused" } : { type: "wrote", claim };
+        if (claim === "refused") return { type: "refused" };
+        return { type: "wrote", claim: claim === "none" ? undefined : claim };
       }),
     read: () => call(async (options) => ({ type: "read", claim: await claims.read(id, options), now: now() })),
   };

@@ -1,5 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import type { Answer, Claim } from "../claim.ts";
+import { type Answer, CLAIM_LIFE_MS, type Claim } from "../claim.ts";
 import { BridgeError } from "../errors.ts";
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -10,15 +10,27 @@ type Item = Readonly<Record<string, AttributeValue>>;
  */
 export function itemToClaim(item: Item | undefined, now: number, table: string): Claim | undefined {
   if (!item) return undefined;
-  const { id: _, state, by, until, answer, posters, expires } = item as Record<string, AttributeValue | undefined>;
+  const {
+    id: _,
+    state,
+    by,
+    until,
+    answer,
+    posters,
+    released,
+    expires,
+  } = item as Record<string, AttributeValue | undefined>;
   const seconds = Number(expires?.N);
   if (seconds < Math.floor(now / 1_000)) return undefined;
+  const since = seconds * 1_000 - CLAIM_LIFE_MS;
+  const known = { by: by?.S ?? "", posters: posters?.SS ?? [], since };
   const isOurs = by?.S !== undefined && !Number.isNaN(seconds);
   if (isOurs && state?.S === "claimed" && until?.N !== undefined) {
-    return { state: "claimed", by: by.S, until: Number(until.N) };
+    return { state: "claimed", ...known, until: Number(until.N) };
   }
-  const known = isOurs && state?.S === "remembered" ? answerOf(answer?.S) : undefined;
-  if (isOurs && known) return { state: "remembered", by: by.S, answer: known, posters: posters?.SS ?? [] };
+  if (isOurs && state?.S === "sent") return { state: "sent", ...known };
+  const said = isOurs && state?.S === "remembered" ? answerOf(answer?.S) : undefined;
+  if (said) return { state: "remembered", ...known, answer: said, released: released?.BOOL ?? false };
   throw new BridgeError("CLAIMS_REFUSED", `The table ${table} holds an item for this delivery that no bridge wrote.`, {
     fix: "Use a table for claims alone, and write nothing into it.",
   });

@@ -46,7 +46,7 @@ export function createDynamoClaims({ table, now, ...options }: DynamoOptions): C
       });
       try {
         const { Attributes } = await client.send(command, { abortSignal: signal });
-        return itemToClaim(Attributes, now(), table) ?? "refused";
+        return itemToClaim(Attributes, now(), table) ?? "none";
       } catch (caught) {
         // Why it was refused is not asked here: some servers leave the old item out, so whoever wants to know reads.
         if (isConditionRefused(caught)) return "refused";

@@ -21,8 +21,12 @@ export function createMemoryClaims(now: Now): Claims {
     read: async (id) => read(id),
     write: async (id, write) => {
       const before = read(id);
-      const claim = writeToClaim(before, write);
+      const claim = writeToClaim(before, write, now());
       if (claim === "refused") return claim;
+      if (claim === "none") {
+        records.delete(id);
+        return claim;
+      }
       const expires = before ? (records.get(id)?.expires ?? 0) : now() + CLAIM_LIFE_MS;
       records.delete(id);
       records.set(id, { claim, expires });

@@ -1,9 +1,27 @@
 import { describe, expect, it } from "vitest";
 import type { Event, Move } from "../../src/attempt-state.ts";
 import { explore } from "./explore.ts";
-import { ASKING_AGAIN, type Bounds, CLAIMED_RELEASE, type Rules, TURN, UNCLAIMED_RELEASE } from "./world.ts";
+import {
+  ASKING_AGAIN,
+  type Bounds,
+  CLAIMED_RELEASE,
+  REPLY,
+  REPLY_ASKING_AGAIN,
+  type Rules,
+  TURN,
+  UNCLAIMED_RELEASE,
+} from "./world.ts";
 
-const ALL: Bounds = { deliveries: 2, attempts: 3, faults: 2, crashes: 9, outages: 0, grant: true, turns: 1 };
+const ALL: Bounds = {
+  deliveries: 2,
+  attempts: 3,
+  faults: 2,
+  crashes: 9,
+  outages: 0,
+  grant: true,
+  forgets: false,
+  turns: 1,
+};
 const CALM = { faults: 0, crashes: 0 };
 
 describe("through every interleaving, the attempts keep their promises", () => {
@@ -21,6 +39,21 @@ describe("through every interleaving, the attempts keep their promises", () => {
     ["a remembered release, three deliveries", CLAIMED_RELEASE, { deliveries: 3, faults: 1 }],
     ["a remembered release without the grant", CLAIMED_RELEASE, { ...CALM, deliveries: 3, grant: false }],
     ["a release that nobody remembers, three deliveries", UNCLAIMED_RELEASE, { deliveries: 3 }],
+    ["a reply of the bot's own, one delivery, four faults", REPLY, { deliveries: 1, faults: 4 }],
+    [
+      "a reply of the bot's own, two deliveries, two attempts each, any of them dying",
+      REPLY,
+      { attempts: 2, faults: 1 },
+    ],
+    ["a reply of the bot's own, three deliveries, one attempt each", REPLY, { deliveries: 3, attempts: 1, faults: 1 }],
+    ["a reply of the bot's own that asks again", REPLY_ASKING_AGAIN, { attempts: 2, faults: 1, crashes: 2, turns: 4 }],
+    ["a reply of the bot's own, without the grant", REPLY, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
+    ["a reply of the bot's own, Chime forgetting its tokens", REPLY, { attempts: 2, faults: 1, forgets: true }],
+    [
+      "a reply of the bot's own, a store that fails twice: still one turn",
+      REPLY,
+      { attempts: 2, faults: 1, crashes: 1, outages: 2 },
+    ],
   ])(
     "%s",
     (_what, rules, bounds) => {
@@ -33,9 +66,9 @@ describe("through every interleaving, the attempts keep their promises", () => {
 });
 
 type Next = Rules["next"];
-const changed = (next: (original: Next, attempt: Move["attempt"], event: Event) => Move): Rules => ({
-  ...TURN,
-  next: (attempt, event) => next(TURN.next, attempt, event),
+const changed = (next: (original: Next, attempt: Move["attempt"], event: Event) => Move, rules = TURN): Rules => ({
+  ...rules,
+  next: (attempt, event) => next(rules.next, attempt, event),
 });
 const ending = (attempt: Move["attempt"]): Move => ({
   attempt: { ...attempt, phase: "over" },
@@ -132,6 +165,49 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       changed((next, attempt, event) => (event.type === "forbidden" ? ending(attempt) : next(attempt, event))),
       { ...CALM, deliveries: 1, grant: false },
       "a missing grant, and nobody said so",
+    ],
+    [
+      "a refused release that ends the reply",
+      changed(
+        (next, attempt, event) =>
+          attempt.phase === "letting-go" && (event.type === "forbidden" || event.type === "not-pending")
+            ? ending(attempt)
+            : next(attempt, event),
+        REPLY,
+      ),
+      { deliveries: 1, crashes: 0 },
+      "returned with parts unsent",
+    ],
+    [
+      "a holder that sends its own parts after it was taken over",
+      changed(
+        (next, attempt, event) =>
+          attempt.phase === "remembering" && event.type === "refused" && attempt.answer
+            ? { attempt: { ...attempt, phase: "sending" }, action: { do: "send", answer: attempt.answer, part: 0 } }
+            : next(attempt, event),
+        REPLY,
+      ),
+      CALM,
+      "said F.0, remembered U.0",
+    ],
+    [
+      "a reply that is resumed without a look at the channel",
+      changed((next, attempt, event) => {
+        const move = next(attempt, event);
+        return move.action.do === "list" ? next(move.attempt, { type: "listed", sent: 0 }) : move;
+      }, REPLY),
+      { deliveries: 1, faults: 0, forgets: true },
+      "said a part twice: F.0 F.0",
+    ],
+    [
+      "a release that is known to be accepted and goes out again",
+      changed(
+        (next, attempt, event) =>
+          attempt.phase === "letting-go" && event.type === "forbidden" ? throwing(attempt) : next(attempt, event),
+        REPLY,
+      ),
+      { deliveries: 1, faults: 0 },
+      "threw for a settled delivery",
     ],
   ])(
     "%s",

@@ -1,4 +1,4 @@
-import { type Bounds, initial, letterOf, type Rules, stepsFrom, type World } from "./world.ts";
+import { type Bounds, initial, isAllSaid, letterOf, type Rules, saidBy, stepsFrom, type World } from "./world.ts";
 
 export interface Exploration {
   readonly states: number;
@@ -23,7 +23,11 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
     frontier = [];
     for (const [index, world] of layer) {
       const steps = stepsFrom(world, rules, bounds);
-      const broken = promiseBrokenBy(world, bounds, steps.length === 0);
+      const broken = promiseBrokenBy(
+        world,
+        bounds,
+        steps.every(({ label }) => label.startsWith("Chime forgets")),
+      );
       if (broken && isKept(broken, bounds))
         return { states: seen.size, counterexample: { broken, steps: pathTo(index) } };
       for (const step of steps) {
@@ -44,11 +48,19 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
 
 /** Without its store an attempt can't know what others post; that it takes no second turn and leaves nothing pending stays. */
 function isKept(broken: string, { outages }: Bounds): boolean {
-  return outages === 0 || !/^(posted|threw)/.test(broken);
+  return outages === 0 || !/^(posted|said|threw)|parts/.test(broken);
 }
 
 function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd: boolean): string | undefined {
-  const { turns, chime, claim, odd, runners, returned, told } = world;
+  const { turns, chime, said, claim, odd, runners, returned, told } = world;
+  if (said.some((part, at) => said.indexOf(part) !== at)) return `said a part twice: ${said.join(" ")}`;
+  if (claim?.state === "remembered" && claim.answer.parts) {
+    const all = saidBy(claim.answer);
+    if (said.length > all.length || said.some((part, at) => part !== all[at])) {
+      return `said ${said.join(" ")}, remembered ${all.join(" ")}`;
+    }
+  }
+  if (!odd && said.some((part) => /^[FLU]/.test(part))) return `said ${said.join(" ")} though nothing failed`;
   if (turns > turnsMax) return "a second turn";
   if (claim?.state === "remembered" && chime !== "" && chime !== letterOf(claim.answer)) {
     return `posted ${chime}, remembered ${letterOf(claim.answer)}`;
@@ -57,6 +69,9 @@ function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd
   if (!isEnd) return undefined;
   if (runners.some(({ status }) => status === "running" || status === "idle")) return "stuck";
   if (grant && returned && chime === "") return "an attempt ran to its end, and the message is pending";
+  const isReply =
+    runners.length > 0 && (claim?.state === "sent" || (claim?.state === "remembered" && claim.answer.parts));
+  if (grant && returned && isReply && !isAllSaid(world)) return "an attempt ran to its end, and parts are unsent";
   if (!grant && !told) return "a missing grant, and nobody said so";
   return undefined;
 }
@@ -68,17 +83,30 @@ function keyOf(world: World): string {
   const parts = runners
     .map(({ attempt, status, move, asked }) => {
       if (!move) return `${attempt}${status}`;
-      const { by, phase, answer, from, isPoster, mayHavePosted, owed } = move.attempt;
+      const { by, phase, answer, from, isPoster, mayHavePosted, owed, released, sent, ending } = move.attempt;
       const holds = claim?.by === by ? "*" : "";
-      const posts = claim?.state === "remembered" && claim.posters.includes(by) ? "+" : "";
+      const posts = claim?.posters.includes(by) ? "+" : "";
       const doubts = from === undefined ? "" : from === claim?.by ? "=" : "≠";
-      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) : ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}`;
+      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) + saidBy(answer).join() : ""}${released}${sent}${ending?.do ?? ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}`;
     })
     .sort();
-  const ghost = claim?.state === "remembered" && claim.posters.some((poster) => !alive.has(poster));
+  const ghost = claim?.posters.some((poster) => !alive.has(poster));
   const record = claim
-    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) : ""}${alive.has(claim.by)}${ghost}`
+    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${alive.has(claim.by)}${ghost}`
     : "none";
-  const { chime, turns, faults, crashes, outages, odd, returned, told } = world;
-  return [record, chime, turns, faults, crashes, outages, odd, returned, told, ...parts].join("|");
+  const { chime, said, tokens, turns, faults, crashes, outages, odd, returned, told } = world;
+  return [
+    record,
+    chime,
+    said.join(),
+    tokens.join(),
+    turns,
+    faults,
+    crashes,
+    outages,
+    odd,
+    returned,
+    told,
+    ...parts,
+  ].join("|");
 }

@@ -9,14 +9,21 @@ export interface Rules {
 }
 
 const GUARD = 1_000;
-const DURABLE = { isDurable: true, asksAgain: false };
+const DURABLE = { isDurable: true, asksAgain: false, isReply: false };
+const REPLYING = { ...DURABLE, isReply: true };
+/** How many messages the bot's own reply has; every other answer has one, and what is only let through none. */
+const PARTS = 2;
 
 export const TURN: Rules = { begin: (by) => begin(by, GUARD, DURABLE), next };
 export const CLAIMED_RELEASE: Rules = { begin: (by) => beginRelease(by, GUARD, DURABLE), next };
 /** Every attempt has more time than those that came before it: so it sees their claims run out before its own time is over. */
 export const ASKING_AGAIN: Rules = {
-  begin: (by) =>
-    begin(by, GUARD * 10 ** (1 + Number(by.at(-1)) + 2 * Number(by[0])), { isDurable: true, asksAgain: true }),
+  begin: (by) => begin(by, GUARD * 10 ** (1 + Number(by.at(-1)) + 2 * Number(by[0])), { ...DURABLE, asksAgain: true }),
+  next,
+};
+export const REPLY: Rules = { begin: (by) => begin(by, GUARD, REPLYING), next };
+export const REPLY_ASKING_AGAIN: Rules = {
+  begin: (by) => begin(by, GUARD * 10 ** (1 + Number(by.at(-1)) + 2 * Number(by[0])), { ...REPLYING, asksAgain: true }),
   next,
 };
 export const UNCLAIMED_RELEASE: Rules = { begin: (by) => beginUnclaimed(by, GUARD, DURABLE), next };
@@ -31,6 +38,8 @@ export interface Bounds {
   /** How many calls of the store may fail for good. */
   readonly outages: number;
   readonly grant: boolean;
+  /** Whether Chime forgets its request tokens as soon as nobody is at work. */
+  readonly forgets: boolean;
   /** How many turns a delivery may take: one, unless the rules ask again. */
   readonly turns: number;
 }
@@ -48,6 +57,9 @@ export interface World {
   readonly claim: Claim | undefined;
   /** What stands in the channel: a letter for the answer. R reply, F failed turn, L late, U unknown turn, P let through. */
   readonly chime: string;
+  /** In `reply`: what the bot has said, a letter and a number a part, and the parts whose tokens Chime remembers. */
+  readonly said: readonly string[];
+  readonly tokens: readonly number[];
   readonly turns: number;
   readonly faults: number;
   readonly crashes: number;
@@ -70,6 +82,8 @@ export function initial({ deliveries, faults, crashes, outages }: Bounds): World
   return {
     claim: undefined,
     chime: "",
+    said: [],
+    tokens: [],
     turns: 0,
     faults,
     crashes,
@@ -81,12 +95,26 @@ export function initial({ deliveries, faults, crashes, outages }: Bounds): World
   };
 }
 
-const answer = (letter: string): Answer => ({ callback: { letter } as never, outcome: "replied" });
+const answer = (letter: string, isReply = false): Answer => ({
+  callback: { letter: isReply && letter !== "P" ? "released" : letter } as never,
+  outcome: "replied",
+  ...(isReply && letter !== "P" ? { parts: partsOf(letter).map((said) => ({ said }) as never) } : {}),
+});
+const partsOf = (letter: string): string[] =>
+  Array.from({ length: letter.startsWith("R") ? PARTS : 1 }, (_, part) => `${letter}.${part}`);
+/** What the bot says by an answer, in `reply`. */
+export const saidBy = ({ parts = [] }: Answer): string[] =>
+  parts.map((part) => (part as unknown as { said: string }).said);
 export const letterOf = ({ callback }: Answer): string => (callback as unknown as { letter: string }).letter;
 
 /** Every step that the system can take: each attempt's next action with all that may come of it, and deaths. */
 export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
-  return world.runners.flatMap((runner, at) => {
+  const isQuiet = world.runners.every(({ status }) => status !== "running");
+  const forgets =
+    bounds.forgets && isQuiet && world.tokens.length > 0
+      ? [{ label: "Chime forgets the tokens", world: { ...world, tokens: [] } }]
+      : [];
+  const moves = world.runners.flatMap((runner, at) => {
     if (runner.status === "done" || runner.status === "dead") return [];
     const id = `${at}.${runner.attempt}`;
     const put = (label: string, change: Partial<World>, changed: Runner, broken?: string): Step => ({
@@ -107,6 +135,7 @@ export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
       put(label, change, { attempt: runner.attempt, status: "running", move: rules.next(move.attempt, event) });
     return [...outcomesOf(move.action, world, runner, bounds, { put, on, again }), ...dies];
   });
+  return [...moves, ...forgets];
 }
 
 interface Making {
@@ -118,6 +147,25 @@ interface Making {
 function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds, make: Making): Step[] {
   const { put, on, again } = make;
   const fault = { faults: world.faults - 1 };
+  const isReply = runner.move?.attempt.rules.isReply ?? false;
+  const answered = (letter: string): Event => ({ type: "answer", answer: answer(letter, isReply) });
+  const posts = (letter: string): Step[] => {
+    const lost: Event = { type: "again", isAmbiguous: true };
+    if (world.chime === "" && bounds.grant) {
+      const faults =
+        world.faults === 0
+          ? []
+          : [
+              on(`posts ${letter}, answer lost`, lost, { chime: letter, ...fault }),
+              on(`posts ${letter}, which fails`, lost, fault),
+              on(`posts ${letter}, throttled`, { type: "again", isAmbiguous: false }, fault),
+              on(`posts ${letter}, and can't any more`, { type: "unreachable" }, { odd: true, ...fault }),
+            ];
+      return [on(`posts ${letter}`, { type: "accepted" }, { chime: letter }), ...faults];
+    }
+    const forbidden = on(`posts ${letter}: 403`, { type: "forbidden" });
+    return world.chime === "" ? [forbidden] : [forbidden, on(`posts ${letter}: not pending`, { type: "not-pending" })];
+  };
   switch (action.do) {
     case "write": {
       // The store is out: the write didn't happen, and the attempt goes by its own clock.
@@ -131,14 +179,16 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
                 { outages: world.outages - 1, odd: true },
               ),
             );
-      const once = writeToClaim(world.claim, action.write);
+      const once = writeToClaim(world.claim, action.write, 0);
       if (once === "refused") return [on(`${action.write.kind}: refused`, { type: "refused" }), ...outages];
-      const steps = [on(action.write.kind, { type: "wrote", claim: once }, { claim: once }), ...outages];
+      const claim = once === "none" ? undefined : once;
+      const steps = [on(action.write.kind, { type: "wrote", claim }, { claim }), ...outages];
       if (world.faults === 0) return steps;
       // The acknowledgement is lost, and the write goes out again.
-      const twice = writeToClaim(once, action.write);
-      const event: Event = twice === "refused" ? { type: "refused" } : { type: "wrote", claim: twice };
-      return [...steps, on(`${action.write.kind}, acknowledgement lost`, event, { claim: once, ...fault })];
+      const twice = writeToClaim(claim, action.write, 0);
+      const after = twice === "refused" || twice === "none" ? claim : twice;
+      const event: Event = twice === "refused" ? { type: "refused" } : { type: "wrote", claim: after };
+      return [...steps, on(`${action.write.kind}, acknowledgement lost`, event, { claim: after, ...fault })];
     }
     case "read": {
       const out =
@@ -156,51 +206,84 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     case "pause":
       return [on("looks again", { type: "paused" })];
     case "ask": {
-      const late = on("Lex is late", { type: "answer", answer: answer("L") }, { odd: true });
+      const late = on("Lex is late", answered("L"), { odd: true });
       if (runner.asked) {
         return [
-          on("Lex answers", { type: "answer", answer: answer(runner.asked) }),
-          on("Lex's answer is lost", { type: "answer", answer: answer("F") }, { odd: true }),
+          on("Lex answers", answered(runner.asked)),
+          on("Lex's answer is lost", answered("F"), { odd: true }),
           late,
         ];
       }
       const taken = `R${world.turns + 1}`;
       return [
         put("Lex takes the turn", { turns: world.turns + 1 }, { ...runner, asked: taken }),
-        on("Lex refuses", { type: "answer", answer: answer("F") }, { odd: true }),
+        on("Lex refuses", answered("F"), { odd: true }),
         late,
       ];
     }
     case "doubt":
-      return [on("doubts", { type: "answer", answer: answer("U") })];
+      return [on("doubts", answered("U"))];
     case "release":
-      return [on("lets through", { type: "answer", answer: answer("P") })];
-    case "post": {
-      const letter = letterOf(action.answer);
+      return [on("lets through", answered("P"))];
+    case "post":
+      return posts(letterOf(action.answer));
+    case "let-go":
+      return posts("released");
+    case "list":
+      return [on("lists the channel", { type: "listed", sent: world.said.length })];
+    case "send": {
+      const { part } = action;
+      const isNew = !world.tokens.includes(part);
+      const said = saidBy(action.answer)[part] ?? "nothing";
+      const taken = isNew ? { said: [...world.said, said], tokens: [...world.tokens, part] } : {};
       const lost: Event = { type: "again", isAmbiguous: true };
-      if (world.chime === "" && bounds.grant) {
-        const faults =
-          world.faults === 0
-            ? []
-            : [
-                on(`posts ${letter}, answer lost`, lost, { chime: letter, ...fault }),
-                on(`posts ${letter}, which fails`, lost, fault),
-                on(`posts ${letter}, throttled`, { type: "again", isAmbiguous: false }, fault),
-              ];
-        return [on(`posts ${letter}`, { type: "accepted" }, { chime: letter }), ...faults];
-      }
-      const forbidden = on(`posts ${letter}: 403`, { type: "forbidden" });
-      return world.chime === ""
-        ? [forbidden]
-        : [forbidden, on(`posts ${letter}: not pending`, { type: "not-pending" })];
+      const faults =
+        world.faults === 0
+          ? []
+          : [
+              on(`sends ${said}, answer lost`, lost, { ...taken, ...fault }),
+              on(`sends ${said}, which fails for good`, { type: "unreachable" }, { odd: true, ...fault }),
+            ];
+      return [on(`sends ${said}`, { type: "accepted" }, taken), ...faults];
     }
     case "end": {
-      const broken = bounds.grant && world.chime === "" ? "returned while the message is pending" : undefined;
-      return [put(`returns (${action.how})`, { returned: true }, { attempt: runner.attempt, status: "done" }, broken)];
+      const isPending = bounds.grant && world.chime === "";
+      // A message that is only let through, since the store could not be asked, has nothing to say.
+      const isSaid = isAllSaid(world) || (runner.move?.attempt.answer && !runner.move.attempt.answer.parts);
+      const isUnsaid = bounds.grant && isReply && !isSaid;
+      const broken = isPending
+        ? "returned while the message is pending"
+        : isUnsaid
+          ? "returned with parts unsent"
+          : undefined;
+      return [
+        put(
+          `returns (${action.how})`,
+          { returned: true },
+          { attempt: runner.attempt, status: "done" },
+          ...(broken ? [broken] : []),
+        ),
+      ];
     }
     case "throw": {
-      const broken = world.chime === "" ? undefined : "threw for a settled delivery";
-      return [put(`throws (${action.why})`, { told: world.told || action.why === "no-grant" }, again, broken)];
+      const isSettled = world.chime !== "" && (!isReply || isAllSaid(world));
+      // What was posted or sent and never acknowledged may be thrown for: the next attempt finds out.
+      const isFalse = action.why === "no-grant" ? world.chime !== "" : isSettled && !world.odd;
+      return [
+        put(
+          `throws (${action.why})`,
+          { told: world.told || action.why === "no-grant" },
+          again,
+          ...(isFalse ? ["threw for a settled delivery"] : []),
+        ),
+      ];
     }
   }
+}
+
+/** Whether the bot has said all that is remembered of its answer. */
+export function isAllSaid({ claim, said }: World): boolean {
+  if (claim?.state === "sent") return said.length > 0;
+  if (claim?.state !== "remembered") return false;
+  return saidBy(claim.answer).every((part, at) => said[at] === part);
 }

@@ -215,19 +215,30 @@ describe("what stands in an item", () => {
       state: { S: "claimed" },
       by: { S: "me" },
       until: { N: "7" },
+      posters: { SS: ["me"] },
       expires,
     });
-    await store.write("m:c", { kind: "remember", by: "me", answer }, options());
+    await store.write("m:c", { kind: "remember", by: "me", answer, released: false }, options());
     const remembered = {
       id: { S: "m:c" },
       state: { S: "remembered" },
       by: { S: "me" },
       answer: { S: JSON.stringify(answer) },
+      released: { BOOL: false },
       expires,
     };
     expect(await itemOf("m:c")).toEqual({ ...remembered, posters: { SS: ["me"] } });
     await store.write("m:c", { kind: "leave", by: "me" }, options());
     expect(await itemOf("m:c")).toEqual(remembered);
+    await store.write("m:c", { kind: "register", by: "you" }, options());
+    await store.write("m:c", { kind: "finish", by: "me" }, options());
+    expect(await itemOf("m:c")).toEqual({
+      id: { S: "m:c" },
+      state: { S: "sent" },
+      by: { S: "me" },
+      posters: { SS: ["you"] },
+      expires,
+    });
   });
 
   it("stays as it was, once its time is over, until a new claim replaces all of it", async () => {
@@ -241,7 +252,14 @@ describe("what stands in an item", () => {
     expect(await late.write("old", { kind: "register", by: "you" }, options())).toBe("refused");
     expect(await itemOf("old")).toEqual(before);
     await late.write("old", { kind: "claim", by: "you", until: 7 }, options());
-    expect(Object.keys((await itemOf("old")) ?? {}).toSorted()).toEqual(["by", "expires", "id", "state", "until"]);
+    expect(Object.keys((await itemOf("old")) ?? {}).toSorted()).toEqual([
+      "by",
+      "expires",
+      "id",
+      "posters",
+      "state",
+      "until",
+    ]);
   });
 
   const expires = { N: String(now) };

@@ -184,7 +184,7 @@ describe("the record of an attempt that posts what another remembered", () => {
       ...store,
       write: async (id, write, options) => {
         if (write.kind === "remember") {
-          await store.write(id, { kind: "take-over", by: "another", from: write.by, answer }, options);
+          await store.write(id, { kind: "take-over", by: "another", from: write.by, answer, released: false }, options);
         }
         return store.write(id, write, options);
       },

@@ -17,17 +17,25 @@ const answerOf = (text: string): Answer => ({
   outcome: "replied",
 });
 /** Who has posted is a set: its order means nothing. */
-const sorted = (claim: Claim | "refused" | undefined) =>
-  typeof claim === "object" && claim.state === "remembered" ? { ...claim, posters: claim.posters.toSorted() } : claim;
+const sorted = (claim: Claim | "none" | "refused" | undefined) =>
+  typeof claim === "object" ? { ...claim, posters: claim.posters.toSorted() } : claim;
+/** What a store then holds. */
+const heldAfter = (before: Claim | undefined, after: Claim | "none" | "refused") =>
+  after === "refused" ? before : after === "none" ? undefined : after;
+/** A clock that stands: a record is dated to the second. */
+const NOON = Date.parse("2026-11-24T12:00:00.400Z");
+const noon = () => NOON;
 
 const writesOf = (by: string, from: string): ClaimWrite[] => [
   { kind: "claim", by, until: 1_000 },
   { kind: "keep", by, answer: answerOf(`kept by ${by}`) },
-  { kind: "remember", by, answer: answerOf(`reply to ${by}`) },
-  { kind: "take-over", by, from, answer: answerOf(`doubt of ${by}`) },
+  { kind: "remember", by, answer: answerOf(`reply to ${by}`), released: true },
+  { kind: "take-over", by, from, answer: answerOf(`doubt of ${by}`), released: false },
   { kind: "reclaim", by, from, until: 2_000 },
   { kind: "register", by },
   { kind: "leave", by },
+  { kind: "abandon", by },
+  { kind: "finish", by },
 ];
 const BEFORE: [what: string, writes: ClaimWrite[]][] = [
   ["nothing", []],
@@ -40,6 +48,34 @@ const BEFORE: [what: string, writes: ClaimWrite[]][] = [
     [
       { kind: "keep", by: "you", answer: answerOf("z") },
       { kind: "register", by: "me" },
+    ],
+  ],
+  [
+    "our claim, which nobody may have posted for",
+    [
+      { kind: "claim", by: "me", until: 900 },
+      { kind: "leave", by: "me" },
+    ],
+  ],
+  [
+    "our claim, taken from another",
+    [
+      { kind: "claim", by: "you", until: 900 },
+      { kind: "reclaim", by: "me", from: "you", until: 950 },
+    ],
+  ],
+  [
+    "a claim that was given up",
+    [
+      { kind: "claim", by: "me", until: 900 },
+      { kind: "abandon", by: "me" },
+    ],
+  ],
+  [
+    "a reply whose parts are all sent",
+    [
+      { kind: "keep", by: "you", answer: answerOf("y") },
+      { kind: "finish", by: "you" },
     ],
   ],
   [
@@ -65,18 +101,17 @@ describe.each<[name: string, make: (now: () => number) => Claims]>([
     it.each(writesOf("me", "you").map((write) => [write.kind, write] as const))(
       "does with %s what the write means",
       async (_kind, write) => {
-        const store = make(Date.now);
+        const store = make(noon);
         const id = newId();
         let model: Claim | undefined;
         for (const one of before) {
           await store.write(id, one, options());
-          const after = writeToClaim(model, one);
-          model = after === "refused" ? model : after;
+          model = heldAfter(model, writeToClaim(model, one, NOON));
         }
         const result = await store.write(id, write, options());
-        const meant = writeToClaim(model, write);
+        const meant = writeToClaim(model, write, NOON);
         expect(sorted(result)).toEqual(sorted(meant));
-        expect(sorted(await store.read(id, options()))).toEqual(sorted(meant === "refused" ? model : meant));
+        expect(sorted(await store.read(id, options()))).toEqual(sorted(heldAfter(model, meant)));
       },
     );
   });
@@ -92,12 +127,9 @@ describe.each<[name: string, make: (now: () => number) => Claims]>([
     now += 4_000;
     expect(await store.read(id, options())).toBeUndefined();
     expect(await store.write(id, { kind: "register", by: "you" }, options())).toBe("refused");
-    expect(await store.write(id, { kind: "claim", by: "you", until: 5 }, options())).toEqual({
-      state: "claimed",
-      by: "you",
-      until: 5,
-    });
-    expect(await store.read(id, options())).toEqual({ state: "claimed", by: "you", until: 5 });
+    const claimed = { state: "claimed", by: "you", until: 5, posters: ["you"], since: now };
+    expect(await store.write(id, { kind: "claim", by: "you", until: 5 }, options())).toEqual(claimed);
+    expect(await store.read(id, options())).toEqual(claimed);
   });
 
   it.each(writesOf("me", "you").map((write) => [write.kind, write] as const))(
@@ -112,9 +144,9 @@ describe.each<[name: string, make: (now: () => number) => Claims]>([
         const id = newId();
         await store.write(id, before, options());
         now += CLAIM_LIFE_MS + 2_000;
-        const meant = writeToClaim(undefined, write);
+        const meant = writeToClaim(undefined, write, now);
         expect(await store.write(id, write, options())).toEqual(meant);
-        expect(await store.read(id, options())).toEqual(meant === "refused" ? undefined : meant);
+        expect(await store.read(id, options())).toEqual(heldAfter(undefined, meant));
       }
     },
   );
@@ -126,7 +158,7 @@ describe.each<[name: string, make: (now: () => number) => Claims]>([
     await store.write(id, { kind: "claim", by: "me", until: 1 }, options());
     now += CLAIM_LIFE_MS - 2_000;
     await store.write(id, { kind: "reclaim", by: "you", from: "me", until: 2 }, options());
-    await store.write(id, { kind: "remember", by: "you", answer: answerOf("x") }, options());
+    await store.write(id, { kind: "remember", by: "you", answer: answerOf("x"), released: false }, options());
     expect(await store.read(id, options())).toBeDefined();
     now += 4_000;
     expect(await store.read(id, options())).toBeUndefined();
@@ -164,17 +196,17 @@ describe.each<[name: string, make: (now: () => number) => Claims]>([
 
   it("comes to what its writes mean, whatever their order", async () => {
     const anyWrite = fc
-      .record({ by: fc.constantFrom("a", "b", "c"), from: fc.constantFrom("a", "b", "c"), at: fc.nat(6) })
+      .record({ by: fc.constantFrom("a", "b", "c"), from: fc.constantFrom("a", "b", "c"), at: fc.nat(8) })
       .map(({ by, from, at }) => writesOf(by, from)[at] as ClaimWrite);
     await fc.assert(
       fc.asyncProperty(fc.array(anyWrite, { maxLength: 8 }), async (writes) => {
-        const store = make(Date.now);
+        const store = make(noon);
         const id = newId();
         let model: Claim | undefined;
         for (const write of writes) {
-          const meant = writeToClaim(model, write);
+          const meant = writeToClaim(model, write, NOON);
           expect(sorted(await store.write(id, write, options()))).toEqual(sorted(meant));
-          if (meant !== "refused") model = meant;
+          model = heldAfter(model, meant);
         }
         expect(sorted(await store.read(id, options()))).toEqual(sorted(model));
       }),
