@@ -3,12 +3,9 @@ import { gate, messageToTurn, replyToCallback, turnToReply } from "../dist/mappe
 import { median } from "./numbers.mjs";
 
 const RULES = {
-  botArn: undefined,
-  standardMessages: "ALL",
-  targetedMessages: "ALL",
+  bots: [{ arn: undefined, aliases: [], standardMessages: "ALL", targetedMessages: "ALL", longText: "error" }],
   mentionsPath: "mentions",
   edits: "ignore",
-  longText: "error",
   keepInput: true,
   isText: true,
 };

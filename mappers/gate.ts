@@ -1,9 +1,16 @@
+import { findAliases } from "./alias-mentions.ts";
+import { type Choice, chooseBot, targetedBot } from "./choose-bot.ts";
+import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
 import { inputToMetadata } from "./input-to-metadata.ts";
-import { findMention } from "./mentions.ts";
+import { isEdit } from "./is-edit.ts";
+import { aliasesOf } from "./mentions.ts";
 import { messageToText } from "./message-to-text.ts";
 import { isEnvelope } from "./read-envelope.ts";
 import type { ChannelMessage } from "./shapes/channel-message.ts";
 import { LEX_TEXT_MAX } from "./shapes/limits.ts";
+import { cutMention } from "./strip-mention.ts";
+
+export type { GateBot, GateRules } from "./gate-rules.ts";
 
 /** The gate's steps, in their order. The first that fails releases the message, for the reason of the same name. */
 export const GATE_STEPS = [
@@ -29,76 +36,82 @@ export interface TraceStep {
 }
 export type Trace = readonly TraceStep[];
 
-/** What the gate decides: take a turn with this text, or let the message through unchanged for this reason. */
+/**
+ * What the gate decides: a turn of this bot with this text; the message let through unchanged for this reason; or a question that must be
+ * answered first, by looking, after which the gate is asked again. `bot` is an index of `GateRules.bots`: who speaks, who stays
+ * silent where it was chosen, or whose members are to be counted.
+ */
 export type Verdict =
-  | { readonly kind: "turn"; readonly text: string; readonly input: string; readonly trace: Trace }
-  | { readonly kind: "release"; readonly reason: GateStep; readonly trace: Trace };
+  | {
+      readonly kind: "turn";
+      readonly bot: number;
+      readonly text: string;
+      readonly input: string;
+      readonly trace: Trace;
+    }
+  | { readonly kind: "release"; readonly reason: GateStep; readonly trace: Trace; readonly bot?: number }
+  | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number; readonly trace: Trace };
 
-/** What the gate needs to know beside the message. All of it is data: looking things up is not the gate's business. */
-export interface GateRules {
-  /** The bot's own ARN (`…/bot/<id>`); undefined where it isn't configured. */
-  readonly botArn: string | undefined;
-  readonly standardMessages: "ALL" | "MENTIONS" | "NONE";
-  readonly targetedMessages: "ALL" | "NONE";
-  readonly mentionsPath: string;
-  readonly edits: "ignore" | "answer";
-  readonly longText: "error" | "release" | "truncate";
-  /** Whether the reply will stand in the place of the user's words, which then have to fit into Metadata. */
-  readonly keepInput: boolean;
-  /** Whether the message's ContentType is text (`src/media.ts`); a message without one is. */
-  readonly isText: boolean;
+/** What a step looks at. Who was chosen, and what Lex would get, is known from `not-invoked` on. */
+interface Seen {
+  readonly message: ChannelMessage;
+  readonly rules: GateRules;
+  readonly input: string;
+  readonly text: string;
+  readonly bot: GateBot | undefined;
 }
+type Check = (seen: Seen) => { pass: boolean; because: string };
 
-type Check = (message: ChannelMessage, rules: GateRules, text: string) => { pass: boolean; because: string };
-
-const CHECKS: Readonly<Record<GateStep, Check>> = {
-  "not-standard": ({ Type }) => ({
+const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
+  "not-standard": ({ message: { Type } }) => ({
     pass: !Type || Type === "STANDARD",
     because: Type ? `Type is ${Type}` : "Type is absent",
   }),
-  "own-message": ({ Sender }, { botArn }) => ({
-    pass: Sender.Arn !== botArn,
-    because: botArn ? "compared with appInstanceBotArn" : "appInstanceBotArn is not configured",
+  "own-message": ({ message: { Sender }, rules: { bots } }) => ({
+    pass: bots.every(({ arn }) => arn !== Sender.Arn),
+    because: bots.some(({ arn }) => arn !== undefined)
+      ? "compared with appInstanceBotArn"
+      : "appInstanceBotArn is not configured",
   }),
-  "bot-message": ({ Sender }) => {
+  "bot-message": ({ message: { Sender } }) => {
     const bot = isBotArn(Sender.Arn);
     return { pass: !bot, because: bot ? "the sender is an AppInstanceBot" : "the sender is no bot" };
   },
-  envelope: ({ ContentType }, _rules, text) => {
-    const envelope = isEnvelope(text, ContentType);
+  envelope: ({ message: { ContentType }, input }) => {
+    const envelope = isEnvelope(input, ContentType);
     return { pass: !envelope, because: envelope ? "already a bot's reply" : "not a bot's reply" };
   },
-  "not-text": ({ ContentType }, { isText }) => ({
+  "not-text": ({ message: { ContentType }, rules: { isText, isLookedUp } }) => ({
     pass: isText,
-    because: ContentType ? `ContentType is ${ContentType}` : "ContentType is absent",
+    because: `ContentType is ${ContentType || "absent"}${isLookedUp ? " (looked up)" : ""}`,
   }),
-  edit: (message, { edits }) => {
+  edit: ({ message, rules: { edits } }) => {
     const edited = isEdit(message);
     return {
       pass: !edited || edits === "answer",
       because: edited ? `an edit, and edits is ${edits}` : "LastEditedTimestamp tells of no edit",
     };
   },
-  "no-text": (_message, _rules, text) => {
-    const blank = text.trim() === "";
-    return { pass: !blank, because: blank ? "empty or white space only" : `${text.length} characters` };
+  "no-text": ({ input }) => {
+    const blank = input.trim() === "";
+    return { pass: !blank, because: blank ? "empty or white space only" : `${input.length} characters` };
   },
-  "targeted-elsewhere": ({ Target }, { botArn }) => {
-    if (!Target?.length) return { pass: true, because: "Target is absent" };
-    const ours = botArn !== undefined && Target.some(({ MemberArn }) => MemberArn === botArn);
-    return { pass: ours, because: ours ? "targeted at the bot" : "targeted at someone else" };
-  },
-  "not-invoked": (message, rules) => isInvoked(message, rules),
-  "text-too-long": (_message, { longText }, text) => {
-    const long = text.trim().length > LEX_TEXT_MAX;
+  "targeted-elsewhere": ({ message, rules }) => {
+    const how = rules.isLookedUp ? "looked up" : "not looked up";
+    if (!message.Target?.length) return { pass: true, because: `Target is absent (${how})` };
+    const bot = targetedBot(message, rules);
     return {
-      pass: !long || longText !== "release",
-      because: `${text.trim().length} of ${LEX_TEXT_MAX} characters, longText is ${longText}`,
+      pass: bot !== undefined,
+      because: `targeted at ${bot === undefined ? "someone else" : botName(rules.bots, bot)}`,
     };
   },
-  "input-would-be-lost": ({ Metadata }, { keepInput }, text) => {
+  "text-too-long": ({ bot, text }) => ({
+    pass: text.length <= LEX_TEXT_MAX || bot?.longText !== "release",
+    because: `${text.length} of ${LEX_TEXT_MAX} characters, longText is ${bot?.longText}`,
+  }),
+  "input-would-be-lost": ({ message: { Metadata }, rules: { keepInput }, input }) => {
     if (!keepInput) return { pass: true, because: "keepInput is off" };
-    const kept = inputToMetadata(text, Metadata) !== undefined;
+    const kept = inputToMetadata(input, Metadata) !== undefined;
     return {
       pass: kept,
       because: kept ? "Metadata can keep the user's words" : "Metadata can't keep the user's words",
@@ -107,54 +120,35 @@ const CHECKS: Readonly<Record<GateStep, Check>> = {
 };
 
 /**
- * Whether the bot speaks. The trace names every step that was taken, so that silence can be explained.
+ * Whether a bot speaks, and which. The trace names every step that was taken, so that silence can be explained; it quotes no message.
  *
- * `text` of a turn is what Lex gets before `longText` is applied, `input` what the user wrote.
+ * `text` of a turn is what Lex gets before `longText` is applied, without the mention of the bot; `input` is what the user wrote.
  */
 export function gate(message: ChannelMessage, rules: GateRules): Verdict {
   const input = messageToText(message);
   const trace: TraceStep[] = [];
+  let choice: Choice | undefined;
+  let seen: Seen = { message, rules, input, text: input.trim(), bot: undefined };
   for (const step of GATE_STEPS) {
-    const { pass, because } = CHECKS[step](message, rules, input);
-    trace.push({ step, pass, because });
-    if (!pass) return { kind: "release", reason: step, trace };
+    if (step === "not-invoked") {
+      choice = chooseBot(message, input, rules);
+      if (choice.kind === "ask") return { ...choice, trace };
+      trace.push({ step, pass: choice.kind === "bot", because: choice.because });
+      if (choice.kind === "bot")
+        seen = { ...seen, bot: rules.bots[choice.bot], text: withoutMention(input, choice.bot, rules) };
+    } else trace.push({ step, ...CHECKS[step](seen) });
+    if (trace.at(-1)?.pass) continue;
+    return { kind: "release", reason: step, trace, ...(choice?.bot === undefined ? {} : { bot: choice.bot }) };
   }
-  return { kind: "turn", text: input.trim(), input, trace };
+  return { kind: "turn", bot: choice?.bot ?? 0, text: seen.text, input, trace };
 }
 
-function isInvoked(message: ChannelMessage, rules: GateRules): { pass: boolean; because: string } {
-  if (message.Target?.length) {
-    return { pass: rules.targetedMessages === "ALL", because: `targetedMessages is ${rules.targetedMessages}` };
-  }
-  if (rules.standardMessages !== "MENTIONS") {
-    return { pass: rules.standardMessages === "ALL", because: `standardMessages is ${rules.standardMessages}` };
-  }
-  if (rules.botArn === undefined) {
-    return { pass: false, because: "standardMessages is MENTIONS: appInstanceBotArn is not configured" };
-  }
-  const { mentioned, because } = findMention(message, rules.botArn, rules.mentionsPath);
-  return { pass: mentioned, because: `standardMessages is MENTIONS: ${because}` };
+function withoutMention(input: string, bot: number, { bots }: GateRules): string {
+  const mention = findAliases(input, aliasesOf(bots)).find((one) => one.bot === bot);
+  return (mention ? cutMention(input, mention) : input).trim();
 }
 
 /** An AppInstanceBot's ARN ends in `/bot/<id>`, a user's in `/user/<id>` (developer guide, "Using AppInstanceBots"). */
 function isBotArn(arn: string): boolean {
   return /:app-instance\/[^/]+\/bot\/[^/]+$/.test(arn);
-}
-
-/** The format of timestamps in the event is unverified, so two are equal if they are the same text or the same instant. */
-function isEdit({ CreatedTimestamp, LastEditedTimestamp }: ChannelMessage): boolean {
-  if (LastEditedTimestamp === undefined || LastEditedTimestamp === null || LastEditedTimestamp === "") return false;
-  if (CreatedTimestamp === undefined || CreatedTimestamp === null) return true;
-  if (timestampText(LastEditedTimestamp) === timestampText(CreatedTimestamp)) return false;
-  const [edited, created] = [instant(LastEditedTimestamp), instant(CreatedTimestamp)];
-  return Number.isNaN(edited) || Number.isNaN(created) || edited !== created;
-}
-
-function instant(timestamp: unknown): number {
-  return typeof timestamp === "number" ? timestamp : Date.parse(timestampText(timestamp));
-}
-
-/** As JSON writes it where it is no text: any other question could be answered by what came, and break. */
-function timestampText(timestamp: unknown): string {
-  return typeof timestamp === "string" ? timestamp : (JSON.stringify(timestamp) ?? "");
 }

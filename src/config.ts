@@ -174,12 +174,17 @@ function botToSettings(bot: z.output<typeof Bot>): BotSettings {
 /** What the gate goes by, less what depends on the message. */
 export function settingsToGateRules({ bot, ...settings }: Settings): Omit<GateRules, "isText"> {
   return {
-    botArn: bot.appInstanceBotArn,
-    standardMessages: bot.standardMessages,
-    targetedMessages: bot.targetedMessages,
+    bots: [
+      {
+        arn: bot.appInstanceBotArn,
+        aliases: [],
+        standardMessages: bot.standardMessages,
+        targetedMessages: bot.targetedMessages,
+        longText: settings.longText,
+      },
+    ],
     mentionsPath: settings.mentionsPath,
     edits: settings.edits,
-    longText: settings.longText,
     keepInput: settings.keepInput,
   };
 }

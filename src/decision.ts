@@ -99,5 +99,6 @@ export function errorToRecord({ code, fault, fix, detail }: BridgeError): ErrorR
 /** Writes the gate's verdict into the record, after what came before it. */
 export function noteVerdict(decision: Decision, verdict: Verdict): void {
   decision.trace = [...decision.trace, ...verdict.trace];
+  if (verdict.kind === "ask") return;
   decision.verdict = verdict.kind === "turn" ? { kind: "turn" } : { kind: verdict.kind, reason: verdict.reason };
 }

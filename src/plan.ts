@@ -46,7 +46,7 @@ async function plan(delivery: Delivery, settings: Settings | BridgeError, functi
   const { message } = moderated;
   const verdict = gate(message, { ...settingsToGateRules(settings), isText: await isText(message.ContentType) });
   noteVerdict(delivery.decision, verdict);
-  if (verdict.kind === "release") return released(endingToAnswer("release", delivery), start, until, rules);
+  if (verdict.kind !== "turn") return released(endingToAnswer("release", delivery), start, until, rules);
 
   const question = { verdict, message, delivery, settings, until };
   return {

@@ -1,16 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { GATE_STEPS, type GateRules, type GateStep, gate } from "../../mappers/gate.ts";
+import { GATE_STEPS, type GateBot, type GateRules, type GateStep, gate } from "../../mappers/gate.ts";
 import { INPUT_KEY } from "../../mappers/input-to-metadata.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { APP_ARN, BOT_ARN, sampleMessage } from "./sample-message.ts";
 
-const rules: GateRules = {
-  botArn: BOT_ARN,
+const bot: GateBot = {
+  arn: BOT_ARN,
+  aliases: [],
   standardMessages: "ALL",
   targetedMessages: "ALL",
+  longText: "error",
+};
+/** The rules of a single bot that differs like this. */
+const only = (about: Partial<GateBot>) => ({ bots: [{ ...bot, ...about }] });
+const rules: GateRules = {
+  bots: [bot],
   mentionsPath: "mentions",
   edits: "ignore",
-  longText: "error",
   keepInput: true,
   isText: true,
 };
@@ -26,7 +32,7 @@ const TURNS: Row[] = [
   ["a STANDARD message", {}],
   ["a message without a Type", { Type: undefined }],
   ["a message whose Type is null", { Type: null }],
-  ["a user while no bot ARN is configured", {}, { botArn: undefined }],
+  ["a user while no bot ARN is configured", {}, only({ arn: undefined })],
   ["a user whose id is called bot", { Sender: { Arn: `${APP_ARN}/user/bot` } }],
   ["a user whose id ends in a bot's path but is none", { Sender: { Arn: `${APP_ARN}/user/x/bot/y` } }],
   ["a sender whose ARN goes on after a bot's", { Sender: { Arn: `${APP_ARN}/bot/x/y` } }],
@@ -49,22 +55,34 @@ const TURNS: Row[] = [
   ["a message whose list of targets is null", { Target: null }],
   ["a message targeted at the bot", toBot],
   ["a message targeted at the bot among others", { Target: [...toBen.Target, ...toBot.Target] }],
-  ["a targeted message, whatever standardMessages says", toBot, { standardMessages: "NONE" }],
-  ["a mention under MENTIONS", mention, { standardMessages: "MENTIONS" }],
+  ["a targeted message, whatever standardMessages says", toBot, only({ standardMessages: "NONE" })],
+  ["a mention under MENTIONS", mention, only({ standardMessages: "MENTIONS" })],
   [
     "a mention at the configured path",
     { Metadata: JSON.stringify({ to: [BOT_ARN] }) },
-    { standardMessages: "MENTIONS", mentionsPath: "to" },
+    { ...only({ standardMessages: "MENTIONS" }), mentionsPath: "to" },
   ],
-  ["a message without a mention under ALL", {}, { standardMessages: "ALL" }],
+  ["a message without a mention under ALL", {}, only({ standardMessages: "ALL" })],
   [
     "exactly 1024 units where longer ones are released",
     { Content: "a".repeat(1024) },
-    { longText: "release", keepInput: false },
+    { ...only({ longText: "release" }), keepInput: false },
   ],
-  ["1024 units within white space", { Content: ` ${"a".repeat(1024)}\n` }, { longText: "release", keepInput: false }],
-  ["a long text where it becomes an error", { Content: "a".repeat(1025) }, { longText: "error", keepInput: false }],
-  ["a long text where it is cut", { Content: "a".repeat(1025) }, { longText: "truncate", keepInput: false }],
+  [
+    "1024 units within white space",
+    { Content: ` ${"a".repeat(1024)}\n` },
+    { ...only({ longText: "release" }), keepInput: false },
+  ],
+  [
+    "a long text where it becomes an error",
+    { Content: "a".repeat(1025) },
+    { ...only({ longText: "error" }), keepInput: false },
+  ],
+  [
+    "a long text where it is cut",
+    { Content: "a".repeat(1025) },
+    { ...only({ longText: "truncate" }), keepInput: false },
+  ],
   ["Metadata that is no JSON, where words need not be kept", { Metadata: "x" }, { keepInput: false }],
 ];
 
@@ -72,7 +90,7 @@ const RELEASES: [reason: GateStep, ...Row][] = [
   ["not-standard", "a CONTROL message", { Type: "CONTROL" }],
   ["own-message", "the bot's own message", { Sender: { Arn: BOT_ARN } }],
   ["bot-message", "another bot's message", { Sender: { Arn: `${APP_ARN}/bot/other` } }],
-  ["bot-message", "a bot while no bot ARN is configured", { Sender: { Arn: BOT_ARN } }, { botArn: undefined }],
+  ["bot-message", "a bot while no bot ARN is configured", { Sender: { Arn: BOT_ARN } }, only({ arn: undefined })],
   ["envelope", "a bot's messages by their shape", { Content: '{"Messages":[]}' }],
   ["envelope", "a bot's error by its shape", { Content: '{"Code":403}' }],
   ["envelope", "a percent-encoded envelope", { Content: "%7B%22Code%22%3A403%7D" }],
@@ -94,23 +112,23 @@ const RELEASES: [reason: GateStep, ...Row][] = [
     "targeted-elsewhere",
     "a target without an ARN while no bot ARN is configured",
     { Target: [{}] },
-    { botArn: undefined },
+    only({ arn: undefined }),
   ],
-  ["targeted-elsewhere", "any target while no bot ARN is configured", toBot, { botArn: undefined }],
-  ["not-invoked", "a targeted message under NONE", toBot, { targetedMessages: "NONE" }],
-  ["not-invoked", "any message under NONE", mention, { standardMessages: "NONE" }],
-  ["not-invoked", "a message without a mention under MENTIONS", {}, { standardMessages: "MENTIONS" }],
+  ["targeted-elsewhere", "any target while no bot ARN is configured", toBot, only({ arn: undefined })],
+  ["not-invoked", "a targeted message under NONE", toBot, only({ targetedMessages: "NONE" })],
+  ["not-invoked", "any message under NONE", mention, only({ standardMessages: "NONE" })],
+  ["not-invoked", "a message without a mention under MENTIONS", {}, only({ standardMessages: "MENTIONS" })],
   [
     "not-invoked",
     "an empty mention while no bot ARN is configured",
     { Metadata: JSON.stringify({ mentions: [""] }) },
-    { standardMessages: "MENTIONS", botArn: undefined },
+    only({ standardMessages: "MENTIONS", arn: undefined }),
   ],
   [
     "text-too-long",
     "1025 units where longer ones are released",
     { Content: "a".repeat(1025) },
-    { longText: "release" },
+    only({ longText: "release" }),
   ],
   ["input-would-be-lost", "Metadata that is no JSON", { Metadata: "free text" }],
   ["input-would-be-lost", "words that Metadata can't hold", { Content: "a".repeat(1020) }],
@@ -140,6 +158,7 @@ describe("the gate", () => {
   });
 });
 
+const SILENT = "attribute CHIME.mentions absent, Metadata mentions absent, no alias is configured";
 const sawAt = (step: GateStep, about: Partial<ChannelMessage>, ruled: Partial<GateRules> = {}) =>
   gate(sampleMessage(about), { ...rules, ...ruled }).trace.find((one) => one.step === step)?.because;
 
@@ -148,7 +167,7 @@ describe("the trace says what the gate saw", () => {
     ["not-standard", "Type is CONTROL", { Type: "CONTROL" }],
     ["not-standard", "Type is absent", { Type: null }],
     ["own-message", "compared with appInstanceBotArn", {}],
-    ["own-message", "appInstanceBotArn is not configured", {}, { botArn: undefined }],
+    ["own-message", "appInstanceBotArn is not configured", {}, only({ arn: undefined })],
     ["bot-message", "the sender is an AppInstanceBot", { Sender: { Arn: `${APP_ARN}/bot/other` } }],
     ["bot-message", "the sender is no bot", {}],
     ["envelope", "already a bot's reply", { Content: '{"Code":403}' }],
@@ -159,18 +178,23 @@ describe("the trace says what the gate saw", () => {
     ["edit", "LastEditedTimestamp tells of no edit", {}],
     ["no-text", "empty or white space only", { Content: " " }],
     ["no-text", "3 characters", { Content: " Hi" }],
-    ["targeted-elsewhere", "Target is absent", {}],
+    ["targeted-elsewhere", "Target is absent (not looked up)", {}],
     ["targeted-elsewhere", "targeted at the bot", toBot],
     ["targeted-elsewhere", "targeted at someone else", toBen],
-    ["not-invoked", "targetedMessages is NONE", toBot, { targetedMessages: "NONE" }],
-    ["not-invoked", "standardMessages is NONE", {}, { standardMessages: "NONE" }],
+    ["not-invoked", "targeted at the bot; targetedMessages is NONE", toBot, only({ targetedMessages: "NONE" })],
+    ["not-invoked", `${SILENT}; standardMessages is NONE`, {}, only({ standardMessages: "NONE" })],
     [
       "not-invoked",
-      "standardMessages is MENTIONS: appInstanceBotArn is not configured",
+      "appInstanceBotArn is not configured, no alias is configured; standardMessages is MENTIONS",
       mention,
-      { standardMessages: "MENTIONS", botArn: undefined },
+      only({ standardMessages: "MENTIONS", arn: undefined }),
     ],
-    ["not-invoked", "standardMessages is MENTIONS: Metadata mentions", mention, { standardMessages: "MENTIONS" }],
+    [
+      "not-invoked",
+      "attribute CHIME.mentions absent, Metadata mentions names the bot; the bot; standardMessages is MENTIONS",
+      mention,
+      only({ standardMessages: "MENTIONS" }),
+    ],
     ["text-too-long", "2 of 1024 characters, longText is error", { Content: " Hi" }],
     ["input-would-be-lost", "keepInput is off", {}, { keepInput: false }],
     ["input-would-be-lost", "Metadata can keep the user's words", {}],

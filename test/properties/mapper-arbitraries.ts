@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import * as z from "zod/mini";
-import type { GateRules } from "../../mappers/gate.ts";
+import type { GateBot, GateRules } from "../../mappers/gate.ts";
 import { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { anyMetadata, anyText, anything, BOT_ARN, channelMessage, mostly } from "./arbitraries.ts";
 
@@ -9,17 +9,30 @@ export const anyChannelMessage = channelMessage
   .filter((message) => z.safeParse(ChannelMessage, message).success)
   .map((message) => z.parse(ChannelMessage, message));
 
-/** Every way in which the gate can be configured. */
-export const anyRules: fc.Arbitrary<GateRules> = fc.record({
-  botArn: fc.constantFrom(BOT_ARN, undefined),
-  standardMessages: fc.constantFrom("ALL", "ALL", "MENTIONS", "NONE"),
+const anyBot: fc.Arbitrary<GateBot> = fc.record({
+  arn: fc.constantFrom(BOT_ARN, `${BOT_ARN}2`, undefined),
+  aliases: fc.array(fc.oneof(fc.constantFrom("bank", "Bank Bot", "é"), anyText(5)), { maxLength: 2 }),
+  standardMessages: fc.constantFrom("ALL", "ALL", "AUTO", "MENTIONS", "NONE"),
   targetedMessages: fc.constantFrom("ALL", "NONE"),
-  mentionsPath: fc.oneof(fc.constantFrom("mentions", "app.mentions", ""), anyText(10)),
-  edits: fc.constantFrom("ignore", "answer"),
   longText: fc.constantFrom("error", "release", "truncate"),
-  keepInput: fc.boolean(),
-  isText: fc.constantFrom(true, true, true, false),
 });
+
+/** Every way in which the gate can be configured, and everything it can be told. */
+export const anyRules: fc.Arbitrary<GateRules> = fc.record(
+  {
+    bots: fc.array(anyBot, { minLength: 1, maxLength: 3 }),
+    mentionsPath: fc.oneof(fc.constantFrom("mentions", "app.mentions", ""), anyText(10)),
+    edits: fc.constantFrom("ignore", "answer"),
+    keepInput: fc.boolean(),
+    isText: fc.constantFrom(true, true, true, false),
+    routed: fc.constantFrom(null, 0, 1, 7, -1),
+    canRoute: fc.boolean(),
+    members: fc.constantFrom<number | "unknown">(1, 2, 3, 50, "unknown"),
+    canCount: fc.boolean(),
+    isLookedUp: fc.boolean(),
+  },
+  { requiredKeys: ["bots", "mentionsPath", "edits", "keepInput", "isText"] },
+);
 
 const odd = fc.oneof(
   anything(),

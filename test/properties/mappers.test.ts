@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fit } from "../../mappers/fit.ts";
-import { GATE_STEPS, gate } from "../../mappers/gate.ts";
+import { GATE_STEPS, type GateRules, gate } from "../../mappers/gate.ts";
 import { INPUT_KEY, inputToMetadata } from "../../mappers/input-to-metadata.ts";
 import { type ReadableMessage, readReply } from "../../mappers/read-reply.ts";
 import { replyToCallback } from "../../mappers/reply-to-callback.ts";
@@ -122,18 +122,47 @@ describe("for any messages of a bot", () => {
 });
 
 describe("for any channel message", () => {
-  it("the gate decides, and its trace is the steps up to the one that failed", () => {
+  it("the gate decides or asks, and its trace is the steps up to the one that failed or can't be taken yet", () => {
+    const kinds = new Set<string>();
     fc.assert(
       fc.property(anyChannelMessage, anyRules, (message, rules) => {
         const verdict = gate(message, rules);
+        kinds.add(verdict.kind);
         const steps = verdict.trace.map(({ step }) => step);
+        const last = { turn: GATE_STEPS.at(-1), ask: "targeted-elsewhere", release: steps.at(-1) }[verdict.kind];
+        const reason = verdict.kind === "release" ? verdict.reason : undefined;
         expect(steps).toEqual(GATE_STEPS.slice(0, steps.length));
-        expect(verdict.trace.filter(({ pass }) => !pass).map(({ step }) => step)).toEqual(
-          verdict.kind === "release" ? [verdict.reason] : [],
-        );
-        expect(verdict.kind === "release" ? verdict.reason : GATE_STEPS.at(-1)).toBe(steps.at(-1));
+        expect(steps.at(-1)).toBe(last);
+        expect(verdict.trace.find(({ pass }) => !pass)?.step).toBe(reason);
         expect(verdict.trace.every(({ because }) => because.length > 0)).toBe(true);
+        expect(rules.bots[verdict.bot ?? 0]).toBeDefined();
       }),
+      { numRuns },
+    );
+    expect([...kinds].sort()).toEqual(["ask", "release", "turn"]);
+  });
+
+  it("the gate asks each thing once at most, and only where it can be told", () => {
+    fc.assert(
+      fc.property(
+        anyChannelMessage,
+        anyRules,
+        fc.constantFrom(null, 0),
+        fc.constantFrom(2, 3),
+        (message, told, to, members) => {
+          const { routed: _routed, members: _members, ...rules } = told;
+          const asked: string[] = [];
+          let [known, verdict] = [rules as GateRules, gate(message, rules)];
+          for (let round = 0; verdict.kind === "ask" && round < 3; round++) {
+            asked.push(verdict.what);
+            known = { ...known, ...(verdict.what === "route" ? { routed: to } : { members }) };
+            verdict = gate(message, known);
+          }
+          expect(verdict.kind).not.toBe("ask");
+          expect(new Set(asked).size).toBe(asked.length);
+          expect(asked.filter((what) => (what === "route" ? !rules.canRoute : !rules.canCount))).toEqual([]);
+        },
+      ),
       { numRuns },
     );
   });
