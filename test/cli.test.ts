@@ -69,8 +69,12 @@ describe("a command line is a value", () => {
       "map e.json t.json --config c.json --json",
       { name: "map", event: "e.json", turnResult: "t.json", config: "c.json", json: true },
     ],
-    ["check", { name: "check", json: false }],
-    ["check cases", { name: "check", folder: "cases", json: false }],
+    ["check", { name: "check", update: false, json: false }],
+    ["check cases", { name: "check", folder: "cases", update: false, json: false }],
+    [
+      "check --update --junit r.xml cases",
+      { name: "check", folder: "cases", update: true, junit: "r.xml", json: false },
+    ],
   ])("%s", (argv, command) => {
     expect(parseArgs(argv.split(" "), "1.2.3")).toEqual(command);
   });
@@ -173,7 +177,7 @@ describe("check", () => {
     });
     written("4-callback.json", { CallbackId: "c", ChannelArn: "a", ChannelMessage: { MessageId: "m", Content: "x" } });
     expect(await run(["check", io.cwd], io)).toBe(1);
-    expect(out).toContain('callback.ChannelMessage.Content: "x" → " "');
+    expect(out).toContain('Content: "x" → " "');
     expect(out).toMatch(/0 passed, 1 failed\n$/);
     out = "";
     expect(await run(["check", io.cwd, "--json"], io)).toBe(1);

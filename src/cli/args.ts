@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { BridgeError } from "../errors.ts";
+import { addCheck, type CheckOptions } from "./check-args.ts";
 
 /** What a command line asks for. The runner acts on it; parsing it does nothing else. */
 export type CliCommand =
@@ -43,13 +44,6 @@ export interface MapOptions {
   readonly json: boolean;
 }
 
-export interface CheckOptions {
-  /** A case folder, or a folder of them; the bridge's own where none is given. */
-  readonly folder?: string;
-  readonly config?: string;
-  readonly json: boolean;
-}
-
 export const DEFAULT_PORT = 4870;
 
 const DEV_EXAMPLES = `
@@ -70,13 +64,6 @@ Examples:
   chime-lex-bridge map event.json turn-result.json
   chime-lex-bridge map event.json                   what the gate says no to needs no turn result
   chime-lex-bridge map --json --config bridge.json event.json turn-result.json`;
-
-const CHECK_EXAMPLES = `
-Examples:
-  chime-lex-bridge check                            the cases that come with the package
-  chime-lex-bridge check ./cases                    your own, a folder each: case.json, 1-event.json,
-                                                    2-turn-request.json, 3-turn-result.json, 4-callback.json
-  chime-lex-bridge check --config bridge.json ./cases/a-greeting`;
 
 /** Parses the arguments after the program's name. Throws USAGE, with what is wrong and how to ask for help. */
 export function parseArgs(argv: readonly string[], version: string): CliCommand {
@@ -137,16 +124,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     .action((event: string, turnResult: string | undefined, options) => {
       parsed = { name: "map", event, ...(turnResult ? { turnResult } : {}), ...options };
     });
-  program
-    .command("check")
-    .description("run case folders through the bridge and say what differs")
-    .argument("[folder]", "a case folder, or a folder of them")
-    .option("--config <file>", "a configuration, as a JSON file")
-    .addOption(json())
-    .addHelpText("after", CHECK_EXAMPLES)
-    .action((folder: string | undefined, options) => {
-      parsed = { name: "check", ...(folder ? { folder } : {}), ...options };
-    });
+  addCheck(program, (options) => {
+    parsed = { name: "check", ...options };
+  });
 
   try {
     program.parse(argv.length === 0 ? ["--help"] : argv, { from: "user" });

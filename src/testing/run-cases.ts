@@ -1,23 +1,39 @@
+import { join } from "node:path";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { createBridge } from "../bridge.ts";
 import { createMemoryClaims } from "../claims/memory.ts";
 import { type BridgeConfig, readConfig } from "../config.ts";
-import type { Decision } from "../decision.ts";
 import { BridgeError } from "../errors.ts";
 import { lexFailure } from "../failures.ts";
-import { type Case, readCases } from "./case-folder.ts";
-import { type Difference, differences } from "./differences.ts";
+import type { Hooks } from "../hooks.ts";
+import type { Ports } from "../ports.ts";
+import { CASE_FILES, type Case, type CaseActual, type TurnFailure } from "./case-files.ts";
+import { type CasePlace, findCases, readCase } from "./case-folder.ts";
+import { compareCase } from "./compare-case.ts";
+import type { Difference } from "./diff/difference.ts";
 
-/** What a case came to. It passes when nothing differs. */
+/** What a case came to. */
 export interface CaseResult {
-  readonly case: Case;
+  /** Its path below the folder that was asked for. */
+  readonly name: string;
+  readonly folder: string;
+  /** Undefined where the case can't be read. */
+  readonly case?: Case;
+  /** Whether everything ended as the files say. */
+  readonly passed: boolean;
   readonly differences: readonly Difference[];
-  /** What really happened, in the shape of the case's files. */
-  readonly actual: { readonly turnRequest?: TurnRequest; readonly callback?: Callback; readonly decision: Decision };
+  /** Why it could not be run: a malformed file, an option that doesn't exist, an event that nobody can answer. */
+  readonly error?: BridgeError;
+  readonly actual?: CaseActual;
+  /** Milliseconds. */
+  readonly ms: number;
 }
 
-const CASE_MS = 1_500;
+export interface CaseOptions {
+  /** The functions of the embedding code that take part in a delivery. */
+  readonly hooks?: Hooks;
+}
 
 /** The configuration that cases run under where nothing else is said: the sample bank bot's. */
 export const CASE_CONFIG: BridgeConfig = {
@@ -31,53 +47,84 @@ export const CASE_CONFIG: BridgeConfig = {
 };
 
 /**
- * Runs every case of a folder through the whole bridge, with its own turn result in the place of Lex. Throws CASE_UNREADABLE for
- * a malformed case, CONFIG_INVALID for its options.
+ * Runs every case of a folder through the whole bridge, with its own turn result in the place of Lex: no network, no clock. A
+ * case that can't be run has failed, and the others run. Throws CASE_UNREADABLE where the folder is missing or holds none, and
+ * CONFIG_INVALID for the configuration.
  */
-export async function runCases(folder: string, config: BridgeConfig = CASE_CONFIG): Promise<CaseResult[]> {
+export async function runCases(
+  folder: string | URL,
+  config: BridgeConfig = CASE_CONFIG,
+  options: CaseOptions = {},
+): Promise<CaseResult[]> {
+  readConfig(config);
   const results: CaseResult[] = [];
-  for (const one of readCases(folder)) results.push(await runCase(one, config));
+  for (const place of findCases(folder)) results.push(await runCaseAt(place, config, options));
   return results;
 }
 
-export async function runCase(one: Case, config: BridgeConfig = CASE_CONFIG): Promise<CaseResult> {
-  let turnRequest: TurnRequest | undefined;
-  let callback: Callback | undefined;
-  const settings = readConfig({ ...config, ...one.about.config });
-  const bridge = createBridge(settings, {
-    recognizeText: async (request) => {
-      turnRequest = request;
-      if (one.turnFailure) throw lexFailure({ ...one.turnFailure, message: "" });
-      if (one.turnResult !== undefined) return structuredClone(one.turnResult) as TurnResult;
-      throw new BridgeError("CASE_UNREADABLE", `${one.name} takes a turn, and has no 3-turn-result.json.`);
-    },
-    channelFlowCallback: async (sent) => {
-      callback = sent;
-    },
-    claims: createMemoryClaims(Date.now),
-    log: () => {},
-    now: Date.now,
+/** Reads and runs one case. It never throws: what stands in the way is the result's `error`. */
+export async function runCaseAt(
+  place: CasePlace,
+  config: BridgeConfig = CASE_CONFIG,
+  options: CaseOptions = {},
+): Promise<CaseResult> {
+  const begun = performance.now();
+  const done = (rest: Pick<CaseResult, "passed" | "differences" | "error" | "case" | "actual">): CaseResult => ({
+    ...place,
+    ...rest,
+    ms: performance.now() - begun,
   });
-  // What Lex refuses for the moment is asked again for as long as there is time: a case needn't wait for that.
-  const decision = await bridge.handle(structuredClone(one.event), { deadline: Date.now() + CASE_MS });
-  const actual = {
-    decision,
-    ...(turnRequest ? { turnRequest } : {}),
-    ...(callback ? { callback } : {}),
-  };
-  return { case: one, actual, differences: compare(one, actual) };
+  let one: Case | undefined;
+  try {
+    one = readCase(place);
+    const actual = await playCase(one, config, options);
+    const differences = compareCase(one, actual);
+    return done({ case: one, passed: differences.length === 0, differences, actual });
+  } catch (caught) {
+    return done({ ...(one ? { case: one } : {}), passed: false, differences: [], error: BridgeError.from(caught) });
+  }
 }
 
-function compare(one: Case, { turnRequest, callback, decision }: CaseResult["actual"]): Difference[] {
-  const { about } = one;
-  const kinds = decision.losses.map(({ kind }) => kind);
-  const reason = decision.verdict?.kind === "release" ? decision.verdict.reason : undefined;
-  return [
-    ...differences("outcome", about.outcome, decision.outcome),
-    ...differences("reason", about.reason, reason),
-    ...differences("error", about.error, decision.error?.code),
-    ...differences("losses", about.losses ?? [], kinds),
-    ...differences("turn request", one.turnRequest, turnRequest),
-    ...differences("callback", one.callback, callback),
-  ];
+/** Long after every time that an option can set: a case ends by what its files say, never by the clock. */
+const DEADLINE_MS = 3_600_000;
+
+/**
+ * One case through the bridge. Throws CONFIG_INVALID for the case's options, CASE_UNREADABLE where it takes a turn and has no
+ * answer for it, and what the bridge throws.
+ */
+export async function playCase(one: Case, config: BridgeConfig, { hooks = {} }: CaseOptions = {}): Promise<CaseActual> {
+  const settings = readConfig({ ...config, ...one.about.config });
+  const seen: { turnRequest?: TurnRequest; callback?: Callback } = {};
+  let lacksResult = false;
+  // What Lex refuses for the moment is asked again while there is time. A case has none to wait: its clock jumps past the turn.
+  let passed = 0;
+  const now = () => Date.now() + passed;
+  const ports: Ports = {
+    recognizeText: async (request) => {
+      seen.turnRequest = request;
+      if (one.turnResult !== undefined) return structuredClone(one.turnResult) as TurnResult;
+      passed += settings.turnTimeoutMs;
+      lacksResult = one.turnFailure === undefined;
+      throw one.turnFailure ? failureToError(one.turnFailure) : new BridgeError("CASE_UNREADABLE");
+    },
+    channelFlowCallback: async (sent) => {
+      seen.callback = sent;
+    },
+    claims: createMemoryClaims(now),
+    log: () => {},
+    now,
+  };
+  const bridge = createBridge(settings, { ...ports, ...hooks });
+  const decision = await bridge.handle(structuredClone(one.event), { deadline: now() + DEADLINE_MS });
+  if (lacksResult) {
+    const missing = join(one.folder, CASE_FILES.turnResult);
+    throw new BridgeError("CASE_UNREADABLE", `${missing} is missing: the gate lets this event through to Lex.`, {
+      fix: `Put the answer of RecognizeText there, or a ${CASE_FILES.turnFailure}.`,
+    });
+  }
+  return { decision, ...seen };
+}
+
+function failureToError(failure: TurnFailure): BridgeError {
+  return "code" in failure ? new BridgeError(failure.code) : lexFailure({ ...failure, message: "" });
 }

@@ -1,0 +1,19 @@
+/**
+ * `chime-lex-bridge/testing`: cases and matchers for any test runner. vitest's own entry is `chime-lex-bridge/testing/vitest`.
+ * @module
+ */
+export type { BridgeConfig } from "../config.ts";
+export type { Decision } from "../decision.ts";
+export { BridgeError } from "../errors.ts";
+export type { About, Case, CaseActual, TurnFailure } from "./case-files.ts";
+export { CASE_FILES, CASE_VERSION } from "./case-files.ts";
+export { type CasePlace, findCases, readCase, readCases } from "./case-folder.ts";
+export { type CaseReport, caseToReport, caseToText } from "./case-report.ts";
+export { assertCase, describeCases, type TestRunner } from "./describe-cases.ts";
+export { callbackDifferences } from "./diff/callbacks.ts";
+export { type Difference, differenceToText, type Paint } from "./diff/difference.ts";
+export { limitDifferences } from "./diff/limits.ts";
+export { turnRequestDifferences, turnResultDifferences } from "./diff/turns.ts";
+export { casesToJUnit, type JUnitOptions } from "./junit.ts";
+export { CASE_CONFIG, type CaseOptions, type CaseResult, playCase, runCaseAt, runCases } from "./run-cases.ts";
+export { updateCase } from "./update-case.ts";
