@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { unzipSync } from "fflate";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
@@ -110,7 +111,10 @@ describe("the packed artefact", () => {
   });
 
   it("is one deployable CommonJS file that needs no other", async () => {
-    expect(readdirSync(join(installed, "dist/lambda"))).toEqual(["index.cjs", "index.cjs.LEGAL.txt"]);
+    expect(readdirSync(join(installed, "dist/lambda"))).toEqual(["function.zip", "index.cjs", "index.cjs.LEGAL.txt"]);
+    const zipped = unzipSync(readFileSync(join(installed, "dist/lambda/function.zip")));
+    expect(Object.keys(zipped)).toEqual(["index.cjs", "index.cjs.LEGAL.txt"]);
+    expect(zipped["index.cjs"]).toEqual(new Uint8Array(readFileSync(join(installed, "dist/lambda/index.cjs"))));
     const program = `console.log(typeof require(process.argv[1]).handler)`;
     const { stdout } = await execute(process.execPath, ["-e", program, join(installed, "dist/lambda/index.cjs")], {
       cwd: tmpdir(),
