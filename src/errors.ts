@@ -267,6 +267,30 @@ export const ERRORS = {
     what: "A case folder is missing, or one of its files is malformed.",
     fix: "A case holds case.json and 1-event.json, and as far as the delivery goes 2-turn-request, 3-turn-result or 3-turn-failure, 4-callback.",
   },
+  CONVERSATION_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "A conversation script is missing or malformed.",
+    fix: "Correct the line that is named; docs/testing.md lists every key of a script.",
+  },
+  CASSETTE_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "A cassette is missing, malformed, or of a version that is not known here.",
+    fix: "Record it again with chime-lex-bridge record.",
+  },
+  CASSETTE_MISMATCH: {
+    fault: "caller",
+    wire: 500,
+    what: "A call was made that the cassette does not hold.",
+    fix: "If the change is meant, record the cassette again, or replay it once with --mode update.",
+  },
+  CREDENTIALS_MISSING: {
+    fault: "configuration",
+    wire: 403,
+    what: "There are no AWS credentials to ask a live bot with.",
+    fix: "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; the bot's own emulator (--bot) needs none.",
+  },
   PORT_IN_USE: {
     fault: "caller",
     wire: 400,

@@ -22,7 +22,7 @@ const RANKS: { files: RegExp; rank: number; group: string; libraries: RegExp }[]
   { files: /^src\/bridge\.ts$/, rank: 3, group: "bridge", libraries: /^$/ },
   { files: /^src\/lambda\//, rank: 4, group: "lambda", libraries: /^@aws-lambda-powertools\/(logger|metrics)$/ },
   { files: /^src\/cli\//, rank: 4, group: "cli", libraries: /^(node:|commander$|picocolors$)/ },
-  { files: /^src\/testing\//, rank: 4, group: "testing", libraries: /^(node:|vitest$|zod\/mini$)/ },
+  { files: /^src\/testing\//, rank: 4, group: "testing", libraries: /^(node:|vitest$|yaml$|zod\/mini$)/ },
   { files: /^src\/index\.ts$/, rank: 4, group: "index", libraries: /^$/ },
   { files: /^src\/[a-z-]+\.ts$/, rank: 2, group: "core", libraries: /^(node:crypto|zod\/mini|mime-types)$/ },
 ];

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { BridgeError } from "../errors.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
+import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
 
 /** What a command line asks for. The runner acts on it; parsing it does nothing else. */
 export type CliCommand =
@@ -8,6 +9,7 @@ export type CliCommand =
   | ({ readonly name: "send" } & SendOptions)
   | ({ readonly name: "map" } & MapOptions)
   | ({ readonly name: "check" } & CheckOptions)
+  | ({ readonly name: "talk" } & TalkOptions)
   | { readonly name: "print"; readonly text: string };
 
 export interface DevOptions {
@@ -127,6 +129,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   addCheck(program, (options) => {
     parsed = { name: "check", ...options };
   });
+  addTalk(program, (options) => {
+    parsed = { name: "talk", ...options };
+  });
 
   try {
     program.parse(argv.length === 0 ? ["--help"] : argv, { from: "user" });
@@ -140,6 +145,7 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
 }
 
 function checked(command: CliCommand): CliCommand {
+  if (command.name === "talk") checkTalk(command);
   if (command.name !== "send") return command;
   if (command.url && command.channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
   if ((command.url || command.channel) && (command.bots.length > 0 || command.processor)) {

@@ -4,6 +4,7 @@ import { check } from "./commands/check.ts";
 import { dev } from "./commands/dev.ts";
 import { map } from "./commands/map.ts";
 import { send } from "./commands/send.ts";
+import { talk } from "./commands/talk.ts";
 import type { Io } from "./io.ts";
 
 /** Runs a command line and resolves to its exit code: 0 fine, 1 a check failed, 2 wrong use. */
@@ -20,6 +21,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await map(command, io);
       case "check":
         return await check(command, io);
+      case "talk":
+        return await talk(command, io);
       case "send":
         return await send(command, io);
     }

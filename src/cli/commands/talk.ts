@@ -1,0 +1,73 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openAccountChannel } from "../../testing/conversation/account-channel.ts";
+import type { OpenChannel } from "../../testing/conversation/channel.ts";
+import { liveBot } from "../../testing/conversation/live-bot.ts";
+import { resultsToJson } from "../../testing/conversation/results-to-json.ts";
+import type { ConversationResult } from "../../testing/conversation/run.ts";
+import { type ConversationsOptions, runConversations } from "../../testing/conversation/run-all.ts";
+import { openRunningEmulator } from "../../testing/conversation/running-emulator.ts";
+import { conversationToTranscript, type Paint } from "../../testing/conversation/transcript.ts";
+import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
+import { SAMPLES } from "../embedded.ts";
+import type { Io } from "../io.ts";
+import { coloursOf, printable } from "../print.ts";
+import { readJsonFile } from "../read-json.ts";
+import type { TalkOptions } from "../talk-args.ts";
+
+/** `talk`: holds conversations with a bot, and shows those that don't go as their scripts say. Exit code 1 where one doesn't. */
+export async function talk(options: TalkOptions, io: Io): Promise<number> {
+  const paths =
+    options.paths.length > 0
+      ? options.paths.map((path) => resolve(io.cwd, path))
+      : [fileURLToPath(new URL("conversations", SAMPLES))];
+  const counter = createCoverage();
+  const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
+  const results: ConversationResult[] = [];
+  for (const path of paths) results.push(...(await runConversations(path, run)));
+  const bots = [...new Set([...results.map(({ conversation: { bot } }) => bot ?? run.bot)])];
+  const coverage = options.coverage ? await counter.coverage(bots.filter((bot) => bot !== undefined)) : undefined;
+  io.out(
+    options.json
+      ? `${JSON.stringify({ ...resultsToJson(results), ...(coverage ? { coverage } : {}) })}\n`
+      : resultsToText(results, coverage, options, io),
+  );
+  return results.some(({ passed, skipped }) => !passed && skipped === undefined) ? 1 : 0;
+}
+
+function runOptions(options: TalkOptions, io: Io): ConversationsOptions {
+  const { url, channel, live, as = "", timeoutMs } = options;
+  const open: OpenChannel | undefined = url
+    ? () => openRunningEmulator(url, timeoutMs)
+    : channel
+      ? async () => openAccountChannel(channel, as, timeoutMs)
+      : undefined;
+  const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
+  const bots = live ? [{ lexBotAliasArn: live, ...(options.locale ? { localeId: options.locale } : {}) }] : undefined;
+  return {
+    config: { ...config, ...(bots ? { bots } : {}) },
+    ...(options.bot ? { bot: resolve(io.cwd, options.bot) } : {}),
+    ...(open ? { open } : {}),
+    ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),
+  };
+}
+
+function resultsToText(
+  results: readonly ConversationResult[],
+  coverage: readonly BotCoverage[] | undefined,
+  options: TalkOptions,
+  io: Io,
+): string {
+  const c = coloursOf(io.colour);
+  const paint: Paint = { good: c.green, bad: c.red, faint: c.dim };
+  const shown = results.filter(({ passed }) => options.verbose || !passed);
+  const count = (wanted: (result: ConversationResult) => boolean) => results.filter(wanted).length;
+  const skipped = count((result) => result.skipped !== undefined);
+  const passed = count((result) => result.passed);
+  const failed = results.length - passed - skipped;
+  return [
+    ...shown.map((result) => printable(conversationToTranscript(result, paint))),
+    ...(coverage ?? []).map((bot) => `${printable(coverageToTable(bot))}\n`),
+    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+  ].join("");
+}

@@ -1,0 +1,159 @@
+import { createBridge } from "../../bridge.ts";
+import { createMemoryClaims } from "../../claims/memory.ts";
+import { readConfig } from "../../config.ts";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
+import { BridgeError, type ErrorCode } from "../../errors.ts";
+import type { Hooks } from "../../hooks.ts";
+import type { RecognizeText, StoredMessage } from "../../ports.ts";
+import type { Answer, AskedTurn, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
+import { membersOf } from "./members.ts";
+import { messagesToSaid } from "./read-answer.ts";
+import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
+
+/** The run's own wishes, under those of a script. */
+export interface EmulatedOptions extends Hooks {
+  /** A Lex V2 export, zip or folder. */
+  readonly bot?: string;
+  /** Options of the bridge. The bots' ARNs are the emulator's where none are given. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Answers in the place of the export's bot: a live bot, or a cassette. */
+  readonly recognizeText?: RecognizeText;
+  /** Is told which parts of the bot the conversations pass through. */
+  readonly visited?: EmulatorOptions["visited"];
+  /** How long the processor has for each message, in real milliseconds; by default 3 s, so that a bot that hangs doesn't hold up a test. */
+  readonly turnMs?: number;
+}
+
+const TURN_MS = 3_000;
+
+/** A channel of the emulator with the bridge in it, all in process and without a network. Throws EXPORT_UNREADABLE, CONFIG_INVALID. */
+export async function openEmulated(options: EmulatedOptions, wishes: ChannelWishes): Promise<ConversationChannel> {
+  const bot = wishes.bot ?? options.bot;
+  if (bot === undefined && options.recognizeText === undefined)
+    throw new BridgeError("USAGE", "No bot was named.", { fix: NO_BOT });
+  const clock = createClock(wishes.clock);
+  const { turnMs = TURN_MS, recognizeText, visited } = options;
+  const emulator = await createEmulator({
+    bots: bot === undefined ? [] : [bot],
+    now: clock.now,
+    functionTimeoutMs: turnMs,
+    retryDelaysMs: [],
+    ...(wishes.seed === undefined ? {} : { seed: wishes.seed }),
+    ...(wishes.fulfillment === undefined ? {} : { fulfillment: wishes.fulfillment }),
+    ...(visited ? { visited } : {}),
+  });
+  const turns: Turns = new Map();
+  const ports = { ...emulator.ports, recognizeText: observed(recognizeText ?? emulator.ports.recognizeText, turns) };
+  const settings = readConfig(withArns({ ...options.config, ...wishes.config }, emulator));
+  const bridge = createBridge(settings, {
+    ...ports,
+    ...(options.onMessage ? { onMessage: options.onMessage } : {}),
+    claims: createMemoryClaims(clock.now),
+    log: () => {},
+    now: clock.now,
+  });
+  emulator.setProcessor((event, context) =>
+    bridge.handle(event, { deadline: clock.now() + context.getRemainingTimeInMillis() }),
+  );
+  return {
+    seesTurns: true,
+    say: (utterance) => say(emulator, turns, utterance, turnMs),
+    pass: async (ms) => clock.pass(ms),
+    // The faults of Lex are the emulator's: what another answers in its place has none.
+    ...(recognizeText ? {} : { fault: async (faults) => void Object.assign(emulator.faults, faults) }),
+    close: () => emulator.close(),
+  };
+}
+
+const NO_BOT = "Write bot: with the path of a Lex V2 export into the script, or pass one with --bot.";
+
+/** The bots of the configuration with the emulator's ARNs where they have none; its first bot where none is listed. */
+function withArns({ bots, ...config }: Readonly<Record<string, unknown>>, { world }: Emulator): unknown {
+  const listed: readonly unknown[] = Array.isArray(bots) ? bots : [{}];
+  return {
+    ...config,
+    bots: listed.map((one: unknown, at) => ({
+      ...(world.lexBots[at] ? { lexBotAliasArn: world.lexBots[at].aliasArn } : {}),
+      ...(at === 0 ? { appInstanceBotArn: world.bot.arn } : {}),
+      ...(typeof one === "object" ? one : {}),
+    })),
+  };
+}
+
+/** Real time from a chosen beginning, that can be moved on. */
+function createClock(begin: string | undefined): { now: () => number; pass: (ms: number) => void } {
+  let ahead = begin === undefined ? 0 : Date.parse(begin) - Date.now();
+  return {
+    now: () => Date.now() + ahead,
+    pass: (ms) => {
+      ahead += ms;
+    },
+  };
+}
+
+/** The last turn of each message. */
+type Turns = Map<string, AskedTurn & { readonly fatal?: BridgeError }>;
+
+/** What is no answer of a bot, but says that nobody could be asked: the conversation can't go on. */
+const FATAL: readonly ErrorCode[] = ["CREDENTIALS_MISSING", "CASSETTE_MISMATCH"];
+
+function observed(recognizeText: RecognizeText, turns: Turns): RecognizeText {
+  return async (request, options) => {
+    const messageId = request.requestAttributes["CHIME.message.id"] ?? "";
+    turns.set(messageId, { request });
+    try {
+      const result = await recognizeText(request, options);
+      turns.set(messageId, { request, result });
+      return result;
+    } catch (caught) {
+      const error = BridgeError.from(caught);
+      const fatal = FATAL.includes(error.code) ? { fatal: error } : {};
+      turns.set(messageId, { request, refused: { status: error.wire, name: error.code }, ...fatal });
+      throw caught;
+    }
+  };
+}
+
+async function say(
+  emulator: Emulator,
+  turns: Turns,
+  { text, as = "ana", to, mentions = [], attributes: own = {}, metadata: written, ...rest }: Utterance,
+  turnMs: number,
+): Promise<Answer> {
+  const { users, bot } = emulator.world;
+  const members = membersOf(Object.values(users), bot);
+  const arns = mentions.map(members.arnOf);
+  const attributes = utteranceToAttributes(own, arns);
+  const metadata = utteranceToMetadata(written, arns);
+  const before = new Set(emulator.messages().map(({ MessageId }) => MessageId));
+  const { MessageId } = await emulator.send({
+    content: text,
+    as: members.arnOf(as),
+    ...(to === undefined ? {} : { target: members.arnOf(to) }),
+    ...rest,
+    ...(attributes ? { attributes } : {}),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+  const pending = await emulator.settled(turnMs + SETTLE_MS).then(
+    () => undefined,
+    (caught: unknown) => BridgeError.from(caught).message,
+  );
+  const stored = emulator.messages().map(toStored);
+  const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
+  const invocation = delivery?.invocations.at(-1);
+  const { fatal, ...turn } = turns.get(MessageId) ?? {};
+  if (fatal) throw fatal;
+  const problem = pending ?? invocation?.error;
+  return {
+    ...messagesToSaid({ messageId: MessageId, before }, stored, members.nameOf),
+    ...("request" in turn ? { turn } : {}),
+    ...(invocation?.result ? { decision: invocation.result } : {}),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+const SETTLE_MS = 5_000;
+
+function toStored(message: ReturnType<Emulator["messages"]>[number]): StoredMessage {
+  return { ...message, CreatedTimestamp: Date.parse(message.CreatedTimestamp) };
+}

@@ -1,0 +1,4 @@
+import { fileURLToPath } from "node:url";
+import { describeConversations } from "../../src/testing/conversation/describe.ts";
+
+await describeConversations(fileURLToPath(new URL("../../fixtures/conversations", import.meta.url)));
