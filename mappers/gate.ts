@@ -1,4 +1,5 @@
 import { findAliases } from "./alias-mentions.ts";
+import { isBotArn } from "./bot-arn.ts";
 import { type Choice, chooseBot, targetedBot } from "./choose-bot.ts";
 import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
 import { inputToMetadata } from "./input-to-metadata.ts";
@@ -146,9 +147,4 @@ export function gate(message: ChannelMessage, rules: GateRules): Verdict {
 function withoutMention(input: string, bot: number, { bots }: GateRules): string {
   const mention = findAliases(input, aliasesOf(bots)).find((one) => one.bot === bot);
   return (mention ? cutMention(input, mention) : input).trim();
-}
-
-/** An AppInstanceBot's ARN ends in `/bot/<id>`, a user's in `/user/<id>` (developer guide, "Using AppInstanceBots"). */
-function isBotArn(arn: string): boolean {
-  return /:app-instance\/[^/]+\/bot\/[^/]+$/.test(arn);
 }

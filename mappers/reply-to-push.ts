@@ -1,3 +1,4 @@
+import { cleanLine } from "./clean-text.ts";
 import { cutAtWord } from "./cut-text.ts";
 import { CUT_MARK } from "./fit-texts.ts";
 import { markdownToText } from "./markdown-to-text.ts";
@@ -61,14 +62,7 @@ function replyToPreview(messages: readonly LexMessage[]): string | undefined {
   return undefined;
 }
 
-/** White space and control characters are one space: a title takes no line ends (pattern `.*`), and a notification shows few. */
+/** A title takes no line ends (pattern `.*`), and a notification shows few. */
 function oneLine(text: string, max: number): string {
-  return cutAtWord(
-    text
-      .toWellFormed()
-      .replace(/[\s\p{Cc}]+/gu, " ")
-      .trim(),
-    max,
-    CUT_MARK,
-  );
+  return cutAtWord(cleanLine(text), max, CUT_MARK);
 }

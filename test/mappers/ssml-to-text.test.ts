@@ -12,6 +12,10 @@ describe("the words of an SSML text", () => {
     ["hold a mark of punctuation after a break without a space", "One<break/>, two", "One, two"],
     ["hold a mark of punctuation after a spaced break without a space", "One <break/> . Two", "One. Two"],
     ["hold a mark of punctuation after several breaks without a space", "One<break/><break/>, two", "One, two"],
+    ["hold a mark of punctuation after spaced breaks without a space", "One <break/> <break/> , two", "One, two"],
+    ["hold a mark of punctuation after a break and another tag", "One<break/><w>, two</w>", "One, two"],
+    ["may begin with a mark of punctuation", "<speak><p> . One</p></speak>", ". One"],
+    ["hold a space before a mark that stands behind another tag", "One <w>, two</w>", "One , two"],
     ["hold each mark of punctuation so", "a<break/>;b<break/>:c<break/>!d<break/>?e<break/>.f", "a;b:c!d?e.f"],
     ["read tags in any case", "One<BREAK/>two<P>three", "One two three"],
     ["aren't parted by other tags", "w<w role='x'>or</w>d", "word"],
@@ -22,6 +26,10 @@ describe("the words of an SSML text", () => {
     ],
     ["stand without comments", "a<!-- <break/> a > b\n -->b", "ab"],
     ["stand without each comment", "a<!-- x -->b<!-- y -->c", "abc"],
+    ["keep a comment's beginning without its end as a tag", "a<!-- b > c <p>d", "a c d"],
+    ["end a comment no sooner than behind its beginning", "a<!-->b<!--->c<!-->d", "acd"],
+    ["keep a tag's beginning without its end", "a <b>c</b> < d <e", "a c < d <e"],
+    ["keep an end without its beginning", "a > b", "a > b"],
     ["read the five entities", "&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;", "<b> & \"c\" 'd'"],
     ["read entities in any case", "&AMP;&Lt;", "&<"],
     ["read numeric references", "caf&#233; &#xE9;&#Xe9; &#128077; &#x1F44D;", "café éé 👍 👍"],
@@ -40,4 +48,13 @@ describe("the words of an SSML text", () => {
   ])("%s", (_policy, ssml, words) => {
     expect(ssmlToText(ssml)).toBe(words);
   });
+
+  // A search that begins anew at each character would take hours here, and the test's own time is over first.
+  it.each(["<", "<!--", "<p", "<p>", "<p> ", "<p>, ", " ", "<p> <b>", ">", "&", "&a", "&#x1", "<!-->", "</", " <"])(
+    "take one pass over a million characters of %j",
+    (piece) => {
+      const ssml = piece.repeat(1_000_000 / piece.length);
+      expect(ssmlToText(ssml).length).toBeLessThanOrEqual(ssml.length);
+    },
+  );
 });
