@@ -28,6 +28,7 @@ export type {
   GetSession,
   ListChannelMessages,
   Log,
+  MessagePage,
   Now,
   Ports,
   RecognizeText,

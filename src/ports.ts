@@ -60,14 +60,20 @@ export type GetChannelMessage = (
   options: CallOptions,
 ) => Promise<StoredMessage>;
 
+/** A page of a channel's messages, newest first; `NextToken` leads to the next where there is one. */
+export interface MessagePage {
+  readonly messages: StoredMessage[];
+  readonly NextToken?: string;
+}
+
 /**
- * The messages of a channel that the bearer may see, newest first: at most 50, created at `NotBefore` (epoch milliseconds) or
- * later. Rejects with LOOKUP_REFUSED or LOOKUP_FAILED.
+ * One ListChannelMessages: what the bearer may see, newest first, at most 50 a page, created at `NotBefore` (epoch milliseconds)
+ * or later. Rejects with LOOKUP_REFUSED or LOOKUP_FAILED.
  */
 export type ListChannelMessages = (
-  channel: ChannelView & { readonly NotBefore?: number },
+  channel: ChannelView & { readonly NotBefore?: number; readonly NextToken?: string },
   options: CallOptions,
-) => Promise<StoredMessage[]>;
+) => Promise<MessagePage>;
 
 /**
  * How many members a channel has that are not hidden, bots and the bearer included; counting stops at `atMost` (1–50).

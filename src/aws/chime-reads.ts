@@ -43,8 +43,9 @@ export function chimeReads(clientFor: ChimeClientFor): ChimeReads {
           MaxResults: 50,
           SortOrder: "DESCENDING",
         });
-        const { ChannelMessages } = await clientFor(channel.ChannelArn).send(command, { abortSignal: signal });
-        return (ChannelMessages ?? []).map(toStored);
+        const answer = await clientFor(channel.ChannelArn).send(command, { abortSignal: signal });
+        const messages = (answer.ChannelMessages ?? []).map(toStored);
+        return { messages, ...(answer.NextToken ? { NextToken: answer.NextToken } : {}) };
       }),
     countMembers: ({ atMost, ...channel }, { signal }) =>
       reading(async () => {

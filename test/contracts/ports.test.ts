@@ -184,7 +184,7 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]
     const again = await ports.sendChannelMessage(message, options());
     expect(again.MessageId).toBe(first.MessageId);
     const seen = async (ChimeBearer: string) =>
-      (await ports.listChannelMessages({ ChannelArn: channelArn, ChimeBearer }, options())).filter(
+      (await ports.listChannelMessages({ ChannelArn: channelArn, ChimeBearer }, options())).messages.filter(
         ({ MessageId }) => MessageId === first.MessageId,
       );
     expect(await seen(users.ben.arn)).toMatchObject([{ Content: "Good day", Status: { Value: "PENDING" } }]);

@@ -60,7 +60,7 @@ async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
       { signal },
     );
     const message = await settledMessage(
-      () => ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal }),
+      async () => (await ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal })).messages,
       sent.MessageId,
       until,
     );

@@ -51,9 +51,9 @@ export function createPorts(state: ChannelState, lex: Pick<LexOperations, "recog
         return { MessageId: sendChannelMessage(state, ChannelArn, ChimeBearer, input).MessageId };
       }),
     listChannelMessages: ({ ChannelArn, ChimeBearer }, { signal }) =>
-      called(LOOKUP, signal, async () =>
-        listChannelMessages(state, ChannelArn, ChimeBearer, {}).messages.map(toStored),
-      ),
+      called(LOOKUP, signal, async () => ({
+        messages: listChannelMessages(state, ChannelArn, ChimeBearer, {}).messages.map(toStored),
+      })),
   };
 }
 

@@ -12,7 +12,7 @@ const arnOf = (who: "ana" | "ben" | "bot") => (who === "bot" ? emulator.world.bo
 
 async function seenBy(who: "ana" | "ben" | "bot"): Promise<StoredMessage[]> {
   const { channelArn: ChannelArn } = emulator.world;
-  return emulator.ports.listChannelMessages({ ChannelArn, ChimeBearer: arnOf(who) }, { signal });
+  return (await emulator.ports.listChannelMessages({ ChannelArn, ChimeBearer: arnOf(who) }, { signal })).messages;
 }
 
 async function callBack(messageId: string, callback: { DeleteResource?: boolean } = {}): Promise<void> {
