@@ -261,6 +261,12 @@ export const ERRORS = {
     what: "The processor module can't be loaded, or exports no function named handler.",
     fix: "Pass the path of a JavaScript module that exports handler.",
   },
+  CODE_HOOK_UNUSABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "The code hook can't be loaded, exports no function named handler, or stands behind an address that can't be used.",
+    fix: "Pass the path of a JavaScript module that exports handler, or an address such as http://127.0.0.1:9000/.",
+  },
   CASE_UNREADABLE: {
     fault: "caller",
     wire: 400,

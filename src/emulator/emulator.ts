@@ -31,7 +31,7 @@ const SETTLED_MS = 10_000;
  */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
   const now = options.now ?? Date.now;
-  const bots = (await Promise.all(options.bots.map(readExport))).flat();
+  const bots = (await Promise.all(options.bots.map((path) => readExport(path)))).flatMap((read) => read.bots);
   const { seed = 0, fulfillment = "failed" } = options;
   const startLex = () =>
     createLexRuntime({ bots, now, seed, fulfillment, ...(options.visited ? { visited: options.visited } : {}) });

@@ -26,8 +26,8 @@ export type Operand =
   | { readonly kind: "count"; readonly of: Operand }
   | { readonly kind: "length"; readonly of: Operand };
 
-/** The value of a reference, or undefined where it is not set. */
-export type Lookup = (reference: Reference) => string | undefined;
+/** The value of a reference (a list for a slot of several values), or undefined where it is not set. */
+export type Lookup = (reference: Reference) => string | readonly string[] | undefined;
 
 /**
  * Whether a condition holds. Strings compare without case, numbers as numbers; a comparison with something that is not
@@ -57,11 +57,20 @@ function resolve(operand: Operand, lookup: Lookup): string | undefined {
     case "length":
       return resolve(operand.of, lookup)?.length.toString();
     case "count":
-      // Slots here hold one value each, so a count is 0 or 1.
-      return resolve(operand.of, lookup) === undefined ? "0" : "1";
-    default:
-      return lookup(operand);
+      return countOf(operand.of, lookup).toString();
+    default: {
+      const value = lookup(operand);
+      return value === undefined || typeof value === "string" ? value : value.join(", ");
+    }
   }
+}
+
+/** One for a single value, and the length of a list. */
+function countOf(operand: Operand, lookup: Lookup): number {
+  if (operand.kind === "literal" || operand.kind === "length" || operand.kind === "count") return 1;
+  const value = lookup(operand);
+  if (value === undefined) return 0;
+  return typeof value === "string" ? 1 : value.length;
 }
 
 function compares(operator: Operator, left: string | undefined, right: string | undefined): boolean {

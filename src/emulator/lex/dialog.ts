@@ -1,89 +1,94 @@
 import type { Match } from "./match.ts";
+import type { SlotModel } from "./model.ts";
 import { proceed } from "./play.ts";
-import { ask } from "./say.ts";
 import type { Asking } from "./session.ts";
 import { answerIn } from "./slots/answer.ts";
+import { compositeOf } from "./slots/composite.ts";
 import { confirmationIn } from "./slots/confirmation.ts";
+import { fillSlot } from "./slots/fill.ts";
+import { type FilledSlot, isFilled } from "./slots/filled.ts";
 import type { Position } from "./stage.ts";
 import { currentIntent, type Turn } from "./turn.ts";
 
 /** While the bot waits for something, another intent takes over only from this score on (ours, as the scores are). */
 const CLEARLY = 0.8;
 
-/** What the words of a turn were like. `asking` names the intent whose prompt they answered, well or badly. */
-export interface Hearing {
-  readonly matches: readonly Match[];
-  readonly asking?: string;
-}
-
 /**
  * Plays one message of the user: as the answer that the bot waits for, as the beginning of another intent, or as
  * something it does not understand. Changes the turn's session and collects its messages.
  */
-export function hear(turn: Turn): Hearing {
-  const matches = turn.locale.match(turn.text, turn.now);
-  const best = matches[0];
-  const { asking, intent } = turn.session;
+export async function hear(turn: Turn): Promise<void> {
+  const { locale, session } = turn;
+  const active = new Set(session.contexts.map(({ name }) => name));
+  turn.matches = locale.match(turn.text, turn.localNow, ({ inputContexts }) => {
+    return inputContexts.every((name) => active.has(name));
+  });
+  const best = turn.matches[0];
+  const { asking, intent } = session;
   if (asking !== undefined && intent !== undefined) {
-    const position = answer(turn, asking, best);
-    if (position !== undefined) proceed(turn, position);
-    const left = position !== undefined && LEAVING.has(position.at);
-    return left ? { matches } : { matches, asking: intent.name };
+    turn.asker = intent.name;
+    return proceed(
+      turn,
+      asking.kind === "slot" ? slotAnswer(turn, asking, best) : confirmationAnswer(turn, asking, best),
+    );
   }
-  const understood = best !== undefined && best.score >= turn.locale.threshold;
-  const position: Position = understood
-    ? { at: "start", intent: best.intent.name, slots: best.slots }
-    : { at: "start", intent: turn.locale.fallback.name };
-  proceed(turn, position);
-  return { matches };
+  const understood = best !== undefined && best.score >= locale.threshold;
+  return proceed(
+    turn,
+    understood
+      ? { at: "start", intent: best.intent.name, slots: best.slots }
+      : { at: "start", intent: locale.fallback.name },
+  );
 }
 
-const LEAVING: ReadonlySet<Position["at"]> = new Set(["start", "slot failed", "confirmation failed"]);
+type AskingSlot = Extract<Asking, { kind: "slot" }>;
 
-function answer(turn: Turn, asking: Asking, best: Match | undefined): Position | undefined {
-  return asking.kind === "slot" ? slotAnswer(turn, asking, best) : confirmationAnswer(turn, asking.tries, best);
-}
-
-function slotAnswer(
-  turn: Turn,
-  asking: Extract<Asking, { kind: "slot" }>,
-  best: Match | undefined,
-): Position | undefined {
+function slotAnswer(turn: Turn, asking: AskingSlot, best: Match | undefined): Position {
   const { active, model } = currentIntent(turn);
   const slot = model.slots.find(({ name }) => name === asking.slot);
   if (slot === undefined) return { at: "next slot" };
-  const recogniser = turn.locale.recognisers(slot.typeName);
-  const isValue = !recogniser.loose && recogniser.recognise(turn.text, { now: turn.now, part: false }) !== undefined;
+  const { recognisers } = turn.locale;
+  const part = slot.composite?.parts.find(({ name }) => name === asking.part);
+  const recogniser = recognisers((part ?? slot).typeName);
+  const isValue =
+    !recogniser.loose && recogniser.recognise(turn.text, { now: turn.localNow, part: false }) !== undefined;
   if (!isValue) {
     const other = switchTo(turn, best);
     if (other !== undefined) return other;
   }
-  const value = answerIn(turn.text, recogniser, slot.utterances, turn.now);
-  if (value !== undefined) {
-    active.slots[slot.name] = value;
-    return { at: "captured", slot: slot.name };
-  }
-  if (asking.tries >= slot.prompt.maxRetries) return { at: "slot failed", slot: slot.name };
-  turn.session.asking = { ...asking, tries: asking.tries + 1 };
-  ask(turn, slot.prompt, asking.tries + 1);
-  return undefined;
+  const value =
+    part === undefined ? fillSlot(turn.text, slot, recognisers, turn.localNow) : partAnswer(turn, slot, asking);
+  if (value !== undefined) active.slots[slot.name] = value;
+  // What is left open is shown to the code hook, and asked for again.
+  const open = turn.choices.ambiguousTime === "take";
+  const understood = value !== undefined && (slot.composite !== undefined || isFilled(value, slot, open));
+  return { at: "answered", slot: slot.name, understood, tries: asking.tries };
 }
 
-function confirmationAnswer(turn: Turn, tries: number, best: Match | undefined): Position | undefined {
+/** The answer to the prompt of one part, put beside the parts that are known. */
+function partAnswer(turn: Turn, slot: SlotModel, { part: name }: AskingSlot): FilledSlot | undefined {
+  const { composite } = slot;
+  const part = composite?.parts.find((one) => one.name === name);
+  if (composite === undefined || part === undefined) return undefined;
+  const { recognisers } = turn.locale;
+  const value = answerIn(turn.text, recognisers(part.typeName), part.utterances, turn.localNow);
+  if (value === undefined) return undefined;
+  const known = currentIntent(turn).active.slots[slot.name];
+  const none = Object.fromEntries(composite.parts.map((one) => [one.name, null]));
+  const words = [known?.value?.originalValue, value.originalValue].filter(Boolean).join(" ");
+  return compositeOf(composite, { ...none, ...known?.subSlots, [part.name]: { value } }, words);
+}
+
+function confirmationAnswer(turn: Turn, { tries }: Asking, best: Match | undefined): Position {
   const said = confirmationIn(turn.text);
-  if (said === "Yes") return { at: "confirmed" };
-  if (said === "No") return { at: "declined" };
-  const other = switchTo(turn, best);
+  const other = said === "Yes" || said === "No" ? undefined : switchTo(turn, best);
   if (other !== undefined) return other;
-  const prompt = currentIntent(turn).model.confirmation?.prompt;
-  if (prompt === undefined || tries >= prompt.maxRetries) return { at: "confirmation failed" };
-  turn.session.asking = { kind: "confirmation", tries: tries + 1 };
-  ask(turn, prompt, tries + 1);
-  return undefined;
+  return { at: "confirmation answered", said: said === "Yes" ? "yes" : said === "No" ? "no" : "neither", tries };
 }
 
 /** The intent that asks does not interrupt itself. */
 function switchTo(turn: Turn, best: Match | undefined): Position | undefined {
   if (best === undefined || best.score < CLEARLY || best.intent.name === turn.session.intent?.name) return undefined;
+  turn.asker = undefined;
   return { at: "start", intent: best.intent.name, slots: best.slots };
 }

@@ -38,6 +38,11 @@ export class Place {
     this.notes.push({ file: this.file, path: this.path, why });
   }
 
+  /** A note that holds only while the bot has no code hook. */
+  noteWithoutHook(why: string): void {
+    this.notes.push({ file: this.file, path: this.path, why, withoutHook: true });
+  }
+
   /** The member under the first of these names that is there and not null. */
   at(...names: readonly string[]): Place | undefined {
     if (!isRecord(this.value)) return undefined;

@@ -19,7 +19,7 @@ export function readPrompt(place: Place | undefined): Prompt {
 }
 
 function readGroups(place: Place | undefined): LexMessage[][] {
-  const groups = place?.list("messageGroupsList", "messageGroups") ?? [];
+  const groups = place?.list("messageGroupsList", "messageGroups", "messageGroupList") ?? [];
   return groups
     .map((group) => {
       const message = group.object("message");

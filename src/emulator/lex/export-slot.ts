@@ -1,33 +1,37 @@
+import { parsePartExpression } from "./export-expression.ts";
 import type { Place } from "./export-json.ts";
 import { readPrompt } from "./export-response.ts";
-import { noteElicitationHook, readHookedStage, readStage } from "./export-stage.ts";
-import type { SlotModel, SlotTypeModel } from "./model.ts";
+import { readElicitationHook, readHookedStage } from "./export-stage.ts";
+import type { Askable, CompositeModel, PartExpression, SlotModel } from "./model.ts";
 
-/** `Slots/<S>/Slot.json`. `name` is the folder's, for a file that has none. */
-export function readSlot(place: Place, name: string): SlotModel {
-  const setting = place.object("valueElicitationSetting");
+/** Resolves the name or identifier of a slot type to its name, and notes what is not known. */
+type TypeName = (nameOrId: string) => string;
+
+/**
+ * `Slots/<S>/Slot.json`. `name` is the folder's, for a file that has none. Beside what the service writes, the spellings of
+ * the developer guide's page on the format are read (`slotValueElicitationSetting`, `defaultValueSpec`, `allowMutlipleValues`, …).
+ */
+export function readSlot(place: Place, name: string, typeName: TypeName): SlotModel {
+  const setting = place.object("valueElicitationSetting", "slotValueElicitationSetting");
   const capture = setting?.object("slotCaptureSetting");
-  if (place.object("multipleValuesSetting")?.flag("allowMultipleValues") === true) {
-    place.note("The slot takes several values; here it takes one.");
-  }
-  if (place.at("subSlotSetting") !== undefined)
-    place.note("Sub-slots are not asked for; the slot takes the user's words.");
-  setting?.at("waitAndContinueSpecification")?.note("Waiting and continuing is not played.");
-  noteElicitationHook(capture);
-  const defaults = setting?.object("defaultValueSpecification")?.list("defaultValueList") ?? [];
+  const slotName = place.text("name", "slotName") ?? name;
+  const composite = readComposite(place.object("subSlotSetting"), typeName);
+  const constraint = setting?.text("slotConstraint") ?? place.text("slotConstraint");
+  const elicitationHook = readElicitationHook(capture);
   return {
-    name: place.text("name", "slotName") ?? name,
-    typeName: place.text("slotTypeName", "slotTypeId") ?? "AMAZON.FreeFormInput",
-    required: setting?.text("slotConstraint")?.toLowerCase() !== "optional",
-    prompt: readPrompt(setting?.object("promptSpecification")),
-    utterances: (setting?.list("sampleUtterances") ?? []).flatMap((sample) => sample.text("utterance") ?? []),
-    defaultValues: defaults.flatMap((entry) => entry.text("defaultValue") ?? []),
+    ...readAskable(place, slotName, setting),
+    // The type of a composite slot only lists its parts, which the slot's own setting does too.
+    typeName: composite === undefined ? typeName(readTypeName(place)) : readTypeName(place),
+    required: constraint?.toLowerCase() !== "optional",
+    multiple: place.object("multipleValuesSetting")?.flag("allowMultipleValues", "allowMutlipleValues") === true,
+    ...(composite === undefined ? {} : { composite }),
+    ...(elicitationHook === undefined ? {} : { elicitationHook }),
     captured: readHookedStage(capture, {
       response: "captureResponse",
       conditional: "captureConditional",
       nextStep: "captureNextStep",
     }),
-    failed: readStage(capture, {
+    failed: readHookedStage(capture, {
       response: "failureResponse",
       conditional: "failureConditional",
       nextStep: "failureNextStep",
@@ -35,37 +39,40 @@ export function readSlot(place: Place, name: string): SlotModel {
   };
 }
 
-/** `SlotTypes/<T>/SlotType.json`. */
-export function readSlotType(place: Place, name: string): SlotTypeModel {
-  const selection = place.object("valueSelectionSetting");
-  const parent = place.text("parentSlotTypeSignature");
-  const regexFilter = readFilter(selection);
-  const strategy = selection?.text("resolutionStrategy", "slotValueSelectionStrategy") ?? "ORIGINAL_VALUE";
-  for (const kind of ["externalSourceSetting", "compositeSlotTypeSetting"]) {
-    place.at(kind)?.note("Slot types of this kind take the user's words as they are.");
-  }
+function readTypeName(place: Place): string {
+  return place.text("slotTypeName", "slotTypeId") ?? "AMAZON.FreeFormInput";
+}
+
+function readAskable(place: Place, name: string, setting: Place | undefined): Askable {
+  setting?.at("waitAndContinueSpecification")?.note("Waiting and continuing is not played.");
+  const specification = setting?.object("defaultValueSpecification") ?? place.object("defaultValueSpec");
+  const samples = setting?.list("sampleUtterances", "sampleValueElicitingUtterances") ?? [];
   return {
-    name: place.text("name", "slotTypeName") ?? name,
-    ...(parent === undefined ? {} : { parent }),
-    ...(regexFilter === undefined ? {} : { regexFilter }),
-    // The export writes TOP_RESOLUTION, the API TopResolution.
-    resolution: /^top/i.test(strategy) ? "TOP_RESOLUTION" : "ORIGINAL_VALUE",
-    values: place.list("slotTypeValues").map((entry) => ({
-      value: entry.object("sampleValue")?.text("value") ?? "",
-      synonyms: entry.list("synonyms").flatMap((synonym) => synonym.text("value") ?? []),
-    })),
+    name,
+    typeName: readTypeName(place),
+    prompt: readPrompt(setting?.object("promptSpecification")),
+    utterances: samples.flatMap((sample) => sample.asText ?? sample.text("utterance") ?? []),
+    defaultValues: (specification?.list("defaultValueList") ?? []).flatMap((entry) => entry.text("defaultValue") ?? []),
   };
 }
 
-function readFilter(selection: Place | undefined): string | undefined {
-  const filter = selection?.object("regexFilter");
-  const pattern = filter?.text("pattern");
-  if (pattern === undefined) return undefined;
-  try {
-    new RegExp(pattern);
-    return pattern;
-  } catch {
-    filter?.note("The pattern is no regular expression of JavaScript, so it is not applied.");
-    return undefined;
+/** Parts that no expression names are asked for too; without an expression all are. */
+function readComposite(place: Place | undefined, typeName: TypeName): CompositeModel | undefined {
+  const parts = (place?.entries("slotSpecifications") ?? []).map(([name, part]): Askable => {
+    const setting = part.object("valueElicitationSetting", "slotValueElicitationSetting");
+    return { ...readAskable(part, name, setting), typeName: typeName(readTypeName(part)) };
+  });
+  if (place === undefined || parts.length === 0) return undefined;
+  const all: PartExpression = { kind: "all", of: parts.map(({ name }) => ({ kind: "part", name })) };
+  const expression = place.text("expression");
+  const needs = expression === undefined || expression.trim() === "" ? all : parsePartExpression(expression);
+  if (needs === undefined || !namesIn(needs).every((name) => parts.some((part) => part.name === name))) {
+    place.note("The expression can't be read, so all parts are asked for.");
+    return { parts, needs: all };
   }
+  return { parts, needs };
+}
+
+function namesIn(expression: PartExpression): string[] {
+  return expression.kind === "part" ? [expression.name] : expression.of.flatMap(namesIn);
 }

@@ -2,7 +2,7 @@ import type { Condition } from "./condition.ts";
 import { parseCondition } from "./condition-parse.ts";
 import type { Place } from "./export-json.ts";
 import { readResponse } from "./export-response.ts";
-import type { CodeHook, Conditional, HookedStage, NextStep, Stage } from "./model.ts";
+import type { CodeHook, Conditional, ElicitationHook, HookedStage, NextStep, Stage } from "./model.ts";
 
 /** How the three members of a stage are called in one setting: `captureResponse`, `captureConditional`, `captureNextStep`. */
 export interface StageNames {
@@ -29,20 +29,34 @@ export function readHookedStage(place: Place | undefined, names: StageNames): Ho
   return { ...readStage(place, names), ...(hook === undefined ? {} : { hook }) };
 }
 
-/** A function that is called before a prompt is spoken. */
-export function noteElicitationHook(place: Place | undefined): void {
+/** `elicitationCodeHook`, if it is enabled. */
+export function readElicitationHook(place: Place | undefined): ElicitationHook | undefined {
   const hook = place?.object("elicitationCodeHook");
-  if (hook?.flag("enableCodeHookInvocation") === true) hook.note("No function is called here before the prompt.");
+  if (hook?.flag("enableCodeHookInvocation") !== true) return undefined;
+  hook.noteWithoutHook("No function is called here after each answer.");
+  const label = hook.text("invocationLabel");
+  return label === undefined ? {} : { label };
 }
 
 function readHook(place: Place | undefined): CodeHook | undefined {
   if (place === undefined) return undefined;
   const active = place.flag("isActive", "active") ?? true;
+  const invokes = place.flag("enableCodeHookInvocation") ?? true;
+  const label = place.text("invocationLabel");
   const after = place.object("postCodeHookSpecification");
-  if (active && place.flag("enableCodeHookInvocation") !== false) {
-    place.note("The dialog code hook calls no function here: it counts as having succeeded without a change.");
+  if (active && invokes) {
+    place.noteWithoutHook(
+      "The dialog code hook calls no function here: it counts as having succeeded without a change.",
+    );
   }
-  return { active, success: readStage(after, POST_SUCCESS), failure: readStage(after, POST_FAILURE) };
+  return {
+    active,
+    invokes,
+    ...(label === undefined ? {} : { label }),
+    success: readStage(after, POST_SUCCESS),
+    failure: readStage(after, POST_FAILURE),
+    timeout: readStage(after, POST_TIMEOUT),
+  };
 }
 
 export const POST_SUCCESS: StageNames = {
@@ -55,6 +69,12 @@ export const POST_FAILURE: StageNames = {
   response: "failureResponse",
   conditional: "failureConditional",
   nextStep: "failureNextStep",
+};
+
+export const POST_TIMEOUT: StageNames = {
+  response: "timeoutResponse",
+  conditional: "timeoutConditional",
+  nextStep: "timeoutNextStep",
 };
 
 /** API_DialogState; absent when it asks for nothing. */
@@ -70,10 +90,7 @@ function readNextStep(place: Place | undefined): NextStep | undefined {
     }),
   );
   const slots = Object.fromEntries(
-    (place.object("intent")?.entries("slots") ?? []).map(([name, slot]) => [
-      name,
-      slot.object("value")?.text("interpretedValue") ?? null,
-    ]),
+    (place.object("intent")?.entries("slots") ?? []).map(([name, slot]) => [name, readValue(slot)]),
   );
   const empty = action === undefined && intentName === undefined && Object.keys(slots).length === 0;
   if (empty && Object.keys(sessionAttributes).length === 0) return undefined;
@@ -85,6 +102,12 @@ function readNextStep(place: Place | undefined): NextStep | undefined {
     slots,
     sessionAttributes,
   };
+}
+
+/** API_SlotValueOverride. */
+function readValue(slot: Place): string | string[] | null {
+  const values = slot.list("values").flatMap((one) => one.object("value")?.text("interpretedValue") ?? []);
+  return values.length > 0 ? values : (slot.object("value")?.text("interpretedValue") ?? null);
 }
 
 const BRANCH: StageNames = { response: "response", conditional: "conditional", nextStep: "nextStep" };

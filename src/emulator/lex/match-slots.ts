@@ -1,6 +1,10 @@
 import type { Alignment, Spans } from "./align.ts";
 import type { IntentModel } from "./model.ts";
-import { type SlotValue, slotValue } from "./slots/answer.ts";
+import { askableNamed } from "./pattern.ts";
+import { slotValue } from "./slots/answer.ts";
+import { compositeOf } from "./slots/composite.ts";
+import { fillSlot } from "./slots/fill.ts";
+import type { FilledSlot } from "./slots/filled.ts";
 import type { Recognisers } from "./slots/recognisers.ts";
 import type { Token } from "./tokens.ts";
 
@@ -39,16 +43,42 @@ export function readingOf(text: string, tokens: readonly Token[], recognisers: R
 }
 
 /** The slots that a text fills: those in the utterance, and values that stand beside it ("check balance, my savings"). */
-export function slotsOf(reading: Reading, intent: IntentModel, alignment: Alignment): Record<string, SlotValue> {
-  const filled: Record<string, SlotValue> = {};
+export function slotsOf(reading: Reading, intent: IntentModel, alignment: Alignment): Record<string, FilledSlot> {
+  const filled: Record<string, FilledSlot> = {};
   for (const place of [...alignment.slots, ...besides(reading, intent, alignment)]) {
-    const { text, tokens, now } = reading;
+    const { text, tokens, now, recognisers } = reading;
     const slot = intent.slots.find(({ name }) => name === place.name);
-    const words = text.slice(tokens[place.from]?.start, tokens[place.from + place.length - 1]?.end);
-    const meaning = reading.recognisers(slot?.typeName ?? "").recognise(words, { now, part: true });
-    if (meaning !== undefined) filled[place.name] = slotValue(words, meaning);
+    const end = slot?.multiple ? endOfList(place, alignment) : place.from + place.length;
+    const words = text.slice(tokens[place.from]?.start, tokens[end - 1]?.end);
+    if (slot !== undefined && (slot.multiple || slot.composite !== undefined)) {
+      const value = fillSlot(words, slot, recognisers, now);
+      if (value !== undefined) filled[place.name] = value;
+      continue;
+    }
+    const typeName = askableNamed(intent, place.name)?.typeName ?? "";
+    const meaning = recognisers(typeName).recognise(words, { now, part: true });
+    if (meaning !== undefined) put(filled, intent, place.name, { value: slotValue(words, meaning) });
   }
   return filled;
+}
+
+function put(filled: Record<string, FilledSlot>, { slots }: IntentModel, name: string, value: FilledSlot): void {
+  const [whole = "", part] = name.split(".");
+  const composite = slots.find((slot) => slot.name === whole)?.composite;
+  if (part === undefined || composite === undefined) {
+    filled[name] = value;
+    return;
+  }
+  const none = Object.fromEntries(composite.parts.map((one) => [one.name, null]));
+  const subSlots = { ...none, ...filled[whole]?.subSlots, [part]: value };
+  filled[whole] = compositeOf(composite, subSlots, value.value?.originalValue ?? "");
+}
+
+/** The words behind the first value of a list that the utterance does not account for may hold its other values. */
+function endOfList({ from, length }: SlotPlace, { unused }: Alignment): number {
+  let end = from + length;
+  while (unused.includes(end)) end++;
+  return end;
 }
 
 function besides({ recognisers, spans }: Reading, intent: IntentModel, alignment: Alignment): SlotPlace[] {

@@ -1,20 +1,21 @@
 import { type Alignment, align, type Heard, MISSING_COST, SPARE_COST, type Spans } from "./align.ts";
 import { readingOf, slotsOf } from "./match-slots.ts";
 import type { IntentModel, LocaleModel } from "./model.ts";
-import { indexPatterns, type PatternIndex, weightOf } from "./pattern.ts";
-import type { SlotValue } from "./slots/answer.ts";
+import { indexPatterns, type PatternIndex } from "./pattern.ts";
+import type { FilledSlot } from "./slots/filled.ts";
 import type { Recognisers } from "./slots/recognisers.ts";
 import { likeness, tokensOf } from "./tokens.ts";
+import { weightOf } from "./word-weight.ts";
 
 /** How well a text fits an intent (0 to 1), and the slots that it fills. */
 export interface Match {
   readonly intent: IntentModel;
   readonly score: number;
-  readonly slots: Readonly<Record<string, SlotValue>>;
+  readonly slots: Readonly<Record<string, FilledSlot>>;
 }
 
-/** The best five intents for a text, best first. */
-export type Matcher = (text: string, now: number) => readonly Match[];
+/** The best five intents for a text, best first, of those that can be recognised now. */
+export type Matcher = (text: string, now: number, eligible?: (intent: IntentModel) => boolean) => readonly Match[];
 
 /** Longer texts are told apart by their beginning. */
 const MAX_WORDS = 64;
@@ -34,14 +35,14 @@ export function createMatcher(locale: LocaleModel, recognisers: Recognisers): Ma
   const all = indexPatterns(locale);
   const index = { ...all, byType: speaking(all, recognisers) };
   const vocabulary = [...index.byWord.keys()];
-  return (text, now) => {
+  return (text, now, eligible = () => true) => {
     const tokens = tokensOf(text).slice(0, MAX_WORDS);
     const words = tokens.map(({ word }) => ({ word, weight: weightOf(word) }));
     const reading = readingOf(text, tokens, recognisers, now);
     const best = new Map<IntentModel, { score: number; alignment: Alignment }>();
     for (const candidate of candidates(index, vocabulary, words, reading.spans)) {
       const pattern = index.patterns[candidate];
-      if (pattern === undefined) continue;
+      if (pattern === undefined || !eligible(pattern.intent)) continue;
       const alignment = align(words, pattern.parts, reading.spans);
       const score = scoreOf(alignment);
       if (score > (best.get(pattern.intent)?.score ?? 0)) best.set(pattern.intent, { score, alignment });

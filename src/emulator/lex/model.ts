@@ -9,6 +9,8 @@ export interface BotModel {
   /** Ten alphanumerics: the export's `identifier`, or one derived from the name where the export has none. */
   readonly id: string;
   readonly name: string;
+  /** `DRAFT`, or a number. */
+  readonly version: string;
   readonly idleSessionTTLInSeconds: number;
   readonly locales: readonly LocaleModel[];
   readonly notes: readonly Note[];
@@ -19,6 +21,8 @@ export interface Note {
   readonly file: string;
   readonly path: string;
   readonly why: string;
+  /** It holds only while the bot has no code hook. */
+  readonly withoutHook?: true;
 }
 
 export interface LocaleModel {
@@ -41,11 +45,20 @@ export interface HookedStage extends Stage {
   readonly hook?: CodeHook;
 }
 
-/** API_DialogCodeHookInvocationSetting. */
+/** API_DialogCodeHookInvocationSetting, with what follows the call. */
 export interface CodeHook {
   readonly active: boolean;
+  /** Whether the function is called; otherwise its step counts as a success. */
+  readonly invokes: boolean;
+  readonly label?: string;
   readonly success: Stage;
   readonly failure: Stage;
+  readonly timeout: Stage;
+}
+
+/** API_ElicitationCodeHookInvocationSetting: the function is called after each answer to a prompt, understood or not. */
+export interface ElicitationHook {
+  readonly label?: string;
 }
 
 /** One message of each group is said: its message, or one of its variations. */
@@ -65,8 +78,8 @@ export interface NextStep {
   readonly slotToElicit?: string;
   readonly suppressNextMessage: boolean;
   readonly intentName?: string;
-  /** Values to set; null empties the slot. */
-  readonly slots: Readonly<Record<string, string | null>>;
+  /** Values to set: several make a list, null empties the slot. */
+  readonly slots: Readonly<Record<string, string | readonly string[] | null>>;
   readonly sessionAttributes: Readonly<Record<string, string>>;
 }
 
@@ -81,19 +94,34 @@ export interface IntentModel {
   /** `AMAZON.FallbackIntent` and its kin. */
   readonly parent?: string;
   readonly utterances: readonly string[];
+  /** Its answers come from a service that is not here (Kendra, a knowledge base), so it is never recognised. */
+  readonly elsewhere?: true;
+  /** `dialogCodeHook` is switched off, so no dialog step calls the function. */
+  readonly hooksOff?: true;
   /** In order of priority. */
   readonly slots: readonly SlotModel[];
+  /** Contexts that must all be active for the intent to be recognised. */
+  readonly inputContexts: readonly string[];
+  readonly outputContexts: readonly OutputContext[];
   readonly initial: HookedStage;
   readonly confirmation?: ConfirmationModel;
   readonly fulfillment?: FulfillmentModel;
   readonly closing?: Stage;
 }
 
+/** API_OutputContext: becomes active when the intent is fulfilled. Seconds 5–86400, turns 1–20. */
+export interface OutputContext {
+  readonly name: string;
+  readonly timeToLiveInSeconds: number;
+  readonly turnsToLive: number;
+}
+
 export interface ConfirmationModel {
   readonly prompt: Prompt;
+  readonly elicitationHook?: ElicitationHook;
   readonly confirmed: HookedStage;
-  readonly declined: Stage;
-  readonly failed: Stage;
+  readonly declined: HookedStage;
+  readonly failed: HookedStage;
 }
 
 export interface FulfillmentModel {
@@ -101,18 +129,37 @@ export interface FulfillmentModel {
   readonly callsFunction: boolean;
   readonly success: Stage;
   readonly failure: Stage;
+  readonly timeout: Stage;
 }
 
-export interface SlotModel {
+/** What is asked for to fill one value: a slot, or one part of a composite slot. */
+export interface Askable {
   readonly name: string;
   readonly typeName: string;
-  readonly required: boolean;
   readonly prompt: Prompt;
   readonly utterances: readonly string[];
   readonly defaultValues: readonly string[];
-  readonly captured: HookedStage;
-  readonly failed: Stage;
 }
+
+export interface SlotModel extends Askable {
+  readonly required: boolean;
+  /** It takes a list of values. */
+  readonly multiple: boolean;
+  readonly composite?: CompositeModel;
+  readonly elicitationHook?: ElicitationHook;
+  readonly captured: HookedStage;
+  readonly failed: HookedStage;
+}
+
+/** API_SubSlotSetting: the parts of a composite slot, and which of them must be filled. */
+export interface CompositeModel {
+  readonly parts: readonly Askable[];
+  readonly needs: PartExpression;
+}
+
+export type PartExpression =
+  | { readonly kind: "all" | "any"; readonly of: readonly PartExpression[] }
+  | { readonly kind: "part"; readonly name: string };
 
 export interface SlotTypeModel {
   readonly name: string;

@@ -1,6 +1,7 @@
-import type { IntentModel, LocaleModel } from "./model.ts";
+import type { Askable, IntentModel, LocaleModel } from "./model.ts";
 import { standardUtterances } from "./standard-intents.ts";
 import { tokensOf } from "./tokens.ts";
+import { weightOf } from "./word-weight.ts";
 
 /** A sample utterance, cut into words and slots. */
 export interface Pattern {
@@ -8,7 +9,7 @@ export interface Pattern {
   readonly parts: readonly Part[];
 }
 
-/** A word with its weight, or a slot with the name of its type. */
+/** A word with its weight, or a slot (`Slot`, or `Slot.Part` of a composite one) with the name of its type. */
 export type Part =
   | { readonly kind: "word"; readonly word: string; readonly weight: number }
   | { readonly kind: "slot"; readonly name: string; readonly typeName: string };
@@ -24,6 +25,7 @@ export interface PatternIndex {
 /** Cut once for each bot, so that a turn only has to look words up. */
 export function indexPatterns(locale: LocaleModel): PatternIndex {
   const patterns = locale.intents
+    .filter(({ elsewhere }) => elsewhere !== true)
     .flatMap((intent) =>
       [...intent.utterances, ...standardUtterances(intent.parent)].map((utterance) => patternOf(intent, utterance)),
     )
@@ -50,19 +52,16 @@ function patternOf(intent: IntentModel, utterance: string): Pattern {
     if (!piece.startsWith("{"))
       return tokensOf(piece).map(({ word }) => ({ kind: "word", word, weight: weightOf(word) }));
     const name = piece.slice(1, -1).trim();
-    const slot = intent.slots.find((candidate) => candidate.name === name);
-    return slot === undefined ? [] : [{ kind: "slot", name, typeName: slot.typeName }];
+    const asked = askableNamed(intent, name);
+    return asked === undefined ? [] : [{ kind: "slot", name, typeName: asked.typeName }];
   });
   return { intent, parts };
 }
 
-/** Words that say little about what is wanted count a quarter. English only: elsewhere all words weigh the same. */
-const LIGHT = new Set(
-  "a an and any are at be been but by can could do does for from get give had has have how i id ill im in is it its ive just like me my of off on or our please so some tell than that thats the their them then there these they this those to us want wants was we were what whats when where which who will with would you your".split(
-    " ",
-  ),
-);
-
-export function weightOf(word: string): number {
-  return LIGHT.has(word) ? 0.25 : 1;
+/** A slot of the intent, or a part of a composite one by `Slot.Part`. */
+export function askableNamed({ slots }: IntentModel, name: string): Askable | undefined {
+  const slot = slots.find((candidate) => candidate.name === name);
+  if (slot !== undefined) return slot;
+  const [whole, part] = name.split(".");
+  return slots.find((candidate) => candidate.name === whole)?.composite?.parts.find((one) => one.name === part);
 }

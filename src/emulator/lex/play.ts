@@ -1,6 +1,8 @@
 import { ServiceError } from "../service-error.ts";
 import { confirm, elicit, nextSlot } from "./elicit.ts";
-import type { IntentModel } from "./model.ts";
+import { fulfill } from "./fulfill.ts";
+import { answered, confirmationAnswered } from "./heard.ts";
+import { afterDialogHook } from "./hooks/hook-steps.ts";
 import type { ActiveIntent } from "./session.ts";
 import { type Position, play } from "./stage.ts";
 import { currentIntent, type Turn } from "./turn.ts";
@@ -13,54 +15,60 @@ const MAX_STEPS = 100;
  * response, slots by priority, confirmation, fulfilment, closing response (`docs/facts.md` §6).
  * Throws InternalServerException when the bot's next steps lead in a circle; how Lex ends that is unknown.
  */
-export function proceed(turn: Turn, from: Position): void {
+export async function proceed(turn: Turn, from: Position): Promise<void> {
   let position: Position | undefined = from;
   for (let steps = 0; position !== undefined; steps++) {
     if (steps >= MAX_STEPS) {
       const name = turn.session.intent?.name;
       throw new ServiceError(500, "InternalServerException", `The next steps of intent ${name} lead in a circle.`);
     }
-    position = step(turn, position);
+    position = await step(turn, position);
   }
 }
 
-function step(turn: Turn, position: Position): Position | undefined {
+type Next = Position | undefined | Promise<Position | undefined>;
+
+function step(turn: Turn, position: Position): Next {
   if (position.at === "start") return start(turn, position);
   const { active, model } = currentIntent(turn);
+  const slot = "slot" in position ? model.slots.find(({ name }) => name === position.slot) : undefined;
   switch (position.at) {
     case "next slot":
-      return nextSlot(active, model);
+      return nextSlot(turn, active, model);
     case "elicit":
-      return elicit(
-        turn,
-        active,
-        model.slots.find(({ name }) => name === position.slot),
-        position.quiet ?? false,
-      );
-    case "captured": {
+      return elicit(turn, active, slot, position);
+    case "answered":
+      return answered(turn, position);
+    case "captured":
       active.captured.push(position.slot);
-      const slot = model.slots.find(({ name }) => name === position.slot);
       if (slot !== undefined) turn.visited?.(slot);
       return play(turn, slot?.captured ?? {}, { at: "next slot" });
-    }
-    case "slot failed": {
+    case "slot failed":
+      turn.asker = undefined;
       active.state = "Failed";
-      const slot = model.slots.find(({ name }) => name === position.slot);
       return play(turn, slot?.failed ?? {}, onceFailed(turn, active));
-    }
     case "confirm":
-      return confirm(turn, active, model, position.quiet ?? false);
+      return confirm(turn, active, model, position);
+    case "confirmation answered":
+      return confirmationAnswered(turn, position);
     case "confirmed":
-      active.confirmationState = "Confirmed";
       return play(turn, model.confirmation?.confirmed ?? {}, { at: "fulfill" });
     case "declined":
-      active.confirmationState = "Denied";
       // Unverified, but usually taken so (`docs/facts.md` §6).
       active.state = "Failed";
       return play(turn, model.confirmation?.declined ?? {}, { at: "end" });
     case "confirmation failed":
+      turn.asker = undefined;
       active.state = "Failed";
       return play(turn, model.confirmation?.failed ?? {}, onceFailed(turn, active));
+    case "dialog hook": {
+      const { hook, next } = position;
+      const { callHook } = turn;
+      // Without a function the step counts as having succeeded without a change.
+      if (callHook === undefined || !hook.invokes || model.hooksOff === true) return play(turn, hook.success, next);
+      const proposed = next.at === "next slot" ? nextSlot(turn, active, model) : next;
+      return afterDialogHook(turn, { callHook, label: hook.label, proposed }, hook, next);
+    }
     case "fulfill":
       return fulfill(turn, active, model);
     case "close":
@@ -85,6 +93,7 @@ function start(turn: Turn, { intent, slots, quiet }: Extract<Position, { at: "st
     throw new ServiceError(500, "InternalServerException", `A next step starts intent ${intent}, which the bot lacks.`);
   }
   turn.visited?.(model);
+  delete turn.session.asking;
   turn.session.intent = {
     name: model.name,
     state: "InProgress",
@@ -95,21 +104,6 @@ function start(turn: Turn, { intent, slots, quiet }: Extract<Position, { at: "st
   const { response: _, ...silent } = model.initial;
   turn.visited?.(model.initial);
   return play(turn, quiet === true ? silent : model.initial, { at: "next slot" });
-}
-
-function fulfill(turn: Turn, active: ActiveIntent, model: IntentModel): Position {
-  const { fulfillment } = model;
-  if (fulfillment === undefined) {
-    active.state = "ReadyForFulfillment";
-    return { at: "close" };
-  }
-  if (fulfillment.callsFunction && turn.fulfillment === "failed") {
-    active.state = "Failed";
-    return play(turn, fulfillment.failure, { at: "end" });
-  }
-  // The state of a fulfilment that is active without a function is unverified.
-  active.state = "Fulfilled";
-  return play(turn, fulfillment.success, { at: "close" });
 }
 
 /** FallbackIntent takes over where a slot or a confirmation has no failure step of its own; it can't take over from itself. */

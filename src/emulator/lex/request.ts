@@ -3,66 +3,23 @@ import { LEX_TEXT_MAX, SESSION_ID_MAX, SESSION_ID_MIN, SESSION_ID_PATTERN } from
 import { utf8Length } from "../../../mappers/shapes/utf8.ts";
 import { ServiceError } from "../service-error.ts";
 import type { SessionKey } from "./sessions.ts";
+import { Messages, SessionState, StringMap } from "./wire.ts";
 
 /** API_runtime_SessionState: "session attributes … 12 KB" in the Lex quotas; request attributes share the figure. */
 const ATTRIBUTES_MAX_BYTES = 12 * 1024;
-
-const Attributes = z.nullish(z.record(z.string(), z.string()));
-
-const Slot = z.nullish(
-  z.looseObject({
-    value: z.nullish(
-      z.looseObject({
-        originalValue: z.nullish(z.string()),
-        interpretedValue: z.nullish(z.string()),
-        resolvedValues: z.nullish(z.array(z.string())),
-      }),
-    ),
-  }),
-);
-
-/** API_runtime_SessionState as callers send it. */
-const SessionState = z.looseObject({
-  sessionAttributes: Attributes,
-  dialogAction: z.nullish(
-    z.looseObject({
-      type: z.enum(["Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot"]),
-      slotToElicit: z.nullish(z.string()),
-    }),
-  ),
-  intent: z.nullish(
-    z.looseObject({
-      name: z.string(),
-      slots: z.nullish(z.record(z.string(), Slot)),
-      state: z.nullish(
-        z.enum(["Failed", "Fulfilled", "FulfillmentInProgress", "InProgress", "ReadyForFulfillment", "Waiting"]),
-      ),
-      confirmationState: z.nullish(z.enum(["Confirmed", "Denied", "None"])),
-    }),
-  ),
-});
-export type SessionState = z.infer<typeof SessionState>;
 
 /** The body of RecognizeText (API_runtime_RecognizeText). */
 const RecognizeTextBody = z.looseObject({
   text: z.string(),
   sessionState: z.nullish(SessionState),
-  requestAttributes: Attributes,
+  requestAttributes: z.nullish(StringMap),
 });
 
 /** The body of PutSession (API_runtime_PutSession). */
 const PutSessionBody = z.looseObject({
   sessionState: SessionState,
-  messages: z.nullish(
-    z.array(
-      z.looseObject({
-        contentType: z.string(),
-        content: z.nullish(z.string()),
-        imageResponseCard: z.nullish(z.looseObject({ title: z.string() })),
-      }),
-    ),
-  ),
-  requestAttributes: Attributes,
+  messages: z.nullish(Messages),
+  requestAttributes: z.nullish(StringMap),
 });
 
 /** Throws ValidationException, as for every function here: the names of members, never what was sent. */
@@ -107,10 +64,23 @@ function checkSizes(request: {
 }
 
 function parse<T>(schema: z.ZodMiniType<T>, body: unknown): T {
-  const result = z.safeParse(schema, body);
-  if (result.success) return result.data;
-  const places = result.error.issues.map(({ path, code }) => `${path.join(".") || "body"} (${code})`);
-  throw invalid(`These members are missing or have another type: ${places.join(", ")}.`);
+  const problems = problemsOf(schema, body);
+  if ("data" in problems) return problems.data;
+  throw invalid(`These members are missing, of another type, or out of bounds: ${problems.places}.`);
+}
+
+/** The value, or where it is not as the schema wants it: the names of members, never their contents. */
+export function problemsOf<T>(schema: z.ZodMiniType<T>, value: unknown): { data: T } | { places: string } {
+  try {
+    const result = z.safeParse(schema, value);
+    if (result.success) return { data: result.data };
+    const places = result.error.issues.map(({ path, code }) => `${path.join(".") || "body"} (${code})`);
+    return { places: places.join(", ") };
+  } catch (thrown) {
+    // Slots nest without a limit in the model; what is too deep for the stack is no slot of anyone.
+    if (thrown instanceof RangeError) return { places: "body (nested too deeply)" };
+    throw thrown;
+  }
 }
 
 export function invalid(message: string): ServiceError {

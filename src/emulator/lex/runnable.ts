@@ -19,11 +19,13 @@ const SILENT_FALLBACK: IntentModel = {
   parent: "AMAZON.FallbackIntent",
   utterances: [],
   slots: [],
+  inputContexts: [],
+  outputContexts: [],
   initial: {},
 };
 
 export function runnable(locale: LocaleModel): RunnableLocale {
-  const recognisers = recognisersOf(locale.slotTypes);
+  const recognisers = recognisersOf(locale);
   const fallback = locale.intents.find(isFallback) ?? SILENT_FALLBACK;
   const byName = new Map([...locale.intents, fallback].map((intent) => [intent.name, intent]));
   return {

@@ -1,28 +1,38 @@
 import type { TurnResult } from "../../../mappers/shapes/turn.ts";
 import { ServiceError } from "../service-error.ts";
+import { createConcurrency, unlimited } from "./concurrency.ts";
+import { aged, alive, toWire } from "./contexts.ts";
 import { hear } from "./dialog.ts";
 import { createExclusive } from "./exclusive.ts";
+import { hookCaller } from "./hooks/call-hook.ts";
+import type { Hook } from "./hooks/hook.ts";
 import { interpretations } from "./interpretations.ts";
+import { localTime } from "./local-time.ts";
 import type { BotModel } from "./model.ts";
+import { proceed } from "./play.ts";
 import { checkPath, readPutBody, readTurnBody } from "./request.ts";
 import { seededChoice, seededUuid } from "./seeded.ts";
 import { type Session, wireIntent } from "./session.ts";
 import { applySessionState } from "./session-state.ts";
 import { type SessionKey, Sessions, sessionName } from "./sessions.ts";
-import { type Target, targetsOf } from "./targets.ts";
+import { createTargets, type Target } from "./targets.ts";
+import type { Choices, Turn } from "./turn.ts";
 import type { Visited, VisitedPart } from "./visited.ts";
 
-export interface LexRuntimeOptions {
+export interface LexRuntimeOptions extends Partial<Choices> {
   readonly bots: readonly BotModel[];
-  /** The clock: epoch milliseconds. Sessions expire and dates resolve by it. */
+  /** The clock: epoch milliseconds. Sessions and contexts expire and dates resolve by it. */
   readonly now: () => number;
   /** The same seed, bots and requests give the same answers, request ids included. Default 0. */
   readonly seed?: number;
-  /**
-   * How a fulfilment that calls the bot's function ends, since no function runs here. Default "failed": the failure response,
-   * and state Failed.
-   */
-  readonly fulfillment?: "failed" | "fulfilled";
+  /** The bots' functions, by the name of the bot or its id. */
+  readonly hooks?: Readonly<Record<string, Hook>>;
+  /** How long a function may take; by default 30 s, as in Lex. */
+  readonly hookTimeoutMs?: number;
+  /** Refuses more conversations at once than the alias may have: 2 on TSTALIASID, 50 on others. */
+  readonly strict?: boolean;
+  /** Gets a line for each code hook that failed. */
+  readonly log?: (line: string) => void;
   /** Awaited while a turn holds its session: a slow bot. A second turn of that session meanwhile is a conflict. */
   readonly latency?: () => Promise<void>;
   readonly visited?: Visited;
@@ -30,74 +40,109 @@ export interface LexRuntimeOptions {
 
 /**
  * The runtime API of Lex V2 (`docs/facts.md` §5). Each function takes the parameters of the path, decoded, and the parsed
- * body, and throws ServiceError as Lex would: ValidationException, ResourceNotFoundException, ConflictException. Any alias id
- * of the right form leads to a bot that is there; the version behind it is always the export.
+ * body, and throws ServiceError as Lex would: ValidationException, ResourceNotFoundException, ConflictException,
+ * DependencyFailedException, ThrottlingException. Any alias id of the right form leads to a bot that is there; the version behind it is always the export.
  */
 export interface LexRuntime {
   readonly recognizeText: (path: SessionKey, body: unknown) => Promise<TurnResult>;
   readonly getSession: (path: SessionKey) => Promise<TurnResult>;
   readonly putSession: (path: SessionKey, body: unknown) => Promise<TurnResult>;
   readonly deleteSession: (path: SessionKey) => Promise<SessionKey>;
+  /** Adds a bot, or puts it in the place of an older export of the same one. Throws EXPORT_UNREADABLE when another has its id or name. */
+  readonly addBot: (bot: BotModel) => "added" | "replaced";
+  readonly bots: () => BotModel[];
+  /** Forgets all sessions. */
+  readonly reset: () => void;
 }
 
+/** The limit of Lex for a bot's function (`docs/facts.md` §4). */
+const HOOK_TIMEOUT_MS = 30_000;
+
 export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
-  const { bots, now, seed = 0, fulfillment = "failed", latency, visited } = options;
-  const targets = targetsOf(bots);
+  const { now, seed = 0, latency, hooks = {}, hookTimeoutMs: timeoutMs = HOOK_TIMEOUT_MS, log = () => {} } = options;
+  const { fulfillment = "failed", hookFailure = "refuse", ambiguousTime = "ask" } = options;
+  const choices: Choices = { fulfillment, hookFailure, ambiguousTime };
+  const targets = createTargets();
+  for (const bot of options.bots) targets.add(bot);
   const sessions = new Sessions(now);
   const exclusive = createExclusive();
+  const limited = options.strict === true ? createConcurrency() : unlimited;
   let requests = 0;
+  const newRequestId = () => seededUuid(`${seed}:${requests++}`);
 
   const targetOf = (path: SessionKey): Target => {
     checkPath(path);
-    const target = targets.get(`${path.botId}/${path.localeId}`);
+    const target = targets.find(path.botId, path.localeId);
     if (target !== undefined) return target;
-    const known = [...targets.keys()].join(", ") || "none";
+    const known = targets.known().join(", ") || "none";
     throw new ServiceError(404, "ResourceNotFoundException", `There is no such bot and locale here. Known: ${known}.`);
   };
 
-  const alone = (path: SessionKey, work: () => TurnResult): Promise<TurnResult> =>
-    exclusive(sessionName(path), async () => {
-      await latency?.();
-      // A copy: what callers do to an answer must not reach the session behind it.
-      return structuredClone(work());
-    });
+  const alone = (path: SessionKey, work: () => Promise<TurnResult>): Promise<TurnResult> =>
+    limited(path.botId, path.botAliasId, () =>
+      exclusive(sessionName(path), async () => {
+        await latency?.();
+        // A copy: what callers do to an answer must not reach the session behind it.
+        return structuredClone(await work());
+      }),
+    );
 
-  const stateOf = ({ dialogAction, intent, attributes }: Session) => ({
+  const turnOf = (
+    path: SessionKey,
+    { bot, locale }: Target,
+    session: Session,
+    text: string,
+    attributes: Turn["requestAttributes"],
+  ): Turn => {
+    const at = now();
+    const { visited } = options;
+    const hook = Object.hasOwn(hooks, bot.name) ? hooks[bot.name] : hooks[bot.id];
+    return {
+      locale,
+      session,
+      text,
+      now: at,
+      localNow: localTime(at, attributes),
+      requestAttributes: attributes,
+      choices,
+      ...(hook === undefined ? {} : { callHook: hookCaller({ bot, path, hook, timeoutMs, log }) }),
+      choose: seededChoice(`${seed}:${path.sessionId}:${session.turns++}`),
+      messages: [],
+      ...(visited === undefined ? {} : { visited: (part: VisitedPart) => visited(part, bot) }),
+      matches: [],
+      asker: undefined,
+      requestId: newRequestId(),
+    };
+  };
+
+  const stateOf = ({ dialogAction, intent, attributes, contexts }: Session, requestId: string) => ({
     ...(dialogAction === undefined ? {} : { dialogAction }),
     ...(intent === undefined ? {} : { intent: wireIntent(intent) }),
+    ...(contexts.length === 0 ? {} : { activeContexts: toWire(contexts, now()) }),
     sessionAttributes: attributes,
-    originatingRequestId: seededUuid(`${seed}:${requests++}`),
+    originatingRequestId: requestId,
   });
 
   return {
     recognizeText: async (path, body) => {
-      const { locale, ttl, bot } = targetOf(path);
+      const target = targetOf(path);
       const request = readTurnBody(body);
-      return alone(path, () => {
+      return alone(path, async () => {
         const session = sessions.findOrBegin(path);
-        applySessionState(locale, session, request.sessionState);
-        const requestAttributes = request.requestAttributes ?? {};
-        const choose = seededChoice(`${seed}:${path.sessionId}:${session.turns++}`);
-        const turn = {
-          locale,
-          session,
-          text: request.text,
-          now: now(),
-          requestAttributes,
-          fulfillment,
-          choose,
-          messages: [],
-          ...(visited ? { visited: (part: VisitedPart) => visited(part, bot) } : {}),
-        };
-        const hearing = hear(turn);
+        session.contexts = alive(session.contexts, now());
+        applySessionState(target.locale, session, request.sessionState, now());
+        const turn = turnOf(path, target, session, request.text, request.requestAttributes ?? {});
+        const contextsBefore = session.contexts;
+        await hear(turn);
+        session.contexts = aged(session.contexts, contextsBefore);
         session.messages = turn.messages;
-        session.interpretations = interpretations(locale, session, hearing);
-        sessions.keep(path, session, ttl);
+        session.interpretations = interpretations(turn);
+        sessions.keep(path, session, target.ttl);
         return {
           ...(session.messages.length === 0 ? {} : { messages: session.messages }),
-          sessionState: stateOf(session),
+          sessionState: stateOf(session, turn.requestId),
           interpretations: session.interpretations,
-          requestAttributes,
+          requestAttributes: turn.requestAttributes,
           sessionId: path.sessionId,
         };
       });
@@ -108,26 +153,31 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
       const session = sessions.find(path);
       if (session === undefined) throw new ServiceError(404, "ResourceNotFoundException", "There is no such session.");
       const { messages, interpretations: found } = session;
+      session.contexts = alive(session.contexts, now());
       return {
         sessionId: path.sessionId,
         messages,
         interpretations: found,
-        sessionState: stateOf(session),
+        sessionState: stateOf(session, newRequestId()),
       };
     },
 
     putSession: async (path, body) => {
-      const { locale, ttl } = targetOf(path);
+      const target = targetOf(path);
       const request = readPutBody(body);
-      return alone(path, () => {
+      return alone(path, async () => {
         const session = sessions.findOrBegin(path);
-        applySessionState(locale, session, request.sessionState);
-        session.messages = request.messages ?? [];
-        sessions.keep(path, session, ttl);
+        session.contexts = alive(session.contexts, now());
+        applySessionState(target.locale, session, request.sessionState, now());
+        const turn = turnOf(path, target, session, "", request.requestAttributes ?? {});
+        // What comes next is the bot's to say: that Lex says it at once is unverified.
+        if (session.dialogAction?.type === "Delegate" && session.intent) await proceed(turn, { at: "next slot" });
+        session.messages = [...(request.messages ?? []), ...turn.messages].slice(0, 10);
+        sessions.keep(path, session, target.ttl);
         return {
           ...(session.messages.length === 0 ? {} : { messages: session.messages }),
-          sessionState: stateOf(session),
-          requestAttributes: request.requestAttributes ?? {},
+          sessionState: stateOf(session, turn.requestId),
+          requestAttributes: turn.requestAttributes,
           sessionId: path.sessionId,
         };
       });
@@ -138,6 +188,18 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
       if (!sessions.end(path)) throw new ServiceError(404, "ResourceNotFoundException", "There is no such session.");
       const { botId, botAliasId, localeId, sessionId } = path;
       return { botId, botAliasId, localeId, sessionId };
+    },
+
+    addBot: (bot) => {
+      const how = targets.add(bot, { replace: true });
+      // A conversation with the older export may stand at a slot that the newer one lacks.
+      if (how === "replaced") sessions.endAll(bot.id);
+      return how;
+    },
+    bots: targets.bots,
+    reset: () => {
+      sessions.clear();
+      requests = 0;
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { LexCard, LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { BUTTON_TEXT_MAX, CARD_TEXT_MAX, LEX_CONTENT_MAX, LEX_MESSAGES_MAX } from "../../../mappers/shapes/limits.ts";
 import type { Prompt, Response } from "./model.ts";
+import { own } from "./own.ts";
+import { slotNamed, textOf } from "./slots/filled.ts";
 import type { Turn } from "./turn.ts";
 
 /** One message of each group, with its placeholders filled. What Lex would refuse for its size is cut to the limit. */
@@ -46,8 +48,8 @@ function fillCard(turn: Turn, card: LexCard): LexCard {
 }
 
 /**
- * `{Slot}`, `[sessionAttribute]` and `((requestAttribute))` (`docs/facts.md` §6). A slot without a value becomes nothing;
- * braces and brackets that name nothing known stay, since payloads are often JSON. Both are unverified.
+ * `{Slot}`, `{Slot.Part}`, `[sessionAttribute]` and `((requestAttribute))` (`docs/facts.md` §6). A slot without a value becomes
+ * nothing; braces and brackets that name nothing known stay, since payloads are often JSON. Both are unverified.
  */
 export function fillPlaceholders(turn: Turn, text: string): string {
   if (!/[{[(]/.test(text)) return text;
@@ -55,11 +57,7 @@ export function fillPlaceholders(turn: Turn, text: string): string {
   return text.replace(/\(\(([^()]+)\)\)|\{([^{}"\s]+)\}|\[([^[\]]+)\]/g, (whole, request, slot, attribute) => {
     if (request !== undefined) return own(requestAttributes, request) ?? whole;
     if (attribute !== undefined) return own(session.attributes, attribute) ?? whole;
-    const value = own(session.intent?.slots ?? {}, slot);
-    return value === undefined ? whole : (value?.interpretedValue ?? value?.originalValue ?? "");
+    const value = slotNamed(session.intent?.slots ?? {}, slot);
+    return value === undefined ? whole : (textOf(value) ?? "");
   });
-}
-
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,34 +1,46 @@
+import { fromWire } from "./contexts.ts";
 import type { IntentModel } from "./model.ts";
-import { invalid, type SessionState } from "./request.ts";
+import { invalid } from "./request.ts";
 import type { RunnableLocale } from "./runnable.ts";
+import { sentToSlots, unknownSlot } from "./sent-slots.ts";
 import type { ActiveIntent, Asking, DialogAction, Session } from "./session.ts";
-import type { SlotValue } from "./slots/answer.ts";
+import type { SentIntent, SessionState } from "./wire.ts";
 
 /**
- * Puts a caller's session state into a session, as PutSession and RecognizeText do: session attributes replace the stored set
- * when they are sent and keep it when they are not; an intent or a dialog action moves the conversation there.
+ * Puts a caller's session state into a session, as PutSession and RecognizeText do: session attributes and contexts replace
+ * the stored sets when they are sent and keep them when they are not; an intent or a dialog action moves the conversation there.
  * Throws ValidationException for an intent or a slot that the bot lacks.
  */
 export function applySessionState(
   locale: RunnableLocale,
   session: Session,
   state: SessionState | null | undefined,
+  now: number,
 ): void {
   if (state?.sessionAttributes) session.attributes = { ...state.sessionAttributes };
+  if (state?.activeContexts) session.contexts = fromWire(state.activeContexts, now);
   if (state?.intent) session.intent = intentOf(locale, state.intent);
   const action = state?.dialogAction;
   if (!action) return;
-  session.dialogAction = { type: action.type, ...(action.slotToElicit ? { slotToElicit: action.slotToElicit } : {}) };
+  const part = action.subSlotToElicit?.name;
+  session.dialogAction = {
+    type: action.type,
+    ...(action.slotToElicit ? { slotToElicit: action.slotToElicit } : {}),
+    ...(part === undefined ? {} : { subSlotToElicit: { name: part } }),
+  };
   const asking = askingOf(locale, session, session.dialogAction);
   if (asking === undefined) delete session.asking;
   else session.asking = asking;
   if (action.type === "ElicitIntent") delete session.intent;
 }
 
-function intentOf(locale: RunnableLocale, sent: NonNullable<SessionState["intent"]>): ActiveIntent {
+function intentOf(locale: RunnableLocale, sent: SentIntent): ActiveIntent {
   const model = locale.intent(sent.name);
   if (model === undefined) throw invalid("sessionState.intent.name is no intent of the bot.");
-  const slots = Object.fromEntries(model.slots.map(({ name }) => [name, slotOf(sent.slots?.[name]?.value)]));
+  if (unknownSlot(model, sent.slots) !== undefined) {
+    throw invalid("sessionState.intent.slots names a slot that the intent lacks.");
+  }
+  const slots = sentToSlots(model, sent.slots);
   return {
     name: model.name,
     state: sent.state ?? "InProgress",
@@ -38,33 +50,20 @@ function intentOf(locale: RunnableLocale, sent: NonNullable<SessionState["intent
   };
 }
 
-interface SentValue {
-  readonly originalValue?: string | null | undefined;
-  readonly interpretedValue?: string | null | undefined;
-  readonly resolvedValues?: readonly string[] | null | undefined;
-}
-
-function slotOf(value: SentValue | null | undefined): SlotValue | null {
-  const words = value?.originalValue ?? value?.interpretedValue;
-  if (words === undefined || words === null) return null;
-  return {
-    originalValue: words,
-    interpretedValue: value?.interpretedValue ?? null,
-    resolvedValues: [...(value?.resolvedValues ?? [])],
-  };
-}
-
 function askingOf(locale: RunnableLocale, { intent }: Session, action: DialogAction): Asking | undefined {
   if (action.type === "ConfirmIntent") {
     modelOf(locale, intent);
     return { kind: "confirmation", tries: 0 };
   }
   if (action.type !== "ElicitSlot") return undefined;
-  const slot = action.slotToElicit;
-  if (slot === undefined || !modelOf(locale, intent).slots.some(({ name }) => name === slot)) {
-    throw invalid("sessionState.dialogAction.slotToElicit is no slot of the intent.");
+  const slot = modelOf(locale, intent).slots.find(({ name }) => name === action.slotToElicit);
+  if (slot === undefined) throw invalid("sessionState.dialogAction.slotToElicit is no slot of the intent.");
+  const part = action.subSlotToElicit?.name;
+  if (part === undefined) return { kind: "slot", slot: slot.name, tries: 0 };
+  if (slot.composite?.parts.some(({ name }) => name === part) !== true) {
+    throw invalid("sessionState.dialogAction.subSlotToElicit.name is no part of the slot.");
   }
-  return { kind: "slot", slot, tries: 0 };
+  return { kind: "slot", slot: slot.name, part, tries: 0 };
 }
 
 function modelOf(locale: RunnableLocale, intent: ActiveIntent | undefined): IntentModel {

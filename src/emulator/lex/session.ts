@@ -1,5 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
-import type { SlotValue } from "./slots/answer.ts";
+import type { ActiveContext } from "./contexts.ts";
+import type { Slots } from "./slots/filled.ts";
 
 export type IntentState =
   | "InProgress"
@@ -15,25 +16,30 @@ export interface ActiveIntent {
   name: string;
   state: IntentState;
   confirmationState: ConfirmationState;
-  slots: Record<string, SlotValue | null>;
+  slots: Slots;
   /** Slots whose capture stage has been played. */
   captured: string[];
 }
 
-/** What the bot waits for; absent when any intent may come next. `tries` counts the answers that were not understood. */
+/**
+ * What the bot waits for; absent when any intent may come next. `tries` counts the answers that were not understood; `part`
+ * is the part of a composite slot that was asked for.
+ */
 export type Asking =
-  | { readonly kind: "slot"; readonly slot: string; readonly tries: number }
+  | { readonly kind: "slot"; readonly slot: string; readonly part?: string; readonly tries: number }
   | { readonly kind: "confirmation"; readonly tries: number };
 
 /** API_runtime_DialogAction. */
 export type DialogAction = {
-  readonly type: "Close" | "ConfirmIntent" | "ElicitIntent" | "ElicitSlot" | "Delegate";
+  readonly type: "Close" | "ConfirmIntent" | "ElicitIntent" | "ElicitSlot" | "Delegate" | "None";
   readonly slotToElicit?: string;
+  readonly subSlotToElicit?: { readonly name: string };
 };
 
 /** One conversation. A turn works on a copy, so that a turn that fails leaves it as it was. */
 export interface Session {
   attributes: Record<string, string>;
+  contexts: ActiveContext[];
   intent?: ActiveIntent;
   asking?: Asking;
   dialogAction?: DialogAction;
@@ -52,19 +58,15 @@ export type Interpretation = {
 /** API_runtime_Intent. */
 export type WireIntent = {
   readonly name: string;
-  readonly slots: Record<string, { readonly value: SlotValue } | null>;
+  readonly slots: Slots;
   readonly state?: IntentState;
   readonly confirmationState?: ConfirmationState;
 };
 
 export function newSession(): Session {
-  return { attributes: {}, turns: 0, messages: [], interpretations: [] };
+  return { attributes: {}, contexts: [], turns: 0, messages: [], interpretations: [] };
 }
 
 export function wireIntent({ name, state, confirmationState, slots }: ActiveIntent): WireIntent {
-  return { name, slots: wireSlots(slots), state, confirmationState };
-}
-
-export function wireSlots(slots: Readonly<Record<string, SlotValue | null>>): WireIntent["slots"] {
-  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, value === null ? null : { value }]));
+  return { name, slots, state, confirmationState };
 }

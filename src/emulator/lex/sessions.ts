@@ -51,6 +51,15 @@ export class Sessions {
     if (oldest !== undefined) this.stored.delete(oldest);
   }
 
+  /** Ends all conversations with a bot. */
+  endAll(botId: string): void {
+    for (const id of this.stored.keys()) if (id.startsWith(`${botId}/`)) this.stored.delete(id);
+  }
+
+  clear(): void {
+    this.stored.clear();
+  }
+
   /** Whether there was one. */
   end(key: SessionKey): boolean {
     const existed = this.find(key) !== undefined;

@@ -1,22 +1,27 @@
 import { holds, type Lookup } from "./condition.ts";
 import type { CodeHook, Conditional, HookedStage, NextStep, Stage } from "./model.ts";
+import { own } from "./own.ts";
 import { say } from "./say.ts";
-import { type SlotValue, slotValue } from "./slots/answer.ts";
+import { slotValue } from "./slots/answer.ts";
+import { type FilledSlot, type Slots, slotNamed, textOf, textsOf } from "./slots/filled.ts";
+import { listOf } from "./slots/list.ts";
+import { exactly } from "./slots/recogniser.ts";
 import type { Turn } from "./turn.ts";
 
 /** Where a dialog stands. */
 export type Position =
-  | {
-      readonly at: "start";
-      readonly intent: string;
-      readonly slots?: Readonly<Record<string, SlotValue | null>>;
-      readonly quiet?: boolean;
-    }
+  | { readonly at: "start"; readonly intent: string; readonly slots?: Slots; readonly quiet?: boolean }
   | { readonly at: "next slot" | "confirmed" | "declined" | "fulfill" | "close" | "end" | "elicit intent" }
-  | { readonly at: "confirm"; readonly quiet?: boolean }
-  | { readonly at: "elicit"; readonly slot: string; readonly quiet?: boolean }
+  /** `again`: also when it is confirmed. */
+  | { readonly at: "confirm"; readonly quiet?: boolean; readonly again?: boolean }
+  /** `again`: also when it is filled. */
+  | { readonly at: "elicit"; readonly slot: string; readonly quiet?: boolean; readonly again?: boolean }
   | { readonly at: "captured" | "slot failed"; readonly slot: string }
-  | { readonly at: "confirmation failed" };
+  | { readonly at: "confirmation failed" }
+  | { readonly at: "answered"; readonly slot: string; readonly understood: boolean; readonly tries: number }
+  | { readonly at: "confirmation answered"; readonly said: "yes" | "no" | "neither"; readonly tries: number }
+  /** `next` is where the default order leads behind the call. */
+  | { readonly at: "dialog hook"; readonly hook: CodeHook; readonly next: Position };
 
 /**
  * Plays one stage: says its response, then goes where its condition, its function or its next step leads, else to `next`,
@@ -58,8 +63,7 @@ function follow(turn: Turn, step: NextStep, hook: CodeHook | undefined, next: Po
       return intent === undefined ? next : { at: "start", intent, slots: valuesOf(step), quiet };
     }
     case "InvokeDialogCodeHook":
-      // No function is there to be called: it counts as having succeeded without a change.
-      return hook?.active === true ? play(turn, hook.success, next) : next;
+      return hook?.active === true ? { at: "dialog hook", hook, next } : next;
     default:
       return next;
   }
@@ -76,12 +80,16 @@ function remember({ session }: Turn, step: NextStep): void {
   }
 }
 
-function valuesOf({ slots }: NextStep): Record<string, SlotValue | null> {
-  return Object.fromEntries(
-    Object.entries(slots).map(([name, value]) => [
-      name,
-      value === null ? null : slotValue(value, { interpreted: value, resolved: [value] }),
-    ]),
+function valuesOf({ slots }: NextStep): Slots {
+  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, setValue(value)]));
+}
+
+function setValue(value: string | readonly string[] | null): FilledSlot | null {
+  if (value === null) return null;
+  if (typeof value === "string") return { value: slotValue(value, exactly(value)) };
+  return listOf(
+    value.join(", "),
+    value.map((one) => slotValue(one, exactly(one))),
   );
 }
 
@@ -89,11 +97,14 @@ function branchOf(turn: Turn, { branches, otherwise }: Conditional): Stage | und
   const { session, requestAttributes, text } = turn;
   const lookup: Lookup = (reference) => {
     if (reference.kind === "inputTranscript") return text;
-    if (reference.kind === "requestAttribute") return requestAttributes[reference.name];
-    if (reference.kind === "sessionAttribute") return session.attributes[reference.name];
-    if (reference.intent !== undefined && reference.intent !== session.intent?.name) return undefined;
-    const value = session.intent?.slots[reference.name];
-    return value?.interpretedValue ?? value?.originalValue;
+    if (reference.kind === "requestAttribute") return own(requestAttributes, reference.name);
+    if (reference.kind === "sessionAttribute") return own(session.attributes, reference.name);
+    const { intent: qualifier, name } = reference;
+    const slots = session.intent?.slots ?? {};
+    // `{Order.Size}` is the slot of an intent, or a part of a composite slot.
+    const isOwn = qualifier === undefined || qualifier === session.intent?.name;
+    const slot = isOwn ? slotNamed(slots, name) : slotNamed(slots, `${qualifier}.${name}`);
+    return textsOf(slot) ?? textOf(slot);
   };
   const taken = branches.find(({ condition }) => holds(condition, lookup))?.stage ?? otherwise;
   if (taken !== undefined) turn.visited?.(taken);

@@ -3,7 +3,7 @@ import { readExport } from "../../../src/emulator/lex/export.ts";
 import type { BotModel } from "../../../src/emulator/lex/model.ts";
 import { converse, type Summary, summary } from "./conversation.ts";
 
-const [bank] = (await readExport("fixtures/bots/bank-bot")) as [BotModel];
+const [bank] = (await readExport("fixtures/bots/bank-bot")).bots as [BotModel];
 
 const SORRY = 'Sorry, I did not understand that. Try "check balance", "transfer money" or "branch hours".';
 const ASK_ACCOUNT = ["For which account?", "[Your accounts]"];

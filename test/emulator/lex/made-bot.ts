@@ -86,7 +86,7 @@ export async function zipOf(files: Files): Promise<string> {
 }
 
 export async function madeBot(files: Files): Promise<BotModel> {
-  const [bot] = await readExport(await folderOf(files));
+  const [bot] = (await readExport(await folderOf(files))).bots;
   if (bot === undefined) throw new Error("no bot was read");
   return bot;
 }

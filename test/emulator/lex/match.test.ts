@@ -38,14 +38,17 @@ const shop = await madeBot(
 function matcherOf(bot: BotModel) {
   const [locale] = bot.locales;
   if (locale === undefined) throw new Error("no locale");
-  return createMatcher(locale, recognisersOf(locale.slotTypes));
+  return createMatcher(locale, recognisersOf(locale));
 }
 
 const match = matcherOf(shop);
 
 function best(text: string): [name: string | undefined, score: number, slots: Record<string, string | null>] {
   const [first] = match(text, NOW);
-  const slots = Object.entries(first?.slots ?? {}).map(([name, value]) => [name, value.interpretedValue]);
+  const slots = Object.entries(first?.slots ?? {}).map(([name, value]) => [
+    name,
+    value.value?.interpretedValue ?? null,
+  ]);
   return [first?.intent.name, first?.score ?? 0, Object.fromEntries(slots)];
 }
 

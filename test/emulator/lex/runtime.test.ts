@@ -7,7 +7,7 @@ import { createLexRuntime, type LexRuntime } from "../../../src/emulator/lex/run
 import { ServiceError } from "../../../src/emulator/service-error.ts";
 import { NOW, pathOf, summary } from "./conversation.ts";
 
-const [bank] = (await readExport("fixtures/bots/bank-bot")) as [BotModel];
+const [bank] = (await readExport("fixtures/bots/bank-bot")).bots as [BotModel];
 const ana = pathOf(bank);
 
 const WORDS = [
@@ -184,8 +184,23 @@ test("The same seed, bots and requests give the same answers, request ids includ
   expect(ids.size).toBe(8);
 });
 
-test("Two bots with one id are refused, since requests could reach one of them only.", () => {
-  expect(() => createLexRuntime({ bots: [bank, bank], now: () => NOW })).toThrow(/Two bots have the id BANKBOT001/);
+test("Two bots with one name or one id are refused, since requests could reach one of them only.", () => {
+  const start = (second: BotModel) => () => createLexRuntime({ bots: [bank, second], now: () => NOW });
+  expect(start(bank)).toThrow(/Two bots have the name BankBot\. Pass one of them, or give one another name/);
+  expect(start({ ...bank, id: "OTHERBOT01" })).toThrow(/Two bots have the name BankBot/);
+  expect(start({ ...bank, name: "Other" })).toThrow(/Two bots have the id BANKBOT001: BankBot and Other/);
+});
+
+test("A newer export takes the place of the bot with its id and name, and ends its conversations alone.", async () => {
+  const other = { ...bank, id: "OTHERBOT01", name: "Other" };
+  expect(runtime.addBot(other)).toBe("added");
+  await runtime.recognizeText(ana, { text: "check balance" });
+  await runtime.recognizeText(pathOf(other), { text: "check balance" });
+  expect(runtime.addBot(bank)).toBe("replaced");
+  expect(await refusal(runtime.getSession(ana))).toEqual([404, "ResourceNotFoundException"]);
+  expect(summary(await runtime.getSession(pathOf(other))).action).toBe("ElicitSlot AccountType");
+  expect(() => runtime.addBot({ ...bank, id: "NEWBOT0001" })).toThrow(/Two bots have the name BankBot/);
+  expect(runtime.bots().map(({ name }) => name)).toEqual(["BankBot", "Other"]);
 });
 
 test("Whatever the user writes, a turn answers in the shape of Lex.", async () => {

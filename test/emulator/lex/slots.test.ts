@@ -3,18 +3,26 @@ import { answerIn } from "../../../src/emulator/lex/slots/answer.ts";
 import { recognisersOf } from "../../../src/emulator/lex/slots/recognisers.ts";
 import { NOW } from "./conversation.ts";
 
-const recognisers = recognisersOf([
-  {
-    name: "Size",
-    resolution: "TOP_RESOLUTION",
-    values: [
-      { value: "small", synonyms: ["tiny", "very small"] },
-      { value: "large", synonyms: ["big"] },
-    ],
-  },
-  { name: "Flower", resolution: "ORIGINAL_VALUE", values: [{ value: "roses", synonyms: ["rose"] }] },
-  { name: "Digits", parent: "AMAZON.AlphaNumeric", regexFilter: "[0-9]{4}", resolution: "ORIGINAL_VALUE", values: [] },
-]);
+const recognisers = recognisersOf({
+  slotTypes: [
+    {
+      name: "Size",
+      resolution: "TOP_RESOLUTION",
+      values: [
+        { value: "small", synonyms: ["tiny", "very small"] },
+        { value: "large", synonyms: ["big"] },
+      ],
+    },
+    { name: "Flower", resolution: "ORIGINAL_VALUE", values: [{ value: "roses", synonyms: ["rose"] }] },
+    {
+      name: "Digits",
+      parent: "AMAZON.AlphaNumeric",
+      regexFilter: "[0-9]{4}",
+      resolution: "ORIGINAL_VALUE",
+      values: [],
+    },
+  ],
+});
 
 function answer(type: string, text: string, utterances: string[] = []) {
   return answerIn(text, recognisers(type), utterances, NOW);

@@ -1,5 +1,5 @@
 import { CONFIRMATION } from "./confirmation.ts";
-import { DATE } from "./date.ts";
+import { DATE, DAY_FIRST_DATE } from "./date.ts";
 import { CURRENCY, NUMBER, PERCENTAGE } from "./number.ts";
 import { alphaNumeric, EMAIL_ADDRESS, PHONE_NUMBER, UK_POSTAL_CODE } from "./patterns.ts";
 import type { Recogniser } from "./recogniser.ts";
@@ -37,6 +37,8 @@ export function isBuiltIn(typeName: string): boolean {
   return typeName.startsWith("AMAZON.") && bareName(typeName) in BUILT_IN;
 }
 
-export function builtIn(typeName: string): Recogniser {
-  return BUILT_IN[bareName(typeName)] ?? FREE_FORM;
+/** `dayFirst` reads `3/4` as the third of April. */
+export function builtIn(typeName: string, dayFirst = false): Recogniser {
+  const recogniser = BUILT_IN[bareName(typeName)] ?? FREE_FORM;
+  return dayFirst && recogniser === DATE ? DAY_FIRST_DATE : recogniser;
 }

@@ -19,20 +19,29 @@ const RELATIVE: Readonly<Record<string, number>> = {
  * AMAZON.Date as `YYYY-MM-DD` (built-in-slot-date). A day without a year, or a weekday, is the next one to come, as Lex
  * reads it by default. The calendar is UTC; Lex takes the time zone of the region or of `x-amz-lex:time-zone`.
  */
-export const DATE: Recogniser = {
-  loose: false,
-  words: 5,
-  recognise: (text, { now }) => {
-    const day = dayOf(text.trim(), Math.floor(now / DAY) * DAY);
-    return day === undefined ? undefined : exactly(new Date(day).toISOString().slice(0, 10));
-  },
-};
+export const DATE = date(false);
+/** As in all English but that of the United States, and in most other languages. */
+export const DAY_FIRST_DATE = date(true);
 
-function dayOf(text: string, today: number): number | undefined {
+function date(dayFirst: boolean): Recogniser {
+  return {
+    loose: false,
+    words: 5,
+    recognise: (text, { now }) => {
+      const day = dayOf(text.trim(), Math.floor(now / DAY) * DAY, dayFirst);
+      return day === undefined ? undefined : exactly(new Date(day).toISOString().slice(0, 10));
+    },
+  };
+}
+
+function dayOf(text: string, today: number, dayFirst: boolean): number | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   if (iso !== null) return calendar(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const american = /^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$/.exec(text);
-  if (american !== null) return coming(today, Number(american[1]), Number(american[2]), american[3]);
+  const figures = /^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$/.exec(text);
+  if (figures !== null) {
+    const [first, second] = [Number(figures[1]), Number(figures[2])];
+    return coming(today, dayFirst ? second : first, dayFirst ? first : second, figures[3]);
+  }
   const phrase = text
     .split(/[\s,]+/)
     .map(normalise)
