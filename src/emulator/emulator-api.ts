@@ -8,7 +8,7 @@ import type { ChannelWorld } from "./channel/world.ts";
 import type { Delivery } from "./delivery.ts";
 import type { LexBotAddress } from "./http/info.ts";
 import type { Listening } from "./http/server.ts";
-import type { LexRuntimeOptions } from "./lex/runtime.ts";
+import type { LexRuntimeOptions } from "./lex/runtime-options.ts";
 import type { Visited } from "./lex/visited.ts";
 
 export interface EmulatorOptions {

@@ -8,7 +8,8 @@ import {
   readHookedStage,
   readStage,
 } from "./export-stage.ts";
-import type { ConfirmationModel, FulfillmentModel, HookedStage, IntentModel, SlotModel, Stage } from "./model.ts";
+import type { ConfirmationModel, FulfillmentModel, IntentModel, SlotModel } from "./model.ts";
+import type { HookedStage, Stage } from "./stage-model.ts";
 
 /** `Intents/<I>/Intent.json` with the slots of its folder. `name` is the folder's, for a file that has none. */
 export function readIntent(place: Place, name: string, slots: readonly SlotModel[]): IntentModel {

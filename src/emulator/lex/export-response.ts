@@ -1,7 +1,7 @@
 import type { LexCard, LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { BUTTON_TEXT_MAX, CARD_BUTTONS_MAX, CARD_TEXT_MAX } from "../../../mappers/shapes/limits.ts";
 import type { Place } from "./export-json.ts";
-import type { Prompt, Response } from "./model.ts";
+import type { Prompt, Response } from "./stage-model.ts";
 
 /** `{messageGroupsList: [{message, variations}]}` (API_ResponseSpecification); absent when it would say nothing. */
 export function readResponse(place: Place | undefined): Response | undefined {

@@ -2,7 +2,7 @@ import type { Condition } from "./condition.ts";
 import { parseCondition } from "./condition-parse.ts";
 import type { Place } from "./export-json.ts";
 import { readResponse } from "./export-response.ts";
-import type { CodeHook, Conditional, ElicitationHook, HookedStage, NextStep, Stage } from "./model.ts";
+import type { CodeHook, Conditional, ElicitationHook, HookedStage, NextStep, Stage } from "./stage-model.ts";
 
 /** How the three members of a stage are called in one setting: `captureResponse`, `captureConditional`, `captureNextStep`. */
 export interface StageNames {

@@ -5,7 +5,7 @@ import { slotValue } from "./slots/answer.ts";
 import { compositeOf } from "./slots/composite.ts";
 import { fillSlot } from "./slots/fill.ts";
 import type { FilledSlot } from "./slots/filled.ts";
-import type { Recognisers } from "./slots/recognisers.ts";
+import type { Recognisers } from "./slots/recogniser.ts";
 import type { Token } from "./tokens.ts";
 
 /** One text on its way through the matcher. */

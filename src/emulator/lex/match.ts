@@ -3,7 +3,7 @@ import { readingOf, slotsOf } from "./match-slots.ts";
 import type { IntentModel, LocaleModel } from "./model.ts";
 import { indexPatterns, type PatternIndex } from "./pattern.ts";
 import type { FilledSlot } from "./slots/filled.ts";
-import type { Recognisers } from "./slots/recognisers.ts";
+import type { Recognisers } from "./slots/recogniser.ts";
 import { likeness, tokensOf } from "./tokens.ts";
 import { weightOf } from "./word-weight.ts";
 

@@ -1,6 +1,7 @@
 import { createMatcher, type Matcher } from "./match.ts";
 import type { IntentModel, LocaleModel } from "./model.ts";
-import { type Recognisers, recognisersOf } from "./slots/recognisers.ts";
+import type { Recognisers } from "./slots/recogniser.ts";
+import { recognisersOf } from "./slots/recognisers.ts";
 import { isFallback } from "./standard-intents.ts";
 
 /** A locale prepared for turns: its utterances cut and indexed, its slot types compiled. */

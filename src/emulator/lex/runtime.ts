@@ -4,39 +4,17 @@ import { createConcurrency, unlimited } from "./concurrency.ts";
 import { aged, alive, toWire } from "./contexts.ts";
 import { hear } from "./dialog.ts";
 import { createExclusive } from "./exclusive.ts";
-import { hookCaller } from "./hooks/call-hook.ts";
-import type { Hook } from "./hooks/hook.ts";
 import { interpretations } from "./interpretations.ts";
-import { localTime } from "./local-time.ts";
 import type { BotModel } from "./model.ts";
+import { createTurns } from "./new-turn.ts";
 import { proceed } from "./play.ts";
 import { checkPath, readPutBody, readTurnBody } from "./request.ts";
-import { seededChoice, seededUuid } from "./seeded.ts";
+import type { LexRuntimeOptions } from "./runtime-options.ts";
+import { seededUuid } from "./seeded.ts";
 import { type Session, wireIntent } from "./session.ts";
 import { applySessionState } from "./session-state.ts";
 import { type SessionKey, Sessions, sessionName } from "./sessions.ts";
 import { createTargets, type Target } from "./targets.ts";
-import type { Choices, Turn } from "./turn.ts";
-import type { Visited, VisitedPart } from "./visited.ts";
-
-export interface LexRuntimeOptions extends Partial<Choices> {
-  readonly bots: readonly BotModel[];
-  /** The clock: epoch milliseconds. Sessions and contexts expire and dates resolve by it. */
-  readonly now: () => number;
-  /** The same seed, bots and requests give the same answers, request ids included. Default 0. */
-  readonly seed?: number;
-  /** The bots' functions, by the name of the bot or its id. */
-  readonly hooks?: Readonly<Record<string, Hook>>;
-  /** How long a function may take; by default 30 s, as in Lex. */
-  readonly hookTimeoutMs?: number;
-  /** Refuses more conversations at once than the alias may have: 2 on TSTALIASID, 50 on others. */
-  readonly strict?: boolean;
-  /** Gets a line for each code hook that failed. */
-  readonly log?: (line: string) => void;
-  /** Awaited while a turn holds its session: a slow bot. A second turn of that session meanwhile is a conflict. */
-  readonly latency?: () => Promise<void>;
-  readonly visited?: Visited;
-}
 
 /**
  * The runtime API of Lex V2 (`docs/facts.md` §5). Each function takes the parameters of the path, decoded, and the parsed
@@ -55,13 +33,9 @@ export interface LexRuntime {
   readonly reset: () => void;
 }
 
-/** The limit of Lex for a bot's function (`docs/facts.md` §4). */
-const HOOK_TIMEOUT_MS = 30_000;
-
 export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
-  const { now, seed = 0, latency, hooks = {}, hookTimeoutMs: timeoutMs = HOOK_TIMEOUT_MS, log = () => {} } = options;
-  const { fulfillment = "failed", hookFailure = "refuse", ambiguousTime = "ask" } = options;
-  const choices: Choices = { fulfillment, hookFailure, ambiguousTime };
+  const { now, seed = 0, latency } = options;
+  const newTurn = createTurns(options);
   const targets = createTargets();
   for (const bot of options.bots) targets.add(bot);
   const sessions = new Sessions(now);
@@ -87,34 +61,6 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
       }),
     );
 
-  const turnOf = (
-    path: SessionKey,
-    { bot, locale }: Target,
-    session: Session,
-    text: string,
-    attributes: Turn["requestAttributes"],
-  ): Turn => {
-    const at = now();
-    const { visited } = options;
-    const hook = Object.hasOwn(hooks, bot.name) ? hooks[bot.name] : hooks[bot.id];
-    return {
-      locale,
-      session,
-      text,
-      now: at,
-      localNow: localTime(at, attributes),
-      requestAttributes: attributes,
-      choices,
-      ...(hook === undefined ? {} : { callHook: hookCaller({ bot, path, hook, timeoutMs, log }) }),
-      choose: seededChoice(`${seed}:${path.sessionId}:${session.turns++}`),
-      messages: [],
-      ...(visited === undefined ? {} : { visited: (part: VisitedPart) => visited(part, bot) }),
-      matches: [],
-      asker: undefined,
-      requestId: newRequestId(),
-    };
-  };
-
   const stateOf = ({ dialogAction, intent, attributes, contexts }: Session, requestId: string) => ({
     ...(dialogAction === undefined ? {} : { dialogAction }),
     ...(intent === undefined ? {} : { intent: wireIntent(intent) }),
@@ -131,7 +77,14 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
         const session = sessions.findOrBegin(path);
         session.contexts = alive(session.contexts, now());
         applySessionState(target.locale, session, request.sessionState, now());
-        const turn = turnOf(path, target, session, request.text, request.requestAttributes ?? {});
+        const turn = newTurn({
+          path,
+          target,
+          session,
+          text: request.text,
+          requestAttributes: request.requestAttributes ?? {},
+          requestId: newRequestId(),
+        });
         const contextsBefore = session.contexts;
         await hear(turn);
         session.contexts = aged(session.contexts, contextsBefore);
@@ -169,7 +122,8 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
         const session = sessions.findOrBegin(path);
         session.contexts = alive(session.contexts, now());
         applySessionState(target.locale, session, request.sessionState, now());
-        const turn = turnOf(path, target, session, "", request.requestAttributes ?? {});
+        const requestAttributes = request.requestAttributes ?? {};
+        const turn = newTurn({ path, target, session, text: "", requestAttributes, requestId: newRequestId() });
         // What comes next is the bot's to say: that Lex says it at once is unverified.
         if (session.dialogAction?.type === "Delegate" && session.intent) await proceed(turn, { at: "next slot" });
         session.messages = [...(request.messages ?? []), ...turn.messages].slice(0, 10);

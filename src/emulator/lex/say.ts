@@ -1,8 +1,8 @@
 import type { LexCard, LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { BUTTON_TEXT_MAX, CARD_TEXT_MAX, LEX_CONTENT_MAX, LEX_MESSAGES_MAX } from "../../../mappers/shapes/limits.ts";
-import type { Prompt, Response } from "./model.ts";
 import { own } from "./own.ts";
 import { slotNamed, textOf } from "./slots/filled.ts";
+import type { Prompt, Response } from "./stage-model.ts";
 import type { Turn } from "./turn.ts";
 
 /** One message of each group, with its placeholders filled. What Lex would refuse for its size is cut to the limit. */

@@ -1,11 +1,11 @@
 import { holds, type Lookup } from "./condition.ts";
-import type { CodeHook, Conditional, HookedStage, NextStep, Stage } from "./model.ts";
 import { own } from "./own.ts";
 import { say } from "./say.ts";
 import { slotValue } from "./slots/answer.ts";
 import { type FilledSlot, type Slots, slotNamed, textOf, textsOf } from "./slots/filled.ts";
 import { listOf } from "./slots/list.ts";
 import { exactly } from "./slots/recogniser.ts";
+import type { CodeHook, Conditional, HookedStage, NextStep, Stage } from "./stage-model.ts";
 import type { Turn } from "./turn.ts";
 
 /** Where a dialog stands. */

@@ -1,5 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
-import type { BotModel, IntentModel, SlotModel, Stage } from "./model.ts";
+import type { BotModel, IntentModel, SlotModel } from "./model.ts";
+import type { Stage } from "./stage-model.ts";
 
 /** A part of a bot that a dialog can pass through, by identity: the very object of the model. */
 export type VisitedPart = IntentModel | SlotModel | Stage | LexMessage;

@@ -1,6 +1,7 @@
 import type { TurnResult } from "../../../mappers/shapes/turn.ts";
 import type { BotModel } from "../../../src/emulator/lex/model.ts";
-import { createLexRuntime, type LexRuntimeOptions } from "../../../src/emulator/lex/runtime.ts";
+import { createLexRuntime } from "../../../src/emulator/lex/runtime.ts";
+import type { LexRuntimeOptions } from "../../../src/emulator/lex/runtime-options.ts";
 
 /** A Tuesday, at eight in the morning. */
 export const NOW = Date.UTC(2026, 10, 24, 8);

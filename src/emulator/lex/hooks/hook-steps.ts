@@ -1,8 +1,9 @@
 import type { LexMessage } from "../../../../mappers/shapes/lex-message.ts";
 import { LEX_MESSAGES_MAX } from "../../../../mappers/shapes/limits.ts";
 import { partToAsk } from "../elicit.ts";
-import type { CodeHook, FulfillmentModel, Stage } from "../model.ts";
+import type { FulfillmentModel } from "../model.ts";
 import { type Position, play } from "../stage.ts";
+import type { CodeHook, Stage } from "../stage-model.ts";
 import { currentIntent, type Turn } from "../turn.ts";
 import { applyAnswer } from "./apply-answer.ts";
 import type { CallHook, HookOutcome, ProposedNextState } from "./hook.ts";

@@ -3,8 +3,7 @@ import { type Token, tokensOf } from "../tokens.ts";
 import { weightOf } from "../word-weight.ts";
 import { slotValue } from "./answer.ts";
 import { type FilledSlot, nextPart, type Slots, textOf } from "./filled.ts";
-import { exactly, type Recogniser } from "./recogniser.ts";
-import type { Recognisers } from "./recognisers.ts";
+import { exactly, type Recogniser, type Recognisers } from "./recogniser.ts";
 
 /**
  * The parts of a composite slot in one answer, or undefined for none. Parts that can be told by their form are looked for

@@ -3,7 +3,7 @@ import { answerIn } from "./answer.ts";
 import { fillComposite } from "./composite.ts";
 import type { FilledSlot } from "./filled.ts";
 import { fillList } from "./list.ts";
-import type { Recognisers } from "./recognisers.ts";
+import type { Recognisers } from "./recogniser.ts";
 
 /** What an answer to a slot's prompt fills the slot with, by its kind: one value, a list, or several parts. */
 export function fillSlot(text: string, slot: SlotModel, recognisers: Recognisers, now: number): FilledSlot | undefined {

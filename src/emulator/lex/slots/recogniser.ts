@@ -31,3 +31,6 @@ export interface Recogniser {
 export function exactly(value: string): Meaning {
   return { interpreted: value, resolved: [value] };
 }
+
+/** Finds the recogniser of a slot type by its name. */
+export type Recognisers = (typeName: string) => Recogniser;

@@ -3,10 +3,7 @@ import { builtIn } from "./built-in.ts";
 import { compositeRecogniser } from "./composite.ts";
 import { custom } from "./custom.ts";
 import { alphaNumeric } from "./patterns.ts";
-import type { Recogniser } from "./recogniser.ts";
-
-/** Finds the recogniser of a slot type by its name. */
-export type Recognisers = (typeName: string) => Recogniser;
+import type { Recogniser, Recognisers } from "./recogniser.ts";
 
 /** The recognisers of one locale: its own slot types, its composite slots, and the built-in types. */
 export function recognisersOf(locale: Pick<LocaleModel, "slotTypes"> & Partial<LocaleModel>): Recognisers {
