@@ -44,7 +44,7 @@ async function say(options: WiredOptions, utterance: Utterance): Promise<Answer>
   const arns = mentions.map(members.arnOf);
   const until = Date.now() + timeoutMs;
   const signal = AbortSignal.timeout(timeoutMs);
-  const list = () => ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal });
+  const list = async () => (await ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal })).messages;
   try {
     const before = new Set((await list()).map(({ MessageId }) => MessageId));
     const MessageAttributes = utteranceToAttributes(attributes, arns);
