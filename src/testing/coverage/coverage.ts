@@ -54,7 +54,8 @@ export function createCoverage(): CoverageCounter {
       },
     },
     async coverage(exports) {
-      const bots = (await Promise.all([...new Set(exports)].map(readExport))).flat();
+      const read = await Promise.all([...new Set(exports)].map((source) => readExport(source)));
+      const bots = read.flatMap((one) => one.bots);
       return bots.map((bot) => countParts(bot.name, botToParts(bot), seen.get(keyOf(bot)) ?? new Set()));
     },
   };
