@@ -1,5 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
-import type { BotModel, IntentModel, Prompt, Stage } from "../../emulator/lex/model.ts";
+import type { BotModel, IntentModel } from "../../emulator/lex/model.ts";
+import type { Prompt, Stage } from "../../emulator/lex/stage-model.ts";
 import type { VisitedPart } from "../../emulator/lex/visited.ts";
 
 export const PART_KINDS = ["intent", "slot", "branch", "button"] as const;
