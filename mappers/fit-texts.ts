@@ -50,7 +50,7 @@ function commonLength(plan: readonly Planned[], max: number): number | undefined
   return fits;
 }
 
-const MARK_BYTES = utf8Length(CUT_MARK);
+const MARK_BYTES = /* @__PURE__ */ utf8Length(CUT_MARK);
 
 /**
  * How many UTF-8 bytes each beginning of a text takes inside a JSON string, by its length: measured once, where the search asks

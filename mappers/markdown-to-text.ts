@@ -28,18 +28,8 @@ function blockText(line: string): string {
  * What may be a mark within a line: an escape, code, a link or image, an address, emphasis. Each alternative stops at a character
  * that it begins with, so that no part of a line is searched more than a few times.
  */
-const MARKS = new RegExp(
-  [
-    /\\([!-/:-@[-`{-~])/,
-    /(?<!`)(`{1,3})([^`]+)\2(?!`)/,
-    /!?\[([^[\]]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/,
-    /<((?:https?:|mailto:)[^<>\s]*)>/,
-    /((?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|(?<!~)~~(?!~))/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-  "g",
-);
+const MARKS =
+  /\\([!-/:-@[-`{-~])|(?<!`)(`{1,3})([^`]+)\2(?!`)|!?\[([^[\]]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)|<((?:https?:|mailto:)[^<>\s]*)>|((?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)|(?<!~)~~(?!~))/g;
 
 function inlineText(line: string): string {
   const pieces: string[] = [];

@@ -1,15 +1,7 @@
 import * as z from "zod/mini";
+import { droppable } from "./droppable.ts";
 import * as limits from "./limits.ts";
 import { utf8Length } from "./utf8.ts";
-
-const utf8 = (max: number) => z.refine((text) => utf8Length(String(text)) <= max, `must be at most ${max} UTF-8 bytes`);
-
-const MessageAttributes = z.record(
-  z.string().check(z.minLength(1), z.maxLength(limits.ATTRIBUTE_NAME_MAX)),
-  z.strictObject({
-    StringValues: z.array(z.string().check(z.minLength(1), z.maxLength(limits.ATTRIBUTE_VALUE_MAX))),
-  }),
-);
 
 /**
  * The input of ChannelFlowCallback (API_messaging-chime_ChannelFlowCallback), as strict as its limits where we wrote it:
@@ -24,27 +16,39 @@ const MessageAttributes = z.record(
  *
  * `DeleteResource: true` denies the message. What is only echoed is never judged: see `Callback`.
  */
-export const WrittenCallback = z.strictObject({
-  CallbackId: z.string().check(z.minLength(limits.CALLBACK_ID_MIN), z.maxLength(limits.CALLBACK_ID_MAX)),
-  ChannelArn: z.string().check(z.minLength(limits.ARN_MIN), z.maxLength(limits.ARN_MAX), z.regex(limits.ARN_PATTERN)),
-  DeleteResource: z.optional(z.boolean()),
-  ChannelMessage: z.strictObject({
-    MessageId: z.string().check(z.minLength(1), z.maxLength(limits.MESSAGE_ID_MAX), z.regex(limits.MESSAGE_ID_PATTERN)),
-    Content: z.optional(z.string().check(z.minLength(1), utf8(limits.CONTENT_MAX_BYTES))),
-    Metadata: z.optional(z.string().check(utf8(limits.METADATA_MAX_BYTES), z.regex(/^.*$/))),
-    PushNotification: z.optional(
-      z.strictObject({
-        Title: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.PUSH_TITLE_MAX))),
-        Body: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.PUSH_BODY_MAX))),
-        Type: z.optional(z.enum(["DEFAULT", "VOIP"])),
-      }),
-    ),
-    MessageAttributes: z.optional(MessageAttributes),
-    SubChannelId: z.optional(
-      z.string().check(z.minLength(1), z.maxLength(limits.MESSAGE_ID_MAX), z.regex(limits.MESSAGE_ID_PATTERN)),
-    ),
-    ContentType: z.optional(z.string().check(z.maxLength(limits.CONTENT_TYPE_MAX))),
-  }),
+export const WrittenCallback = /* @__PURE__ */ droppable(() => {
+  const utf8 = (max: number) =>
+    z.refine((text) => utf8Length(String(text)) <= max, `must be at most ${max} UTF-8 bytes`);
+  const MessageAttributes = z.record(
+    z.string().check(z.minLength(1), z.maxLength(limits.ATTRIBUTE_NAME_MAX)),
+    z.strictObject({
+      StringValues: z.array(z.string().check(z.minLength(1), z.maxLength(limits.ATTRIBUTE_VALUE_MAX))),
+    }),
+  );
+  return z.strictObject({
+    CallbackId: z.string().check(z.minLength(limits.CALLBACK_ID_MIN), z.maxLength(limits.CALLBACK_ID_MAX)),
+    ChannelArn: z.string().check(z.minLength(limits.ARN_MIN), z.maxLength(limits.ARN_MAX), z.regex(limits.ARN_PATTERN)),
+    DeleteResource: z.optional(z.boolean()),
+    ChannelMessage: z.strictObject({
+      MessageId: z
+        .string()
+        .check(z.minLength(1), z.maxLength(limits.MESSAGE_ID_MAX), z.regex(limits.MESSAGE_ID_PATTERN)),
+      Content: z.optional(z.string().check(z.minLength(1), utf8(limits.CONTENT_MAX_BYTES))),
+      Metadata: z.optional(z.string().check(utf8(limits.METADATA_MAX_BYTES), z.regex(/^.*$/))),
+      PushNotification: z.optional(
+        z.strictObject({
+          Title: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.PUSH_TITLE_MAX))),
+          Body: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.PUSH_BODY_MAX))),
+          Type: z.optional(z.enum(["DEFAULT", "VOIP"])),
+        }),
+      ),
+      MessageAttributes: z.optional(MessageAttributes),
+      SubChannelId: z.optional(
+        z.string().check(z.minLength(1), z.maxLength(limits.MESSAGE_ID_MAX), z.regex(limits.MESSAGE_ID_PATTERN)),
+      ),
+      ContentType: z.optional(z.string().check(z.maxLength(limits.CONTENT_TYPE_MAX))),
+    }),
+  });
 });
 
 /** The same shape without judgement: a release echoes what came, and the limits of what came are not ours to enforce. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { droppable } from "./droppable.ts";
 
 /**
  * The channel message inside a processor event. What was measured on a live deployment (`docs/facts.md` §2):
@@ -16,22 +17,24 @@ import * as z from "zod/mini";
  * when present. Unknown members survive a round trip. Timestamps are kept as they came, for their format in the event
  * is unverified.
  */
-export const ChannelMessage = z.looseObject({
-  MessageId: z.string(),
-  ChannelArn: z.string(),
-  Content: z.nullish(z.string()),
-  Sender: z.looseObject({ Arn: z.string(), Name: z.nullish(z.string()) }),
-  Type: z.nullish(z.string()),
-  Persistence: z.nullish(z.string()),
-  Metadata: z.nullish(z.string()),
-  CreatedTimestamp: z.optional(z.unknown()),
-  LastEditedTimestamp: z.optional(z.unknown()),
-  PushNotification: z.nullish(
-    z.looseObject({ Title: z.nullish(z.string()), Body: z.nullish(z.string()), Type: z.nullish(z.string()) }),
-  ),
-  ContentType: z.nullish(z.string()),
-  MessageAttributes: z.nullish(z.record(z.string(), z.looseObject({ StringValues: z.nullish(z.array(z.string())) }))),
-  Target: z.nullish(z.array(z.looseObject({ MemberArn: z.nullish(z.string()) }))),
-  SubChannelId: z.nullish(z.string()),
-});
+export const ChannelMessage = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    MessageId: z.string(),
+    ChannelArn: z.string(),
+    Content: z.nullish(z.string()),
+    Sender: z.looseObject({ Arn: z.string(), Name: z.nullish(z.string()) }),
+    Type: z.nullish(z.string()),
+    Persistence: z.nullish(z.string()),
+    Metadata: z.nullish(z.string()),
+    CreatedTimestamp: z.optional(z.unknown()),
+    LastEditedTimestamp: z.optional(z.unknown()),
+    PushNotification: z.nullish(
+      z.looseObject({ Title: z.nullish(z.string()), Body: z.nullish(z.string()), Type: z.nullish(z.string()) }),
+    ),
+    ContentType: z.nullish(z.string()),
+    MessageAttributes: z.nullish(z.record(z.string(), z.looseObject({ StringValues: z.nullish(z.array(z.string())) }))),
+    Target: z.nullish(z.array(z.looseObject({ MemberArn: z.nullish(z.string()) }))),
+    SubChannelId: z.nullish(z.string()),
+  }),
+);
 export type ChannelMessage = z.infer<typeof ChannelMessage>;

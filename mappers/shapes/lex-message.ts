@@ -1,16 +1,19 @@
 import * as z from "zod/mini";
+import { droppable } from "./droppable.ts";
 
 /** A button of a card. API_runtime_Button: text and value of at most 50 characters each; the value is what is sent back. */
-export const LexButton = z.looseObject({ text: z.string(), value: z.string() });
+export const LexButton = /* @__PURE__ */ droppable(() => z.looseObject({ text: z.string(), value: z.string() }));
 export type LexButton = z.infer<typeof LexButton>;
 
 /** API_runtime_ImageResponseCard: `title` is required; title, subtitle and imageUrl take at most 250 characters, buttons 5. */
-export const LexCard = z.looseObject({
-  title: z.string(),
-  subtitle: z.nullish(z.string()),
-  imageUrl: z.nullish(z.string()),
-  buttons: z.nullish(z.array(LexButton)),
-});
+export const LexCard = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    title: z.string(),
+    subtitle: z.nullish(z.string()),
+    imageUrl: z.nullish(z.string()),
+    buttons: z.nullish(z.array(LexButton)),
+  }),
+);
 export type LexCard = z.infer<typeof LexCard>;
 
 /**
@@ -24,9 +27,11 @@ export type LexCard = z.infer<typeof LexCard>;
  * `contentType` is PlainText, SSML, CustomPayload or ImageResponseCard today; another value is carried along as it is.
  * A card has no `content`.
  */
-export const LexMessage = z.looseObject({
-  contentType: z.string(),
-  content: z.nullish(z.string()),
-  imageResponseCard: z.nullish(LexCard),
-});
+export const LexMessage = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    contentType: z.string(),
+    content: z.nullish(z.string()),
+    imageResponseCard: z.nullish(LexCard),
+  }),
+);
 export type LexMessage = z.infer<typeof LexMessage>;

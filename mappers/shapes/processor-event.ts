@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ChannelMessage } from "./channel-message.ts";
+import { droppable } from "./droppable.ts";
 
 /**
  * What Amazon Chime SDK messaging invokes a channel processor with (developer guide, "Processor event";
@@ -10,9 +11,11 @@ import { ChannelMessage } from "./channel-message.ts";
  *   "ChannelMessage": { "MessageId": "6e4f7c2a…", "ChannelArn": "arn:aws:chime:…", "Content": "Hello", … } }
  * ```
  */
-export const ProcessorEvent = z.looseObject({
-  EventType: z.nullish(z.string()),
-  CallbackId: z.string(),
-  ChannelMessage,
-});
+export const ProcessorEvent = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    EventType: z.nullish(z.string()),
+    CallbackId: z.string(),
+    ChannelMessage,
+  }),
+);
 export type ProcessorEvent = z.infer<typeof ProcessorEvent>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { droppable } from "./droppable.ts";
 import { LexMessage } from "./lex-message.ts";
 
 /**
@@ -23,21 +24,25 @@ export interface TurnRequest {
   readonly sessionState?: { readonly sessionAttributes: Readonly<Record<string, string>> };
 }
 
-const Slot = z.looseObject({
-  value: z.nullish(
-    z.looseObject({
-      originalValue: z.nullish(z.string()),
-      interpretedValue: z.nullish(z.string()),
-      resolvedValues: z.nullish(z.array(z.string())),
-    }),
-  ),
-});
+const Slot = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    value: z.nullish(
+      z.looseObject({
+        originalValue: z.nullish(z.string()),
+        interpretedValue: z.nullish(z.string()),
+        resolvedValues: z.nullish(z.array(z.string())),
+      }),
+    ),
+  }),
+);
 
-const Intent = z.looseObject({
-  name: z.nullish(z.string()),
-  state: z.nullish(z.string()),
-  slots: z.nullish(z.record(z.string(), z.nullish(Slot))),
-});
+const Intent = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    name: z.nullish(z.string()),
+    state: z.nullish(z.string()),
+    slots: z.nullish(z.record(z.string(), z.nullish(Slot))),
+  }),
+);
 
 /**
  * What a turn came back with: the answer of RecognizeText.
@@ -53,18 +58,20 @@ const Intent = z.looseObject({
  * `messages` may be absent (a Close without a closing response), `sessionState.intent` too (ElicitIntent), slots and
  * interpreted values may be null, unknown members may appear (`docs/facts.md` §5). Only what the bridge reads is judged.
  */
-export const TurnResult = z.looseObject({
-  messages: z.nullish(z.array(LexMessage)),
-  sessionId: z.nullish(z.string()),
-  sessionState: z.nullish(
-    z.looseObject({
-      dialogAction: z.nullish(z.looseObject({ type: z.nullish(z.string()), slotToElicit: z.nullish(z.string()) })),
-      intent: z.nullish(Intent),
-      sessionAttributes: z.nullish(z.record(z.string(), z.nullish(z.string()))),
-      originatingRequestId: z.nullish(z.string()),
-    }),
-  ),
-  interpretations: z.nullish(z.array(z.looseObject({}))),
-  requestAttributes: z.nullish(z.record(z.string(), z.nullish(z.string()))),
-});
+export const TurnResult = /* @__PURE__ */ droppable(() =>
+  z.looseObject({
+    messages: z.nullish(z.array(LexMessage)),
+    sessionId: z.nullish(z.string()),
+    sessionState: z.nullish(
+      z.looseObject({
+        dialogAction: z.nullish(z.looseObject({ type: z.nullish(z.string()), slotToElicit: z.nullish(z.string()) })),
+        intent: z.nullish(Intent),
+        sessionAttributes: z.nullish(z.record(z.string(), z.nullish(z.string()))),
+        originatingRequestId: z.nullish(z.string()),
+      }),
+    ),
+    interpretations: z.nullish(z.array(z.looseObject({}))),
+    requestAttributes: z.nullish(z.record(z.string(), z.nullish(z.string()))),
+  }),
+);
 export type TurnResult = z.infer<typeof TurnResult>;
