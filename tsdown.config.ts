@@ -6,6 +6,7 @@ export default defineConfig({
     mappers: "mappers/index.ts",
     lambda: "src/lambda/handler.ts",
     emulator: "src/emulator/index.ts",
+    operate: "src/operate/index.ts",
     testing: "src/testing/index.ts",
     "testing-vitest": "src/testing/vitest.ts",
     cli: "src/cli/main.ts",

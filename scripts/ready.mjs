@@ -48,7 +48,7 @@ async function step(title, command, args) {
   process.stderr.write(`${title}: ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
 }
 
-function hashOf(paths) {
+export function hashOf(paths) {
   const hash = createHash("sha256");
   const add = (path) => {
     const full = join(root, path);
@@ -64,11 +64,11 @@ function hashOf(paths) {
   return hash.digest("hex");
 }
 
-function isCurrent(stamp, hash) {
+export function isCurrent(stamp, hash) {
   return existsSync(join(root, stamp)) && readFileSync(join(root, stamp), "utf8") === hash;
 }
 
-function stampWith(stamp, hash) {
+export function stampWith(stamp, hash) {
   mkdirSync(join(root, stamp, ".."), { recursive: true });
   writeFileSync(join(root, stamp), hash);
 }

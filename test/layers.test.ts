@@ -21,6 +21,7 @@ const RANKS: { files: RegExp; rank: number; group: string; libraries: RegExp }[]
   },
   { files: /^src\/bridge\.ts$/, rank: 3, group: "bridge", libraries: /^$/ },
   { files: /^src\/lambda\//, rank: 4, group: "lambda", libraries: /^@aws-lambda-powertools\/(logger|metrics)$/ },
+  { files: /^src\/operate\//, rank: 4, group: "operate", libraries: /^$/ },
   { files: /^src\/cli\//, rank: 4, group: "cli", libraries: /^(node:|commander$|picocolors$)/ },
   { files: /^src\/testing\//, rank: 4, group: "testing", libraries: /^(node:|vitest$|yaml$|zod\/mini$)/ },
   { files: /^src\/index\.ts$/, rank: 4, group: "index", libraries: /^$/ },

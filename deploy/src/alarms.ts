@@ -1,0 +1,119 @@
+import { Duration } from "aws-cdk-lib";
+import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as sns from "aws-cdk-lib/aws-sns";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+
+export interface AlarmsProps {
+  readonly function: lambda.IFunction;
+  readonly failedEvents: sqs.IQueue;
+  readonly serviceName: string;
+  readonly topic?: sns.ITopic;
+}
+
+interface Rule {
+  readonly id: string;
+  /** What is wrong, and where `docs/operations.md` says what to do. */
+  readonly description: string;
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  readonly below?: true;
+}
+
+const PERIOD = Duration.minutes(5);
+
+/** One alarm for each way in which people don't get an answer. A metric that isn't written counts as fine. */
+export class Alarms extends Construct {
+  readonly all: readonly cloudwatch.Alarm[];
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.all = rulesOf(props).map(({ id, description, metric, threshold, below }) => {
+      const alarm = new cloudwatch.Alarm(this, id, {
+        alarmDescription: `${description} See docs/operations.md.`,
+        metric,
+        threshold,
+        evaluationPeriods: 1,
+        comparisonOperator: below
+          ? cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD
+          : cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      });
+      if (props.topic) alarm.addAlarmAction(new SnsAction(props.topic));
+      return alarm;
+    });
+  }
+}
+
+function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps): Rule[] {
+  const own = (metricName: string, statistic: string = cloudwatch.Stats.SUM) =>
+    new cloudwatch.Metric({
+      namespace: "ChimeLexBridge",
+      metricName,
+      dimensionsMap: { service: serviceName },
+      statistic,
+      period: PERIOD,
+    });
+  const ofFunction = (name: string) => processor.metric(name, { statistic: cloudwatch.Stats.SUM, period: PERIOD });
+  return [
+    {
+      id: "Failures",
+      description: "Invocations fail: messages may stay pending.",
+      metric: processor.metricErrors({ period: PERIOD }),
+      threshold: 1,
+    },
+    {
+      id: "ReleasedBroken",
+      description: "Messages are released without an answer, since something of the bridge is broken.",
+      metric: own("ReleasedBroken"),
+      threshold: 1,
+    },
+    {
+      id: "PossibleMissingGrant",
+      description: "Chime refuses half of the callbacks or more with 403: the role may lack chime:ChannelFlowCallback.",
+      metric: new cloudwatch.MathExpression({
+        expression: "100 * FILL(refused, 0) / deliveries",
+        usingMetrics: { refused: own("PossibleMissingGrant"), deliveries: own("Deliveries") },
+        label: "Refused callbacks, percent",
+        period: PERIOD,
+      }),
+      threshold: 50,
+    },
+    {
+      id: "NearDeadline",
+      description: "A delivery ended within a second of its deadline.",
+      metric: own("TimeLeft", cloudwatch.Stats.MINIMUM),
+      threshold: 1_000,
+      below: true,
+    },
+    {
+      id: "FunctionThrottles",
+      description: "Lambda holds deliveries back: the function's concurrency is used up.",
+      metric: processor.metricThrottles({ period: PERIOD }),
+      threshold: 1,
+    },
+    {
+      id: "ServiceThrottles",
+      description: "Lex or Chime was over its rate after all retries.",
+      metric: own("Throttles"),
+      threshold: 1,
+    },
+    {
+      id: "FailedEventsWaiting",
+      description: "Every attempt at some deliveries failed; redrive them within 48 hours.",
+      metric: failedEvents.metricApproximateNumberOfMessagesVisible({
+        statistic: cloudwatch.Stats.MAXIMUM,
+        period: PERIOD,
+      }),
+      threshold: 1,
+    },
+    {
+      id: "FailedEventsLost",
+      description: "Lambda can't put failed events into their queue.",
+      metric: ofFunction("DestinationDeliveryFailures"),
+      threshold: 1,
+    },
+  ];
+}

@@ -1,0 +1,139 @@
+import { ArnFormat, CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { CfnChannelFlow } from "aws-cdk-lib/aws-chime";
+import type * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import * as logs from "aws-cdk-lib/aws-logs";
+import type * as sns from "aws-cdk-lib/aws-sns";
+import type * as sqs from "aws-cdk-lib/aws-sqs";
+import { assertConfig, type BridgeConfig } from "chime-lex-bridge/operate";
+import { Construct } from "constructs";
+import { Alarms } from "./alarms.ts";
+import { environmentOf } from "./environment.ts";
+import { functionZip } from "./function-zip.ts";
+import { createRole } from "./role.ts";
+import { createFailedEvents, createTable } from "./stores.ts";
+
+export interface LexBridgeProps {
+  /** `arn:aws:chime:<region>:<account>:app-instance/<id>`. Its account and region must be the stack's (developer guide, "processor-setup"). */
+  readonly appInstanceArn: string;
+  /** The bridge's configuration, as `createBridge` takes it. It is checked here; the table of claims is the construct's own. */
+  readonly config: BridgeConfig;
+  /**
+   * What becomes of a message when Chime can't reach the function at all: `CONTINUE` (default) lets it through, `ABORT` drops it.
+   * Choose ABORT where the function also moderates. Neither helps where the function was reached and failed (`docs/facts.md` §2).
+   */
+  readonly fallbackAction?: "CONTINUE" | "ABORT";
+  /** Seconds; by default 60: the bot's own fulfilment may take 30, and a delivery may have to wait for another attempt's. */
+  readonly timeoutSeconds?: number;
+  /**
+   * MB; by default 512. A delivery needs some 120. The rest buys processor time, which Lambda gives by memory: at 512 MB a cold
+   * start is about a third as long as at 128.
+   */
+  readonly memoryMb?: number;
+  /** At most this many deliveries at once; by default as many as the account allows. What is over it waits up to six hours. */
+  readonly reservedConcurrency?: number;
+  /** What the service is called in logs and metrics; by default `chime-lex-bridge`. Two bridges in one account need two names. */
+  readonly serviceName?: string;
+  /** A key of your own for the table and the queue; by default DynamoDB's managed key, and SQS's. */
+  readonly encryptionKey?: kms.IKey;
+  /** By default 30 days. */
+  readonly logRetention?: logs.RetentionDays;
+  /** Where alarms go. Without it they only change their state. */
+  readonly alarmTopic?: sns.ITopic;
+  /** More variables for the function, such as `POWERTOOLS_LOG_LEVEL`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** By default the package's own `function.zip`. */
+  readonly code?: lambda.Code;
+}
+
+/** The bridge, ready to be associated with channels: function, claims, channel flow, a role of least privilege, failed events, alarms. */
+export class LexBridge extends Construct {
+  readonly function: lambda.Function;
+  readonly claims: dynamodb.TableV2;
+  readonly failedEvents: sqs.Queue;
+  readonly channelFlow: CfnChannelFlow;
+  readonly alarms: Alarms;
+
+  constructor(scope: Construct, id: string, props: LexBridgeProps) {
+    super(scope, id);
+    assertConfig(props.config);
+    const { appInstanceArn, config, serviceName = "chime-lex-bridge" } = props;
+    const timeout = Duration.seconds(props.timeoutSeconds ?? 60);
+
+    this.claims = createTable(this, props.encryptionKey);
+    this.failedEvents = createFailedEvents(this, props.encryptionKey);
+    const logGroup = new logs.LogGroup(this, "Logs", { retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH });
+    const role = createRole(this, {
+      config,
+      place: {
+        appInstanceArn,
+        tableArn: this.claims.tableArn,
+        queueArn: this.failedEvents.queueArn,
+        logGroupArn: Stack.of(this).formatArn({
+          service: "logs",
+          resource: "log-group",
+          resourceName: logGroup.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
+      ...(props.encryptionKey ? { key: props.encryptionKey } : {}),
+    });
+    this.function = new lambda.Function(this, "Function", {
+      description: "Lets an Amazon Lex V2 bot answer in Amazon Chime SDK messaging channels",
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: props.code ?? lambda.Code.fromAsset(functionZip()),
+      handler: "index.handler",
+      role,
+      timeout,
+      memorySize: props.memoryMb ?? 512,
+      logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      environment: environmentOf({ config, table: this.claims.tableName, serviceName, more: props.environment ?? {} }),
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+    });
+    new lambda.EventInvokeConfig(this, "Retries", {
+      function: this.function,
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      // The role may send to the queue already; a destination of the library would widen that.
+      onFailure: { bind: () => ({ destination: this.failedEvents.queueArn }) },
+    });
+    this.channelFlow = this.#createFlow(appInstanceArn, props.fallbackAction ?? "CONTINUE");
+    this.alarms = new Alarms(this, "Alarms", {
+      function: this.function,
+      failedEvents: this.failedEvents,
+      serviceName,
+      ...(props.alarmTopic ? { topic: props.alarmTopic } : {}),
+    });
+    new CfnOutput(this, "ChannelFlowArn", { value: this.channelFlow.ref });
+    new CfnOutput(this, "FunctionName", { value: this.function.functionName });
+    new CfnOutput(this, "FailedEventsUrl", { value: this.failedEvents.queueUrl });
+  }
+
+  #createFlow(appInstanceArn: string, fallbackAction: "CONTINUE" | "ABORT"): CfnChannelFlow {
+    const permission = new lambda.CfnPermission(this, "MayBeInvoked", {
+      action: "lambda:InvokeFunction",
+      principal: "messaging.chime.amazonaws.com",
+      functionName: this.function.functionArn,
+      sourceAccount: Stack.of(this).account,
+      // With or without a resource below the app instance: which of the two Chime names is unverified (`docs/facts.md` §2).
+      sourceArn: `${appInstanceArn}*`,
+    });
+    const flow = new CfnChannelFlow(this, "ChannelFlow", {
+      appInstanceArn,
+      name: "chime-lex-bridge",
+      processors: [
+        {
+          name: "chime-lex-bridge",
+          executionOrder: 1,
+          fallbackAction,
+          configuration: { lambda: { resourceArn: this.function.functionArn, invocationType: "ASYNC" } },
+        },
+      ],
+    });
+    flow.addResourceDependency(permission);
+    return flow;
+  }
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { APP_INSTANCE, CONFIG, plainCdk, plainSam, synthesised } from "./templates.mjs";
+
+const [bot] = CONFIG.bots;
+const sam = plainSam({
+  AppInstanceArn: APP_INSTANCE,
+  BotAliasArn: bot.lexBotAliasArn,
+  AppInstanceBotArn: bot.appInstanceBotArn,
+  Config: JSON.stringify({ onFailure: CONFIG.onFailure }),
+}).resources;
+const cdk = plainCdk(synthesised().template);
+const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));
+
+describe("template.yaml says what the construct says:", () => {
+  it("the role", () => {
+    assert.deepEqual(sam.Role.Policies, cdk.Role.Policies);
+    assert.equal(sam.Role.ManagedPolicyArns, undefined);
+  });
+
+  it("the function", () => {
+    const names = [
+      "Runtime",
+      "Architectures",
+      "MemorySize",
+      "Timeout",
+      "Handler",
+      "Role",
+      "LoggingConfig",
+      "Description",
+    ];
+    assert.deepEqual(pick(sam.Function, names), pick(cdk.Function, names));
+    assert.equal(sam.Function.Policies, undefined);
+  });
+
+  it("its retries and failed events", () => {
+    const { DestinationConfig, ...rest } = sam.Function.EventInvokeConfig;
+    const { OnFailure } = DestinationConfig;
+    assert.deepEqual(
+      { ...rest, DestinationConfig: { OnFailure: { Destination: OnFailure.Destination } } },
+      pick(cdk.Retries, ["MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig"]),
+    );
+    assert.deepEqual(sam.FailedEvents, cdk.FailedEvents);
+    const [overTls, cdkOverTls] = [sam.FailedEventsOverTls, cdk.FailedEventsPolicy].map(
+      ({ PolicyDocument }) => PolicyDocument,
+    );
+    assert.deepEqual(overTls, cdkOverTls);
+  });
+
+  it("who may invoke it, the channel flow, the log", () => {
+    for (const name of ["MayBeInvoked", "ChannelFlow", "Logs"]) assert.deepEqual(sam[name], cdk[name], name);
+  });
+
+  it("the table", () => {
+    const names = ["BillingMode", "AttributeDefinitions", "KeySchema", "TimeToLiveSpecification", "SSESpecification"];
+    assert.deepEqual(pick(sam.Claims, names), pick(cdk.Claims, names));
+  });
+
+  it("the alarms", () => {
+    const byName = (resources) =>
+      Object.fromEntries(
+        Object.entries(resources).flatMap(([name, { Type, ...alarm }]) =>
+          Type === "AWS::CloudWatch::Alarm" ? [[name.replace(/^Alarms|Alarm$/g, ""), alarm]] : [],
+        ),
+      );
+    assert.deepEqual(byName(sam), byName(cdk));
+    assert.equal(Object.keys(byName(sam)).length, 8);
+  });
+
+  it("and has no resource that the construct lacks", () => {
+    const kinds = (resources) =>
+      Object.values(resources)
+        .map(({ Type }) => Type.replace("Serverless", "Lambda").replace("DynamoDB::Table", "DynamoDB::GlobalTable"))
+        .sort();
+    assert.deepEqual(
+      kinds(sam),
+      kinds(cdk).filter((type) => type !== "AWS::Lambda::EventInvokeConfig"),
+    );
+  });
+});
+
+describe("its variables", () => {
+  it("come to the same settings as the construct's configuration", async () => {
+    const { createHandler } = await import("chime-lex-bridge/lambda");
+    const traceOf = async ({ Environment }) => {
+      const entries = [];
+      const { CHIME_LEX_CLAIMS_TABLE: _, ...env } = Environment.Variables;
+      createHandler({ env, ports: { log: (level, message, fields) => entries.push({ level, message, fields }) } });
+      return entries;
+    };
+    // Nothing but the note that claims are kept in memory: every variable is known, and every value legal.
+    for (const { Function: processor } of [sam, cdk]) {
+      assert.deepEqual(
+        (await traceOf(processor)).map(({ level, message }) => [level, message]),
+        [["warn", "claims"]],
+      );
+    }
+  });
+});

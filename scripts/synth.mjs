@@ -1,0 +1,83 @@
+// npm run synth: both templates, offline, in deploy/out. `--config bridge.json --app-instance arn:…` for your own; without them the
+// example's. Prints where they are, and what deploys them.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { deployReady, folder } from "./deploy.mjs";
+import { run } from "./ready.mjs";
+
+const APP_INSTANCE = /^arn:[^:]+:chime:[a-z0-9-]+:\d{12}:app-instance\/[^/*]+$/;
+const options = readArguments();
+const file = resolve(options.config ?? `${folder}example/bridge.json`);
+const config = readConfig(file);
+
+await deployReady();
+const out = `${folder}out/`;
+rmSync(out, { recursive: true, force: true });
+const appInstance = options["app-instance"] ?? exampleAppInstance();
+const args = ["dist/example/app.js", "--config", file, "--app-instance", appInstance, "--outdir", `${out}cdk`];
+const code = await run(process.execPath, args, { cwd: folder });
+if (code !== 0) process.exit(code);
+
+const parameters = configToParameters(config, appInstance);
+if (parameters) {
+  mkdirSync(`${out}sam`);
+  copyFileSync(`${folder}template.yaml`, `${out}sam/template.yaml`);
+  copyFileSync(fileURLToPath(new URL("../dist/lambda/function.zip", import.meta.url)), `${out}sam/function.zip`);
+  writeFileSync(`${out}sam/parameters.json`, `${JSON.stringify({ Parameters: parameters }, null, 2)}\n`);
+}
+process.stdout.write(`CDK   deploy/out/cdk/ChimeLexBridge.template.json
+      npx aws-cdk deploy --app deploy/out/cdk
+SAM   ${
+  parameters
+    ? `deploy/out/sam/template.yaml, with function.zip and parameters.json
+      cd deploy/out/sam
+      aws cloudformation package --template-file template.yaml --s3-bucket <a bucket of yours> --output-template-file packaged.yaml
+      aws cloudformation deploy --template-file packaged.yaml --stack-name chime-lex-bridge --parameter-overrides file://parameters.json --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND`
+    : "none: it is for one bot, and this configuration has several"
+}
+`);
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({ options: { config: { type: "string" }, "app-instance": { type: "string" } } });
+    if (values["app-instance"] === undefined || APP_INSTANCE.test(values["app-instance"])) return values;
+    return fail("--app-instance must be an ARN such as arn:aws:chime:us-east-1:111122223333:app-instance/<id>.");
+  } catch (error) {
+    return fail(`${error.message.split(". ")[0]}. The command knows two options: --config and --app-instance.`);
+  }
+}
+
+function readConfig(path) {
+  if (!existsSync(path))
+    return fail(`${path} isn't there. Give --config the path of a JSON file (docs/configuration.md).`);
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return fail(`${path} holds no JSON. Give --config a file with a configuration (docs/configuration.md).`);
+  }
+}
+
+function exampleAppInstance() {
+  const bot = JSON.parse(readFileSync(`${folder}example/bridge.json`, "utf8")).bots[0];
+  return bot.appInstanceBotArn.split("/bot/")[0];
+}
+
+function configToParameters({ bots: [bot, ...others], claims: _, ...rest }, AppInstanceArn) {
+  if (others.length > 0) return undefined;
+  const { lexBotAliasArn, localeId, appInstanceBotArn, ...more } = bot;
+  const config = { ...rest, ...(Object.keys(more).length > 0 ? { bots: [more] } : {}) };
+  return {
+    AppInstanceArn,
+    BotAliasArn: lexBotAliasArn,
+    ...(localeId ? { LocaleId: localeId } : {}),
+    ...(appInstanceBotArn ? { AppInstanceBotArn: appInstanceBotArn } : {}),
+    ...(Object.keys(config).length > 0 ? { Config: JSON.stringify(config) } : {}),
+  };
+}
+
+function fail(what) {
+  process.stderr.write(`${what}\n`);
+  process.exit(2);
+}
