@@ -272,7 +272,7 @@ describe("send", () => {
         Status: { Value: "SENT" },
       });
       expect(await run(["send", "--url", url, "--as", "carl", "Hello"], io)).toBe(2);
-      expect(err).toMatch(/There is no user carl at .* Use one of Ana, Ben\./);
+      expect(err).toMatch(/There is no user carl at .* Use one of Ana, Ben, Cleo\./);
     } finally {
       for (const name of Object.keys(variables)) delete process.env[name];
       await emulator.close();

@@ -12,6 +12,8 @@ interface Thrown {
   readonly $response?: { readonly statusCode?: unknown };
 }
 
+const NOT_CONNECTED = /did not establish a connection/;
+
 /** The codes of a call that brought no answer: never sent, sent and lost, or ended by its own signal. */
 interface TransportCodes {
   readonly unreachable: ErrorCode;
@@ -59,9 +61,11 @@ function transportCode(thrown: Thrown, codes: TransportCodes): ErrorCode {
 
 /**
  * Whether no request can have left: only then may a RecognizeText be repeated. The SDK's HTTP handler calls a reset
- * connection a TimeoutError too, so the name alone tells nothing; its own connection time-out has no `code`.
+ * connection a TimeoutError too, an idle one, and an HTTP/2 stream that ends without a response: of those that have no `code`, only
+ * the words tell which one it is. Another wording counts as sent.
  */
-function isNeverSent({ name, code, syscall }: Thrown): boolean {
+function isNeverSent({ name, code, syscall, message }: Thrown): boolean {
   if (syscall === "connect" || syscall === "getaddrinfo") return true;
-  return NEVER_SENT.has(code) || (name === "TimeoutError" && code === undefined);
+  if (NEVER_SENT.has(code)) return true;
+  return name === "TimeoutError" && code === undefined && NOT_CONNECTED.test(String(message));
 }

@@ -1,9 +1,11 @@
 import type { Change } from "./channel/changes.ts";
-import type { SettledRefusal } from "./channel/channel-state.ts";
+import type { EventFields, SettledRefusal } from "./channel/channel-state.ts";
+import type { Clock } from "./channel/clock.ts";
 import type { Faults } from "./channel/faults.ts";
 import type { EmulatorPorts } from "./channel/in-process.ts";
-import type { EmulatedMessage, PushNotification } from "./channel/message.ts";
+import type { EmulatedMessage } from "./channel/message.ts";
 import type { Processor } from "./channel/processor.ts";
+import type { ChannelInput, SendInput } from "./channel/sent.ts";
 import type { ChannelWorld } from "./channel/world.ts";
 import type { Delivery } from "./delivery.ts";
 import type { LexBotAddress } from "./http/info.ts";
@@ -26,6 +28,8 @@ export interface EmulatorOptions {
   readonly functionTimeoutMs?: number;
   /** How a second callback is refused; by default `forbidden` (`docs/facts.md` §1.4). */
   readonly settledRefusal?: SettledRefusal;
+  /** Which members the processor event has; by default those that were measured (§2). */
+  readonly eventFields?: EventFields;
   /** Makes the bots' choice among message variations repeatable. */
   readonly seed?: number;
   /** How a fulfilment that calls the bot's function ends, since no function runs here; by default `failed`. */
@@ -35,22 +39,6 @@ export interface EmulatorOptions {
   readonly visited?: Visited;
 }
 
-/** What to send. `as` and `target` are `ana`, `ben` or a member's ARN; `as` is Ana by default. */
-export interface SendInput {
-  readonly content: string;
-  readonly as?: string;
-  readonly target?: string;
-  readonly contentType?: string;
-  readonly metadata?: string;
-  readonly attributes?: Readonly<Record<string, { readonly StringValues: readonly string[] }>>;
-  readonly pushNotification?: PushNotification;
-  readonly type?: "STANDARD" | "CONTROL";
-  readonly persistence?: "PERSISTENT" | "NON_PERSISTENT";
-  readonly subChannelId?: string;
-  /** A repeated one sends nothing again. */
-  readonly clientRequestToken?: string;
-}
-
 export interface Emulator {
   /** Who and what there is, by its ARN. The same in every emulator, but for the bots. */
   readonly world: ChannelWorld & { readonly lexBots: readonly LexBotAddress[] };
@@ -58,14 +46,18 @@ export interface Emulator {
   readonly ports: EmulatorPorts;
   /** What the services do wrong, to be assigned at any time. */
   readonly faults: Faults;
+  /** The emulator's time, to be moved on: sessions expire, retries are due, callbacks come too late. */
+  readonly clock: Pick<Clock, "now" | "advance">;
   /** Associates the channel flow's processor, or exchanges it, from the next invocation on. */
   setProcessor(processor: Processor, description?: string): void;
   /** Oldest first. */
   messages(): EmulatedMessage[];
   /** Oldest first. */
   deliveries(): Delivery[];
-  /** Sends a message as one of the members; resolves as soon as it is taken. Rejects with SEND_REFUSED. */
+  /** Sends a message as one of the members, past every fault; resolves as soon as it is taken. Rejects with SEND_REFUSED. */
   send(input: SendInput): Promise<EmulatedMessage>;
+  /** Makes a channel, with the emulator's flow, and resolves to its ARN. Rejects with SEND_REFUSED. */
+  createChannel(input: ChannelInput): Promise<string>;
   /** Resolves when no message is PENDING and no invocation runs or waits; rejects after the time-out (10 s) with who is. */
   settled(timeoutMs?: number): Promise<void>;
   /** Invokes the processor again with the event of that message, as Chime's at-least-once delivery does. Throws USAGE. */

@@ -1,14 +1,20 @@
-import { randomUUID } from "node:crypto";
-import { BridgeError } from "../errors.ts";
 import { createChanges } from "./channel/changes.ts";
 import type { ChannelState } from "./channel/channel-state.ts";
+import { createChannels, firstChannel } from "./channel/channels.ts";
+import { createClock } from "./channel/clock.ts";
 import { createDeliveryLog } from "./channel/delivery-log.ts";
-import type { Faults } from "./channel/faults.ts";
-import { createPorts, sent } from "./channel/in-process.ts";
-import { createInvocations } from "./channel/invocations.ts";
+import { fallBack } from "./channel/enter-flow.ts";
+import { expire } from "./channel/expire.ts";
+import { createFaults } from "./channel/faults.ts";
+import { createFlows, firstFlow } from "./channel/flows.ts";
+import { createPorts } from "./channel/in-process.ts";
+import { createInvocations, FUNCTION_ARN } from "./channel/invocations.ts";
 import { createMessageStore } from "./channel/message-store.ts";
 import { observedLex } from "./channel/observed-lex.ts";
+import { createOperations } from "./channel/operations.ts";
 import { createQuiet } from "./channel/quiet.ts";
+import { redeliver } from "./channel/redeliver.ts";
+import { channelMade, sent } from "./channel/sent.ts";
 import { ACCOUNT, createWorld, REGION } from "./channel/world.ts";
 import type { Emulator, EmulatorOptions } from "./emulator-api.ts";
 import { createApp } from "./http/app.ts";
@@ -30,8 +36,10 @@ const SETTLED_MS = 10_000;
  * Everything is in memory, and bounded: the newest 5,000 messages and 500 deliveries are kept.
  */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const now = options.now ?? Date.now;
   const bots = (await Promise.all(options.bots.map((path) => readExport(path)))).flatMap((read) => read.bots);
+  const changes = createChanges();
+  const clock = createClock(options.now ?? Date.now, () => expire(state));
+  const { now } = clock;
   const { seed = 0, fulfillment = "failed" } = options;
   const startLex = () =>
     createLexRuntime({ bots, now, seed, fulfillment, ...(options.visited ? { visited: options.visited } : {}) });
@@ -39,33 +47,40 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   let processor = options.processor;
   let processorDescription = options.processorDescription ?? (processor === undefined ? "none" : "a function");
 
-  const faults: Faults = { lex: options.faults?.lex, callback: options.faults?.callback };
-  const changes = createChanges();
+  const faults = createFaults(options.faults);
   const deliveries = createDeliveryLog(DELIVERIES_MAX, (delivery) => changes.emit({ kind: "delivery", delivery }));
-  const store = createMessageStore(MESSAGES_MAX, (message) => {
-    changes.emit({ kind: "message", message });
-    quiet.check();
+  const store = createMessageStore(MESSAGES_MAX, {
+    changed(message) {
+      changes.emit({ kind: "message", message });
+      quiet.check();
+    },
+    removed: (message) => changes.emit({ kind: "removed", message }),
   });
   const invocations = createInvocations({
     processor: () => processor,
     functionTimeoutMs: options.functionTimeoutMs ?? FUNCTION_TIMEOUT_MS,
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
-    now,
+    clock,
     observe: deliveries.invocation,
+    unreachable: (callbackId) => fallBack(state, callbackId),
     ended: () => quiet.check(),
   });
   const quiet = createQuiet(store, invocations);
-  const world = createWorld(bots[0]?.name ?? "Bot");
+  const world = createWorld(bots[0]?.name ?? "Bot", bots[1]?.name ?? "Second bot");
+  const announce = () => changes.emit({ kind: "info" });
   const state: ChannelState = {
     world,
+    channels: createChannels(firstChannel(world, now()), announce),
+    flows: createFlows(firstFlow(world, FUNCTION_ARN, now())),
     store,
     deliveries,
     invocations,
-    faults,
     settledRefusal: options.settledRefusal ?? "forbidden",
-    hasFlow: () => processor !== undefined,
+    eventFields: options.eventFields ?? "measured",
+    hasProcessor: () => processor !== undefined,
     now,
   };
+  const chime = createOperations(state, faults);
   const lex = observedLex({ runtime: () => runtime, deliveries, faults, now });
   const lexBots = bots.map((model) => ({
     address: {
@@ -81,6 +96,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     invocations.abandon();
     store.clear();
     deliveries.clear();
+    state.channels.clear();
+    state.flows.clear();
     runtime = startLex();
     changes.emit({ kind: "reset" });
     quiet.check();
@@ -88,48 +105,32 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
 
   return {
     world: { ...world, lexBots: lexBots.map(({ address }) => address) },
-    ports: createPorts(state, lex),
+    ports: createPorts(chime, lex),
     faults,
+    clock,
     setProcessor(next, description) {
       processor = next;
       processorDescription = description ?? "a function";
+      announce();
     },
     messages: store.messages,
     deliveries: deliveries.deliveries,
-    send({ as = "ana", content, metadata, attributes, target, ...rest }) {
-      const arnOf = (who: string) => (who === "ana" || who === "ben" ? world.users[who].arn : who);
-      return sent(state, arnOf(as), {
-        Content: content,
-        Type: rest.type ?? "STANDARD",
-        Persistence: rest.persistence ?? "PERSISTENT",
-        ClientRequestToken: rest.clientRequestToken ?? randomUUID(),
-        ContentType: rest.contentType,
-        Metadata: metadata,
-        MessageAttributes: attributes,
-        PushNotification: rest.pushNotification,
-        SubChannelId: rest.subChannelId,
-        Target: target === undefined ? undefined : [{ MemberArn: arnOf(target) }],
-      });
-    },
+    send: (input) => sent(state, input),
+    createChannel: (input) => channelMade(state, input),
     settled: (timeoutMs = SETTLED_MS) => quiet.wait(timeoutMs),
-    redeliver(messageId) {
-      const delivery = store.byMessageId(messageId)?.delivery;
-      if (delivery === undefined)
-        throw new BridgeError("USAGE", "No such message went through the flow.", { fix: REDELIVER });
-      invocations.start(delivery.event);
-    },
+    redeliver: (messageId) => redeliver(state, messageId),
     on: changes.on,
     reset,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
       const controls = {
-        info: () => describe(world, lexBots, processorDescription),
+        info: () => describe({ world, channels: state.channels.all(), lexBots, processor: processorDescription }),
         messages: store.messages,
         deliveries: deliveries.deliveries,
         on: changes.on,
         reset,
         page: () => readPage(),
       };
-      const app = createApp({ host, channel: state, lex, controls });
+      const app = createApp({ host, chime, lex, controls });
       const server = await listenOnBoth(app.fetch, { host, port });
       servers.push(server);
       return server;
@@ -140,5 +141,3 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
   };
 }
-
-const REDELIVER = "Pass the MessageId of a STANDARD message that was sent while there was a processor.";

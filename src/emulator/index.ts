@@ -1,10 +1,11 @@
 export type { Change } from "./channel/changes.ts";
-export type { SettledRefusal } from "./channel/channel-state.ts";
-export type { Fault, Faults } from "./channel/faults.ts";
+export type { EventFields, SettledRefusal } from "./channel/channel-state.ts";
+export type { Fault, Faults, Operation } from "./channel/faults.ts";
 export type { EmulatorPorts } from "./channel/in-process.ts";
 export type { EmulatedMessage } from "./channel/message.ts";
 export type { Processor, ProcessorContext } from "./channel/processor.ts";
 export { type LoadedProcessor, type LoadProcessorOptions, loadProcessor } from "./channel/processor-module.ts";
+export type { ChannelInput, SendInput } from "./channel/sent.ts";
 export type { Delivery, ObservedCallback, ObservedInvocation, ObservedTurn } from "./delivery.ts";
 export { createEmulator } from "./emulator.ts";
-export type { Emulator, EmulatorOptions, SendInput } from "./emulator-api.ts";
+export type { Emulator, EmulatorOptions } from "./emulator-api.ts";

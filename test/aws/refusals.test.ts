@@ -107,7 +107,32 @@ describe("what the wire can't reach", () => {
       "LEX_UNREACHABLE",
       "CALLBACK_UNREACHABLE",
     ],
-    ["a connection that can't be opened in time", { name: "TimeoutError" }, "LEX_UNREACHABLE", "CALLBACK_UNREACHABLE"],
+    [
+      "a connection that can't be opened in time",
+      {
+        name: "TimeoutError",
+        message:
+          "@smithy/node-http-handler - the request socket did not establish a connection with the server within the configured timeout of 2000 ms.",
+      },
+      "LEX_UNREACHABLE",
+      "CALLBACK_UNREACHABLE",
+    ],
+    [
+      "an HTTP/2 connection that broke under the request",
+      { name: "TimeoutError", message: "Unexpected error: http2 request did not get a response" },
+      "LEX_CONNECTION_LOST",
+      "CALLBACK_CONNECTION_LOST",
+    ],
+    [
+      "a connection on which nothing came for too long",
+      {
+        name: "TimeoutError",
+        message:
+          "@smithy/node-http-handler - the request socket timed out after 300000 ms of inactivity (service default socket timeout).",
+      },
+      "LEX_CONNECTION_LOST",
+      "CALLBACK_CONNECTION_LOST",
+    ],
     [
       "a reset, which the SDK calls a time-out too",
       { name: "TimeoutError", code: "ECONNRESET" },

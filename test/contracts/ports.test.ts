@@ -4,18 +4,15 @@ import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
 import { lexPorts } from "../../src/aws/lex.ts";
 import { awsPorts } from "../../src/aws/ports.ts";
-import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
+import { createEmulator, type Emulator, type EmulatorPorts } from "../../src/emulator/index.ts";
 import { BridgeError } from "../../src/errors.ts";
-import type { ChannelFlowCallback, ListChannelMessages, RecognizeText, SendChannelMessage } from "../../src/ports.ts";
 import { BANK_BOT, CREDENTIALS } from "../wire/emulator.ts";
 
-interface AllPorts {
-  readonly recognizeText: RecognizeText;
-  readonly channelFlowCallback: ChannelFlowCallback;
-  readonly sendChannelMessage: SendChannelMessage;
-  readonly listChannelMessages: ListChannelMessages;
-}
-
+const NO_FAULTS = Object.fromEntries(
+  ["lex", "callback", "send", "getMessage", "listMessages", "memberships", "getSession", "deleteSession"].map(
+    (name) => [name, undefined],
+  ),
+);
 const options = () => ({ signal: AbortSignal.timeout(5_000) });
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -23,7 +20,7 @@ const codeOf = (promise: Promise<unknown>) =>
     (caught: unknown) => (caught instanceof BridgeError ? caught.code : `not a BridgeError: ${caught}`),
   );
 
-describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]>([
+describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorPorts]>([
   ["in process", (emulator) => emulator.ports],
   [
     "over HTTP/1.1, by the AWS SDK and the shared handler",
@@ -43,7 +40,7 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]
   ],
 ])("the ports %s", (_how, make) => {
   let emulator: Emulator;
-  let ports: AllPorts;
+  let ports: EmulatorPorts;
   let pending: { readonly callbackId: string; readonly messageId: string };
 
   beforeAll(async () => {
@@ -54,8 +51,7 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]
   });
   afterAll(() => emulator.close());
   beforeEach(async () => {
-    emulator.faults.lex = undefined;
-    emulator.faults.callback = undefined;
+    Object.assign(emulator.faults, NO_FAULTS);
     await emulator.send({ content: "Hello" });
     await expect.poll(() => emulator.deliveries().at(-1)?.messageId).toBe(emulator.messages().at(-1)?.MessageId);
     pending = emulator.deliveries().at(-1) as typeof pending;
@@ -189,6 +185,152 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => AllPorts]
       );
     expect(await seen(users.ben.arn)).toMatchObject([{ Content: "Good day", Status: { Value: "PENDING" } }]);
     expect(await seen(users.ana.arn)).toEqual([]);
+  });
+
+  const view = (as: string) => ({ ChannelArn: emulator.world.channelArn, ChimeBearer: as });
+  const spoken = (change: object = {}) => ({
+    ...view(emulator.world.bot.arn),
+    Content: "I am a bot",
+    Persistence: "PERSISTENT" as const,
+    ClientRequestToken: `bot-${pending.messageId}`,
+    ...change,
+  });
+  const release = async (messageId: string) => {
+    const callbackId = emulator.deliveries().findLast((one) => one.messageId === messageId)?.callbackId ?? "";
+    const ChannelArn = emulator.world.channelArn;
+    await ports.channelFlowCallback(
+      { CallbackId: callbackId, ChannelArn, ChannelMessage: { MessageId: messageId } },
+      options(),
+    );
+  };
+
+  it("send as a bot, with every member of a message, which re-enters the flow like any other", async () => {
+    const { ana, ben } = emulator.world.users;
+    const given = {
+      ContentType: "application/amz-chime-lex-msgs",
+      Metadata: '{"a":1}',
+      MessageAttributes: { a: { StringValues: ["1"] } },
+      Target: [{ MemberArn: ana.arn }],
+      PushNotification: { Title: "Bot", Body: "Hello", Type: "DEFAULT" },
+    };
+    const { MessageId } = await ports.sendChannelMessage(spoken(given), options());
+    expect(emulator.messages().at(-1)).toMatchObject({ MessageId, ...given, Status: { Value: "PENDING" } });
+    expect(emulator.deliveries().at(-1)?.event.ChannelMessage.Sender.Arn).toBe(emulator.world.bot.arn);
+
+    const { PushNotification: _, ...readable } = given;
+    const read = (as: string) => ports.getChannelMessage({ ...view(as), MessageId }, options());
+    expect(await read(emulator.world.bot.arn)).toMatchObject({ MessageId, ...readable, Persistence: "PERSISTENT" });
+    expect(await codeOf(read(ana.arn))).toBe("LOOKUP_REFUSED");
+    await release(MessageId);
+    expect(await read(ana.arn)).toMatchObject({ MessageId, ...readable, Status: { Value: "SENT" } });
+    expect(await codeOf(read(ben.arn))).toBe("LOOKUP_REFUSED");
+  });
+
+  it.each<[what: string, change: object, code: string]>([
+    ["two targets", { Target: [{ MemberArn: "arn:aws:chime:a" }, { MemberArn: "arn:aws:chime:b" }] }, "SEND_REFUSED"],
+    ["no content", { Content: "" }, "SEND_REFUSED"],
+    ["a token of one character", { ClientRequestToken: "t" }, "SEND_REFUSED"],
+    ["metadata over 1024 bytes", { Metadata: "x".repeat(1025) }, "SEND_REFUSED"],
+    ["another channel", { ChannelArn: "arn:aws:chime:us-east-1:1:app-instance/a/channel/b" }, "SEND_FORBIDDEN"],
+  ])("refuse to send %s, and store nothing", async (_what, change, code) => {
+    const before = emulator.messages().length;
+    expect(await codeOf(ports.sendChannelMessage(spoken(change), options()))).toBe(code);
+    expect(emulator.messages()).toHaveLength(before);
+  });
+
+  it("take a message whose answer gets lost, so that its token makes the resend safe", async () => {
+    emulator.faults.send = { cut: true, times: 1 };
+    expect(await codeOf(ports.sendChannelMessage(spoken(), options()))).toBe("SEND_CONNECTION_LOST");
+    const { MessageId } = await ports.sendChannelMessage(spoken(), options());
+    const token = emulator.messages().filter(({ Content }) => Content === "I am a bot");
+    expect(token.filter((one) => one.MessageId === MessageId)).toHaveLength(1);
+    expect(emulator.messages().at(-1)?.MessageId).toBe(MessageId);
+  });
+
+  it("tell a pending message's fields to its sender alone, with its time in epoch milliseconds", async () => {
+    const { ana, ben } = emulator.world.users;
+    const read = (as: string) => ports.getChannelMessage({ ...view(as), MessageId: pending.messageId }, options());
+    expect(await read(ana.arn)).toMatchObject({
+      Content: "Hello",
+      Sender: { Arn: ana.arn, Name: "Ana" },
+      Status: { Value: "PENDING" },
+      CreatedTimestamp: Date.parse(stored()?.CreatedTimestamp ?? ""),
+    });
+    expect(await codeOf(read(ben.arn))).toBe("LOOKUP_REFUSED");
+  });
+
+  it("tell a denied message to nobody", async () => {
+    await ports.channelFlowCallback({ ...callback(), DeleteResource: true }, options());
+    const as = view(emulator.world.users.ana.arn);
+    expect(await codeOf(ports.getChannelMessage({ ...as, MessageId: pending.messageId }, options()))).toBe(
+      "LOOKUP_REFUSED",
+    );
+  });
+
+  it("list from a time on, and a sub-channel's messages apart", async () => {
+    const { bot } = emulator.world;
+    const SubChannelId = `sub-${pending.messageId}`;
+    const { MessageId } = await ports.sendChannelMessage(spoken({ SubChannelId }), options());
+    const CreatedTimestamp = Date.parse(emulator.messages().at(-1)?.CreatedTimestamp ?? "");
+    const list = async (change: object) =>
+      (await ports.listChannelMessages({ ...view(bot.arn), ...change }, options())).messages.map(
+        (one) => one.MessageId,
+      );
+    expect(await list({ SubChannelId, NotBefore: CreatedTimestamp })).toEqual([MessageId]);
+    expect(await list({ SubChannelId, NotBefore: CreatedTimestamp + 60_000 })).toEqual([]);
+    expect(await list({})).not.toContain(MessageId);
+    expect(await ports.getChannelMessage({ ...view(bot.arn), MessageId, SubChannelId }, options())).toMatchObject({
+      MessageId,
+      SubChannelId,
+    });
+  });
+
+  it("count the members that are not hidden, at most as many as asked for", async () => {
+    const { bot, bots, users } = emulator.world;
+    const members = [users.ben.arn, users.cleo.arn, ...bots.map(({ arn }) => arn)];
+    const ChannelArn = await emulator.createChannel({ members });
+    const count = (atMost: number, ChimeBearer = bot.arn) =>
+      ports.countMembers({ ChannelArn, ChimeBearer, atMost }, options());
+    expect(await count(50)).toBe(5);
+    expect(await count(3)).toBe(3);
+    expect(await codeOf(count(3, `${users.ana.arn}-nobody`))).toBe("LOOKUP_REFUSED");
+  });
+
+  it("read a session as its last turn left it, end it, and find none then", async () => {
+    const key = {
+      botId: "BANKBOT001",
+      botAliasId: "TSTALIASID",
+      localeId: "en_US",
+      sessionId: `c:${pending.messageId}`,
+    };
+    expect(await ports.getSession(key, options())).toBeUndefined();
+    await ports.deleteSession(key, options());
+    const { sessionState } = await ports.recognizeText(turn(), options());
+    expect((await ports.getSession(key, options()))?.intent).toEqual(sessionState?.intent);
+    await ports.deleteSession(key, options());
+    expect(await ports.getSession(key, options())).toBeUndefined();
+  });
+
+  const asBot = () => view(emulator.world.bot.arn);
+  const key = { botId: "BANKBOT001", botAliasId: "TSTALIASID", localeId: "en_US", sessionId: "c:nobody" };
+  const calls: [fault: keyof Emulator["faults"], call: () => Promise<unknown>, refused: string, lost: string][] = [
+    ["send", () => ports.sendChannelMessage(spoken(), options()), "SEND_THROTTLED", "SEND_CONNECTION_LOST"],
+    [
+      "getMessage",
+      () => ports.getChannelMessage({ ...asBot(), MessageId: pending.messageId }, options()),
+      "LOOKUP_FAILED",
+      "LOOKUP_FAILED",
+    ],
+    ["listMessages", () => ports.listChannelMessages(asBot(), options()), "LOOKUP_FAILED", "LOOKUP_FAILED"],
+    ["memberships", () => ports.countMembers({ ...asBot(), atMost: 3 }, options()), "LOOKUP_FAILED", "LOOKUP_FAILED"],
+    ["getSession", () => ports.getSession(key, options()), "LEX_THROTTLED", "LEX_CONNECTION_LOST"],
+    ["deleteSession", () => ports.deleteSession(key, options()), "LEX_THROTTLED", "LEX_CONNECTION_LOST"],
+  ];
+  it.each(calls)("under a fault of %s are refused, or lose the answer", async (fault, call, refused, lost) => {
+    emulator.faults[fault] = { status: 429, name: "ThrottledClientException", message: "No." };
+    expect(await codeOf(call())).toBe(refused);
+    emulator.faults[fault] = { cut: true };
+    expect(await codeOf(call())).toBe(lost);
   });
 
   it("refuse a sender who is no member", async () => {

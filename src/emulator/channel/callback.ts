@@ -2,56 +2,48 @@ import type { Callback } from "../../../mappers/shapes/callback.ts";
 import type { ObservedCallback } from "../delivery.ts";
 import { ServiceError } from "../service-error.ts";
 import { type ChannelState, requireChannel, type SettledRefusal } from "./channel-state.ts";
-import { underFault } from "./faults.ts";
-import type { EmulatedMessage } from "./message.ts";
-import { CallbackRequest, readRequest } from "./requests.ts";
+import { settleEntry } from "./enter-flow.ts";
+import { readRequest } from "./request-shapes.ts";
+import { CallbackRequest } from "./requests.ts";
+
+/** How long a callback is waited for (`docs/facts.md` §2). */
+export const CALLBACK_MAX_MS = 48 * 60 * 60 * 1_000;
 
 /**
- * ChannelFlowCallback, under the fault in force. The first for a message settles it: denied with `DeleteResource`, else sent,
- * with the members that the callback gives in place of the message's. Every further one is refused. What was called back
- * is recorded with its delivery, and so is each refusal.
+ * ChannelFlowCallback. The first for a delivery settles it: denied with `DeleteResource`, else sent, with the members that the
+ * callback gives in place of the message's. Every further one is refused, and so is one after 48 hours, with the same 403.
  */
-export async function channelFlowCallback(
+export function channelFlowCallback(
   state: ChannelState,
   channelArn: string,
   input: unknown,
-  signal: AbortSignal,
-): Promise<{ CallbackId: string; ChannelArn: string }> {
-  const at = state.now();
-  try {
-    return await underFault(state.faults, "callback", signal, () => {
-      const request = settle(state, channelArn, input);
-      observe(state, channelArn, input, { at });
-      return { CallbackId: request.CallbackId, ChannelArn: channelArn };
-    });
-  } catch (thrown) {
-    if (thrown instanceof ServiceError) {
-      const { status, name, message } = thrown;
-      observe(state, channelArn, input, { at, refused: { status, name, message } });
-    }
-    throw thrown;
-  }
-}
-
-function settle(state: ChannelState, channelArn: string, input: unknown): CallbackRequest {
+): { CallbackId: string; ChannelArn: string } {
   requireChannel(state, channelArn);
   const request = readRequest(CallbackRequest, input);
-  const message = state.store.byCallbackId(request.CallbackId)?.message;
-  if (message === undefined || message.MessageId !== request.ChannelMessage.MessageId) {
+  const entry = state.store.byCallbackId(request.CallbackId);
+  const { message, delivery } = entry ?? {};
+  if (entry === undefined || delivery === undefined || !isAbout(request, channelArn, message)) {
     // Unverified; the 403 is what the service answers for a callback it no longer waits for.
     throw new ServiceError(403, "ForbiddenException", "There is no message with this MessageId and CallbackId.");
   }
-  if (message.Status.Value !== "PENDING") throw settledRefusal(state.settledRefusal, request.CallbackId);
-  state.store.replace(settled(message, request, new Date(state.now()).toISOString()));
-  return request;
+  if (state.now() - delivery.at > CALLBACK_MAX_MS) {
+    throw new ServiceError(403, "ForbiddenException", "The time for this callback is over.");
+  }
+  if (entry.message.Status.Value !== "PENDING" || delivery.callbackId !== request.CallbackId) {
+    throw settledRefusal(state.settledRefusal, request.CallbackId);
+  }
+  // That omitted members are kept, and given attributes replace all there were, is unverified (`docs/facts.md` §1.3).
+  if (request.DeleteResource === true) settleEntry(state, entry, { Value: "DENIED" });
+  else settleEntry(state, entry, { Value: "SENT" }, request.ChannelMessage);
+  return { CallbackId: request.CallbackId, ChannelArn: channelArn };
 }
 
-/** That omitted members are kept, and given attributes replace all there were, is unverified (`docs/facts.md` §1.3). */
-function settled(message: EmulatedMessage, request: CallbackRequest, timestamp: string): EmulatedMessage {
-  if (request.DeleteResource === true) {
-    return { ...message, Status: { Value: "DENIED" }, LastUpdatedTimestamp: timestamp };
-  }
-  return { ...message, ...request.ChannelMessage, Status: { Value: "SENT" }, LastUpdatedTimestamp: timestamp };
+function isAbout(
+  { ChannelMessage }: CallbackRequest,
+  channelArn: string,
+  message: { readonly MessageId: string; readonly ChannelArn: string } | undefined,
+): boolean {
+  return message?.MessageId === ChannelMessage.MessageId && message.ChannelArn === channelArn;
 }
 
 /** `docs/facts.md` §1.4. Only the text of the 400 tells it from a malformed request. */
@@ -68,15 +60,16 @@ function settledRefusal(shape: SettledRefusal, callbackId: string): ServiceError
   }
 }
 
-function observe(
+/** Records with its delivery what was called back, as it came, and how it was answered. */
+export function observeCallback(
   state: ChannelState,
   channelArn: string,
   input: unknown,
   how: Omit<ObservedCallback, "callback">,
 ): void {
   if (!hasIds(input)) return;
-  const messageId = state.store.byCallbackId(input.CallbackId)?.message.MessageId ?? input.ChannelMessage.MessageId;
-  state.deliveries.callback(messageId, { callback: { ...input, ChannelArn: channelArn }, ...how });
+  const ids = { callbackId: input.CallbackId, messageId: input.ChannelMessage.MessageId };
+  state.deliveries.callback(ids, { callback: { ...input, ChannelArn: channelArn }, ...how });
 }
 
 /** Enough to tell whose delivery it is. A refused callback is recorded as it came, whatever else is wrong with it. */

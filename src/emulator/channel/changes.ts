@@ -1,10 +1,15 @@
 import type { Delivery } from "../delivery.ts";
 import type { EmulatedMessage } from "./message.ts";
 
-/** What happened in the emulator: a message or a delivery came to be or changed (each whole), or everything was forgotten. */
+/**
+ * What happened in the emulator: a message or a delivery came to be or changed (each whole), a message was deleted, who and
+ * what there is changed, or everything was forgotten.
+ */
 export type Change =
   | { readonly kind: "message"; readonly message: EmulatedMessage }
+  | { readonly kind: "removed"; readonly message: EmulatedMessage }
   | { readonly kind: "delivery"; readonly delivery: Delivery }
+  | { readonly kind: "info" }
   | { readonly kind: "reset" };
 
 export interface Changes {

@@ -5,44 +5,60 @@ import type { Delivery, ObservedCallback, ObservedInvocation, ObservedTurn } fro
 const OBSERVATIONS_MAX = 100;
 
 export interface DeliveryLog {
-  open(messageId: string, callbackId: string, event: ProcessorEvent, at: number): void;
-  invocation(messageId: string, observed: ObservedInvocation): void;
+  open(event: ProcessorEvent, at: number): void;
+  invocation(callbackId: string, observed: ObservedInvocation): void;
+  /** A turn names its message only: it is recorded with the message's newest delivery. */
   turn(messageId: string, observed: ObservedTurn): void;
-  callback(messageId: string, observed: ObservedCallback): void;
-  byMessageId(messageId: string): Delivery | undefined;
+  /** Recorded with the delivery of that callback id, else with the message's newest. */
+  callback(ids: { callbackId: string; messageId: string }, observed: ObservedCallback): void;
   deliveries(): Delivery[];
   clear(): void;
 }
 
 /** Keeps the newest `limit` deliveries. What is observed of a delivery that is not among them is dropped. */
 export function createDeliveryLog(limit: number, changed: (delivery: Delivery) => void): DeliveryLog {
+  /** By callback id. */
   const log = new Map<string, Delivery>();
+  /** The callback id of a message's newest delivery. */
+  const newest = new Map<string, string>();
 
   function put(delivery: Delivery): void {
-    log.set(delivery.messageId, delivery);
+    log.set(delivery.callbackId, delivery);
     changed(delivery);
   }
 
-  function update(messageId: string, change: (delivery: Delivery) => Delivery): void {
-    const delivery = log.get(messageId);
+  function update(callbackId: string, change: (delivery: Delivery) => Delivery): void {
+    const delivery = log.get(callbackId);
     if (delivery !== undefined) put(change(delivery));
   }
 
+  function forgetOldest(): void {
+    for (const { callbackId, messageId } of log.values()) {
+      log.delete(callbackId);
+      if (newest.get(messageId) === callbackId) newest.delete(messageId);
+      return;
+    }
+  }
+
   return {
-    open(messageId, callbackId, event, at) {
+    open(event, at) {
+      const { CallbackId: callbackId, ChannelMessage } = event;
+      const messageId = ChannelMessage.MessageId;
+      newest.set(messageId, callbackId);
       put({ messageId, callbackId, at, event, invocations: [], turns: [], callbacks: [] });
-      if (log.size <= limit) return;
-      for (const oldest of log.keys()) {
-        log.delete(oldest);
-        break;
-      }
+      if (log.size > limit) forgetOldest();
     },
     invocation: (id, observed) => update(id, (was) => ({ ...was, invocations: added(was.invocations, observed) })),
-    turn: (id, observed) => update(id, (was) => ({ ...was, turns: added(was.turns, observed) })),
-    callback: (id, observed) => update(id, (was) => ({ ...was, callbacks: added(was.callbacks, observed) })),
-    byMessageId: (messageId) => log.get(messageId),
+    turn: (id, observed) => update(newest.get(id) ?? "", (was) => ({ ...was, turns: added(was.turns, observed) })),
+    callback({ callbackId, messageId }, observed) {
+      const id = log.has(callbackId) ? callbackId : (newest.get(messageId) ?? "");
+      update(id, (was) => ({ ...was, callbacks: added(was.callbacks, observed) }));
+    },
     deliveries: () => [...log.values()],
-    clear: () => log.clear(),
+    clear() {
+      log.clear();
+      newest.clear();
+    },
   };
 }
 

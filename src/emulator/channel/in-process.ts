@@ -2,26 +2,31 @@ import { BridgeError, type ErrorCode } from "../../errors.ts";
 import { callbackFailure, lexFailure, lookupFailure, type Refusal, sendFailure } from "../../failures.ts";
 import type {
   ChannelFlowCallback,
+  CountMembers,
+  DeleteSession,
+  GetChannelMessage,
+  GetSession,
   ListChannelMessages,
   RecognizeText,
   SendChannelMessage,
   StoredMessage,
 } from "../../ports.ts";
 import { ServiceError } from "../service-error.ts";
-import { channelFlowCallback } from "./callback.ts";
-import type { ChannelState } from "./channel-state.ts";
 import { AnswerLost } from "./faults.ts";
-import type { EmulatedMessage } from "./message.ts";
+import { messageToSummary, messageToWire } from "./message.ts";
 import type { LexOperations } from "./observed-lex.ts";
-import { listChannelMessages } from "./read.ts";
-import { sendChannelMessage } from "./send.ts";
+import type { ChannelOperations } from "./operations.ts";
 
-/** The emulator's implementation of the ports. */
+/** The emulator's implementation of the ports, by their names in `src/ports.ts`. */
 export interface EmulatorPorts {
   readonly recognizeText: RecognizeText;
+  readonly getSession: GetSession;
+  readonly deleteSession: DeleteSession;
   readonly channelFlowCallback: ChannelFlowCallback;
   readonly sendChannelMessage: SendChannelMessage;
+  readonly getChannelMessage: GetChannelMessage;
   readonly listChannelMessages: ListChannelMessages;
+  readonly countMembers: CountMembers;
 }
 
 /** How a port rejects: when the service refuses, when its answer got lost, when the caller's time is over. */
@@ -37,23 +42,51 @@ const SEND: Rejections = { refused: sendFailure, lost: "SEND_CONNECTION_LOST", l
 const LOOKUP: Rejections = { refused: lookupFailure, lost: "LOOKUP_FAILED", late: "LOOKUP_FAILED" };
 
 /** The ports, in process. Like over a network, no call takes effect in the turn of the event loop that made it. */
-export function createPorts(state: ChannelState, lex: Pick<LexOperations, "recognizeText">): EmulatorPorts {
+export function createPorts(chime: ChannelOperations, lex: Omit<LexOperations, "putSession">): EmulatorPorts {
   return {
     recognizeText: ({ botId, botAliasId, localeId, sessionId, ...body }, { signal }) =>
       called(LEX, signal, () => lex.recognizeText({ botId, botAliasId, localeId, sessionId }, onTheWire(body), signal)),
+    getSession: ({ botId, botAliasId, localeId, sessionId }, { signal }) =>
+      called(LEX, signal, async () => {
+        const { sessionState } = await lex.getSession({ botId, botAliasId, localeId, sessionId }, signal);
+        return sessionState ?? {};
+      }).catch(undefinedWhereNone),
+    deleteSession: ({ botId, botAliasId, localeId, sessionId }, { signal }) =>
+      called(LEX, signal, async () => {
+        await lex.deleteSession({ botId, botAliasId, localeId, sessionId }, signal);
+      }).catch(undefinedWhereNone),
     channelFlowCallback: ({ ChannelArn, ...body }, { signal }) =>
       called(CALLBACK, signal, async () => {
-        await channelFlowCallback(state, ChannelArn, onTheWire(body), signal);
+        await chime.callBack(ChannelArn, onTheWire(body), signal);
       }),
     sendChannelMessage: ({ ChannelArn, ChimeBearer, ...body }, { signal }) =>
       called(SEND, signal, async () => {
-        const input = onTheWire({ Type: "STANDARD", ...body });
-        return { MessageId: sendChannelMessage(state, ChannelArn, ChimeBearer, input).MessageId };
+        const request = { channelArn: ChannelArn, bearer: ChimeBearer, signal };
+        const { MessageId } = await chime.send(request, onTheWire({ Type: "STANDARD", ...body }));
+        return { MessageId };
       }),
-    listChannelMessages: ({ ChannelArn, ChimeBearer }, { signal }) =>
-      called(LOOKUP, signal, async () => ({
-        messages: listChannelMessages(state, ChannelArn, ChimeBearer, {}).messages.map(toStored),
-      })),
+    getChannelMessage: ({ ChannelArn, ChimeBearer, MessageId, SubChannelId }, { signal }) =>
+      called(LOOKUP, signal, async () => {
+        const request = { channelArn: ChannelArn, bearer: ChimeBearer, signal };
+        return toStored(messageToWire(await chime.get(request, MessageId, subChannel(SubChannelId))));
+      }),
+    listChannelMessages: ({ ChannelArn, ChimeBearer, NotBefore, NextToken, SubChannelId }, { signal }) =>
+      called(LOOKUP, signal, async () => {
+        const since = NotBefore === undefined ? {} : { "not-before": new Date(NotBefore).toISOString() };
+        const request = { channelArn: ChannelArn, bearer: ChimeBearer, signal };
+        const page = NextToken === undefined ? {} : { "next-token": NextToken };
+        const { messages, nextToken } = await chime.list(request, { ...since, ...page, ...subChannel(SubChannelId) });
+        return {
+          messages: messages.map((message) => toStored(messageToSummary(message))),
+          ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+        };
+      }),
+    countMembers: ({ ChannelArn, ChimeBearer, atMost }, { signal }) =>
+      called(LOOKUP, signal, async () => {
+        const query = { "max-results": String(atMost), type: "DEFAULT" };
+        const request = { channelArn: ChannelArn, bearer: ChimeBearer, signal };
+        return (await chime.listMemberships(request, query)).memberships.length;
+      }),
   };
 }
 
@@ -78,25 +111,22 @@ export async function called<T>(how: Rejections, signal: AbortSignal | undefined
   }
 }
 
-/** What a developer who sends should read: why it was refused. The emulator's own texts quote nothing of what was sent. */
-const SAID: Rejections = { ...SEND, refused: sendRefused };
-
-function sendRefused({ status, name, message, cause }: Refusal): BridgeError {
-  return new BridgeError("SEND_REFUSED", `Chime answered ${status} ${name}: ${message}`, { cause });
+/** A session that isn't there is answered 404, and is no failure (`src/ports.ts`). */
+function undefinedWhereNone(caught: unknown): undefined {
+  if (caught instanceof BridgeError && caught.code === "LEX_NOT_FOUND") return undefined;
+  throw caught;
 }
 
-/** Sends in process; rejects with SEND_REFUSED. */
-export function sent(state: ChannelState, bearer: string, input: Record<string, unknown>): Promise<EmulatedMessage> {
-  return called(SAID, undefined, async () =>
-    sendChannelMessage(state, state.world.channelArn, bearer, onTheWire(input)),
-  );
+function subChannel(id: string | undefined): Record<string, string> {
+  return id === undefined ? {} : { "sub-channel-id": id };
 }
 
 /** A copy without the members that are undefined, as JSON over a wire would make it. */
-function onTheWire(input: object): unknown {
+export function onTheWire(input: object): unknown {
   return JSON.parse(JSON.stringify(input));
 }
 
-function toStored(message: EmulatedMessage): StoredMessage {
-  return { ...message, CreatedTimestamp: Date.parse(message.CreatedTimestamp) };
+function toStored(wire: Record<string, unknown>): StoredMessage {
+  const { CreatedTimestamp, LastUpdatedTimestamp: _, LastEditedTimestamp: __, ...message } = wire;
+  return { ...(onTheWire(message) as StoredMessage), CreatedTimestamp: Math.round(Number(CreatedTimestamp) * 1000) };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { setTimeout as wait } from "node:timers/promises";
 import type { ProcessorEvent } from "../../../mappers/shapes/processor-event.ts";
 import type { ObservedInvocation } from "../delivery.ts";
+import type { Clock } from "./clock.ts";
 import type { Processor, ProcessorContext } from "./processor.ts";
 import { ACCOUNT, REGION } from "./world.ts";
 
@@ -12,8 +12,10 @@ export interface InvocationsOptions {
   readonly functionTimeoutMs: number;
   /** One entry a retry, in milliseconds. AWS Lambda waits one minute, then two. */
   readonly retryDelaysMs: readonly number[];
-  readonly now: () => number;
-  readonly observe: (messageId: string, invocation: ObservedInvocation) => void;
+  readonly clock: Pick<Clock, "now" | "sleep">;
+  readonly observe: (callbackId: string, invocation: ObservedInvocation) => void;
+  /** Called where there is no processor to invoke. */
+  readonly unreachable: (callbackId: string) => void;
   /** Called whenever an invocation is over for good, its retries included. */
   readonly ended: () => void;
 }
@@ -27,6 +29,7 @@ export interface Invocations {
 }
 
 const FUNCTION_NAME = "channel-processor";
+export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION_NAME}`;
 
 /** Every invocation that waits for its retry listens to its generation, however many they are. */
 function newGeneration(): AbortController {
@@ -42,12 +45,15 @@ export function createInvocations(options: InvocationsOptions): Invocations {
 
   async function attempt(event: ProcessorEvent, requestId: string, signal: AbortSignal): Promise<boolean> {
     const processor = options.processor();
-    if (processor === undefined) return true;
-    const at = options.now();
+    if (processor === undefined) {
+      options.unreachable(event.CallbackId);
+      return true;
+    }
+    const at = options.clock.now();
     const started = performance.now();
     const end = (end: { result: unknown } | { error: string }) => {
       const ms = Math.round(performance.now() - started);
-      if (!signal.aborted) options.observe(event.ChannelMessage.MessageId, { at, ms, ...end });
+      if (!signal.aborted) options.observe(event.CallbackId, { at, ms, ...end });
       return "result" in end;
     };
     try {
@@ -64,7 +70,7 @@ export function createInvocations(options: InvocationsOptions): Invocations {
     for (const delay of [...options.retryDelaysMs, undefined]) {
       if (signal.aborted || (await attempt(event, requestId, signal)) || delay === undefined) return;
       // Only an abandoned generation ends the wait early, and the check above then ends the loop.
-      await wait(delay, undefined, { signal }).catch(() => undefined);
+      await options.clock.sleep(delay, signal);
     }
   }
 
@@ -111,7 +117,7 @@ function contextFor(awsRequestId: string, deadline: number): ProcessorContext {
     awsRequestId,
     functionName: FUNCTION_NAME,
     functionVersion: "$LATEST",
-    invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION_NAME}`,
+    invokedFunctionArn: FUNCTION_ARN,
     memoryLimitInMB: "256",
     getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
   };

@@ -1,5 +1,3 @@
-import type { ChannelWorld } from "./world.ts";
-
 export interface PushNotification {
   readonly Title?: string;
   readonly Body?: string;
@@ -23,29 +21,39 @@ export interface EmulatedMessage {
   readonly Persistence: "PERSISTENT" | "NON_PERSISTENT";
   readonly Target?: readonly { readonly MemberArn: string }[];
   readonly SubChannelId?: string;
-  readonly Status: { readonly Value: "PENDING" | "SENT" | "DENIED" | "FAILED" };
+  readonly Status: { readonly Value: "PENDING" | "SENT" | "DENIED" | "FAILED"; readonly Detail?: string };
   readonly CreatedTimestamp: string;
   readonly LastUpdatedTimestamp: string;
+  /** Since its first edit. */
+  readonly LastEditedTimestamp?: string;
+  readonly Redacted?: true;
 }
 
-/** What is pending, denied or failed its sender alone sees; what is targeted, its two (`docs/facts.md` §2). */
+/**
+ * What is pending or failed its sender alone sees (sending-msgs of the developer guide, of the events); what is targeted, its
+ * two. What a processor denied isn't stored, so nobody reads it (API_messaging-chime_GetChannelMessageStatus).
+ */
 export function isVisibleTo(message: EmulatedMessage, memberArn: string): boolean {
+  if (message.Status.Value === "DENIED" || message.Persistence !== "PERSISTENT") return false;
   if (message.Sender.Arn === memberArn) return true;
   if (message.Status.Value !== "SENT") return false;
   return message.Target === undefined || message.Target.some((target) => target.MemberArn === memberArn);
 }
 
-/** A message as Get- and ListChannelMessages answer it; on the wire timestamps are epoch seconds. */
-export function toWire({ PushNotification: _, ...message }: EmulatedMessage): Record<string, unknown> {
+/** As ListChannelMessages answers it (API_messaging-chime_ChannelMessageSummary); on the wire timestamps are epoch seconds. */
+export function messageToSummary(message: EmulatedMessage): Record<string, unknown> {
+  const { PushNotification: _, ChannelArn: __, Persistence: ___, SubChannelId: ____, ...summary } = message;
   return {
-    ...message,
+    ...summary,
     CreatedTimestamp: Date.parse(message.CreatedTimestamp) / 1000,
     LastUpdatedTimestamp: Date.parse(message.LastUpdatedTimestamp) / 1000,
-    Redacted: false,
+    LastEditedTimestamp: message.LastEditedTimestamp && Date.parse(message.LastEditedTimestamp) / 1000,
+    Redacted: message.Redacted ?? false,
   };
 }
 
-/** The channel as DescribeChannel answers it (API_messaging-chime_Channel). */
-export function channelToWire(world: ChannelWorld): Record<string, unknown> {
-  return { ChannelArn: world.channelArn, Name: "Emulated channel", Mode: "UNRESTRICTED", Privacy: "PUBLIC" };
+/** As GetChannelMessage answers it (API_messaging-chime_ChannelMessage). */
+export function messageToWire(message: EmulatedMessage): Record<string, unknown> {
+  const { ChannelArn, Persistence, SubChannelId } = message;
+  return { ...messageToSummary(message), ChannelArn, Persistence, SubChannelId };
 }

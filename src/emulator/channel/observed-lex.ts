@@ -1,7 +1,6 @@
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import type { ObservedTurn } from "../delivery.ts";
 import type { LexRuntime } from "../lex/runtime.ts";
-import { ServiceError } from "../service-error.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { type Faults, underFault } from "./faults.ts";
 
@@ -18,9 +17,9 @@ export interface SessionPath {
 /** The Lex operations as a service takes them: the path, then the body as it came. Each rejects with ServiceError. */
 export interface LexOperations {
   recognizeText(path: SessionPath, body: unknown, signal: AbortSignal): Promise<TurnResult>;
-  getSession(path: SessionPath): Promise<unknown>;
+  getSession(path: SessionPath, signal: AbortSignal): Promise<TurnResult>;
   putSession(path: SessionPath, body: unknown): Promise<Record<string, unknown>>;
-  deleteSession(path: SessionPath): Promise<unknown>;
+  deleteSession(path: SessionPath, signal: AbortSignal): Promise<unknown>;
 }
 
 export interface ObservedLexOptions {
@@ -31,12 +30,14 @@ export interface ObservedLexOptions {
   readonly now: () => number;
 }
 
-/** Lex, with RecognizeText under the fault in force and each turn recorded with the delivery whose message id it carries. */
+/** Lex, with its operations under the fault in force and each turn recorded with the delivery whose message id it carries. */
 export function observedLex({ runtime, deliveries, faults, now }: ObservedLexOptions): LexOperations {
   return {
-    getSession: (path) => runtime().getSession(path),
-    putSession: (path, body) => runtime().putSession(path, body),
-    deleteSession: (path) => runtime().deleteSession(path),
+    getSession: (path, signal) =>
+      underFault(faults, { operation: "getSession", signal }, () => runtime().getSession(path)),
+    putSession: async (path, body) => ({ ...(await runtime().putSession(path, body)) }),
+    deleteSession: (path, signal) =>
+      underFault(faults, { operation: "deleteSession", signal }, () => runtime().deleteSession(path)),
     async recognizeText(path, body, signal) {
       const at = now();
       const started = performance.now();
@@ -47,18 +48,7 @@ export function observedLex({ runtime, deliveries, faults, now }: ObservedLexOpt
         const request = { ...(body as Omit<TurnRequest, keyof SessionPath>), ...path };
         deliveries.turn(messageId, { request, at, ms: Math.round(performance.now() - started), ...end });
       };
-      try {
-        return await underFault(faults, "lex", signal, async () => {
-          const result = await runtime().recognizeText(path, body);
-          observe({ result });
-          return result;
-        });
-      } catch (thrown) {
-        if (thrown instanceof ServiceError) {
-          observe({ refused: { status: thrown.status, name: thrown.name, message: thrown.message } });
-        }
-        throw thrown;
-      }
+      return underFault(faults, { operation: "lex", signal }, () => runtime().recognizeText(path, body), observe);
     },
   };
 }

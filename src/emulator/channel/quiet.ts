@@ -28,7 +28,16 @@ export function createQuiet(store: MessageStore, invocations: Invocations): Quie
         };
         const timer = setTimeout(() => {
           waiting.delete(done);
-          reject(new BridgeError("EMULATOR_NOT_SETTLED", stillBusy(store.pending(), invocations.running(), timeoutMs)));
+          reject(
+            new BridgeError(
+              "EMULATOR_NOT_SETTLED",
+              stillBusy(
+                store.pending().map(({ message }) => message.MessageId),
+                invocations.running(),
+                timeoutMs,
+              ),
+            ),
+          );
         }, timeoutMs);
         waiting.add(done);
       });

@@ -1,13 +1,13 @@
 import { ServiceError } from "../service-error.ts";
 import { type ChannelState, requireMember } from "./channel-state.ts";
 import { type EmulatedMessage, isVisibleTo } from "./message.ts";
-import { ListQuery, readRequest } from "./requests.ts";
-
-const PAGE_MAX = 50;
+import type { StoredEntry } from "./message-store.ts";
+import { readRequest } from "./request-shapes.ts";
+import { ListQuery, PAGE_MAX, SubChannelQuery } from "./requests.ts";
 
 /**
  * ListChannelMessages, by default the newest first and 50 at most. Only what is stored is listed, which a NON_PERSISTENT
- * message is not (API_messaging-chime_SendChannelMessage).
+ * message is not (API_messaging-chime_SendChannelMessage). With a sub-channel its messages alone, without one those of none.
  */
 export function listChannelMessages(
   state: ChannelState,
@@ -15,18 +15,19 @@ export function listChannelMessages(
   bearer: string | undefined,
   query: unknown,
 ): { messages: EmulatedMessage[]; nextToken?: string } {
-  const reader = requireMember(state, channelArn, bearer);
-  const read = readRequest(ListQuery, query);
-  const notBefore = Date.parse(read["not-before"] ?? "") || Number.NEGATIVE_INFINITY;
-  const notAfter = Date.parse(read["not-after"] ?? "") || Number.POSITIVE_INFINITY;
+  const { member } = requireMember(state, channelArn, bearer);
+  const asked = readRequest(ListQuery, query);
+  const notBefore = timeOr(asked["not-before"], Number.NEGATIVE_INFINITY);
+  const notAfter = timeOr(asked["not-after"], Number.POSITIVE_INFINITY);
   const { messages, next } = state.store.page({
-    order: read["sort-order"] ?? "DESCENDING",
-    size: Number(read["max-results"] ?? PAGE_MAX),
-    cursor: read["next-token"] === undefined ? undefined : Number(read["next-token"]),
-    matches(message) {
-      const created = Date.parse(message.CreatedTimestamp);
-      if (created < notBefore || created > notAfter || message.Persistence !== "PERSISTENT") return false;
-      return isVisibleTo(message, reader.arn);
+    order: asked["sort-order"] ?? "DESCENDING",
+    size: Number(asked["max-results"] ?? PAGE_MAX),
+    cursor: asked["next-token"] === undefined ? undefined : Number(asked["next-token"]),
+    read(entry) {
+      const { ChannelArn, SubChannelId, CreatedTimestamp } = entry.message;
+      if (ChannelArn !== channelArn || SubChannelId !== asked["sub-channel-id"]) return undefined;
+      const created = Date.parse(CreatedTimestamp);
+      return created < notBefore || created > notAfter ? undefined : seenBy(entry, member.arn);
     },
   });
   return { messages, ...(next === undefined ? {} : { nextToken: String(next) }) };
@@ -41,9 +42,40 @@ export function getChannelMessage(
   channelArn: string,
   bearer: string | undefined,
   messageId: string,
+  query: unknown,
 ): EmulatedMessage {
-  const reader = requireMember(state, channelArn, bearer);
-  const message = state.store.byMessageId(messageId)?.message;
-  if (message !== undefined && message.Persistence === "PERSISTENT" && isVisibleTo(message, reader.arn)) return message;
+  const { member } = requireMember(state, channelArn, bearer);
+  const subChannelId = readRequest(SubChannelQuery, query)["sub-channel-id"];
+  const entry = state.store.byMessageId(messageId);
+  const isThere = entry?.message.ChannelArn === channelArn && entry.message.SubChannelId === subChannelId;
+  const message = isThere ? seenBy(entry, member.arn) : undefined;
+  if (message !== undefined) return message;
   throw new ServiceError(404, "NotFoundException", "There is no such message in the channel that the bearer may see.");
+}
+
+/**
+ * GetChannelMessageStatus: only its sender may ask, and a denied message has none (API_messaging-chime_GetChannelMessageStatus).
+ * How either is refused is unverified: the model knows no 404 here, so it is a 403.
+ */
+export function getChannelMessageStatus(
+  state: ChannelState,
+  channelArn: string,
+  bearer: string | undefined,
+  messageId: string,
+): EmulatedMessage["Status"] {
+  const { member } = requireMember(state, channelArn, bearer);
+  const message = state.store.byMessageId(messageId)?.message;
+  const isIts = message?.ChannelArn === channelArn && message.Sender.Arn === member.arn;
+  if (isIts && message.Status.Value !== "DENIED") return message.Status;
+  throw new ServiceError(403, "ForbiddenException", "The bearer sent no such message, or it was denied.");
+}
+
+/** The message as a member sees it, if so: while an edit is in the flow, all but its sender see what was there before. */
+function seenBy({ message, before }: StoredEntry, memberArn: string): EmulatedMessage | undefined {
+  if (isVisibleTo(message, memberArn)) return message;
+  return before !== undefined && isVisibleTo(before, memberArn) ? before : undefined;
+}
+
+function timeOr(time: string | undefined, otherwise: number): number {
+  return time === undefined ? otherwise : Date.parse(time);
 }

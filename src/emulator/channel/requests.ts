@@ -1,42 +1,20 @@
 import * as z from "zod/mini";
 import * as limits from "../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../mappers/shapes/utf8.ts";
-import { ServiceError } from "../service-error.ts";
+import { Arn, bytes, Id, Metadata, oneOf, Token, text } from "./request-shapes.ts";
 
 /*
- * What Chime takes, judged by the public service model (API_messaging-chime_SendChannelMessage, _ChannelFlowCallback,
- * _ListChannelMessages; docs/facts.md §4). Written apart from the mappers' own shape of a callback, so that the one can
- * catch the other's mistakes. Members the model doesn't know are ignored (unverified).
+ * Messages: API_messaging-chime_SendChannelMessage, _UpdateChannelMessage, _RedactChannelMessage, _ChannelFlowCallback and the
+ * queries of _ListChannelMessages, _ListChannelMemberships by their wire names.
  */
 
-const text = (min: number, max: number, pattern?: RegExp) =>
-  z.string("is required and must be a string").check(
-    z.refine((value) => value.length >= min && value.length <= max, `must be ${min} to ${max} characters long`),
-    z.refine((value) => pattern?.test(value) ?? true, `must match ${pattern?.source}`),
-  );
-
-const bytes = (min: number, max: number) =>
-  z.string("is required and must be a string").check(
-    z.refine((value) => value.length >= min, `must be at least ${min} character long`),
-    z.refine(
-      (value) => utf8Length(value) <= max,
-      `exceeds the size limit: at most ${max} UTF-8 bytes (Channel Messages size limit exceeded)`,
-    ),
-  );
-
-/** Bytes rather than characters is unverified; it is the stricter reading, so what passes here passes there. */
 const Content = bytes(1, limits.CONTENT_MAX_BYTES);
-const Metadata = bytes(0, limits.METADATA_MAX_BYTES).check(
-  z.refine((value) => !/[\r\n]/.test(value), "must be one line"),
-);
 const ContentType = text(0, limits.CONTENT_TYPE_MAX);
-const Id = text(1, limits.MESSAGE_ID_MAX, limits.MESSAGE_ID_PATTERN);
-const Arn = text(limits.ARN_MIN, limits.ARN_MAX, limits.ARN_PATTERN);
 
 const PushNotification = z.object({
   Title: z.exactOptional(text(1, limits.PUSH_TITLE_MAX, /^.*$/)),
   Body: z.exactOptional(text(1, limits.PUSH_BODY_MAX)),
-  Type: z.exactOptional(z.enum(["DEFAULT", "VOIP"], "must be DEFAULT or VOIP")),
+  Type: z.exactOptional(oneOf("DEFAULT", "VOIP")),
 });
 
 const MessageAttributes = z
@@ -59,9 +37,9 @@ const MessageAttributes = z
 
 export const SendRequest = z.object({
   Content,
-  Type: z.enum(["STANDARD", "CONTROL"], "must be STANDARD or CONTROL"),
-  Persistence: z.enum(["PERSISTENT", "NON_PERSISTENT"], "must be PERSISTENT or NON_PERSISTENT"),
-  ClientRequestToken: text(2, 64, limits.MESSAGE_ID_PATTERN),
+  Type: oneOf("STANDARD", "CONTROL"),
+  Persistence: oneOf("PERSISTENT", "NON_PERSISTENT"),
+  ClientRequestToken: Token,
   Metadata: z.exactOptional(Metadata),
   PushNotification: z.exactOptional(PushNotification),
   MessageAttributes: z.exactOptional(MessageAttributes),
@@ -71,6 +49,15 @@ export const SendRequest = z.object({
     z.array(z.object({ MemberArn: Arn }), "must be a list").check(z.length(1, "must hold exactly one member")),
   ),
 });
+
+export const UpdateRequest = z.object({
+  Content,
+  Metadata: z.exactOptional(Metadata),
+  SubChannelId: z.exactOptional(Id),
+  ContentType: z.exactOptional(ContentType),
+});
+
+export const RedactRequest = z.object({ SubChannelId: z.exactOptional(Id) });
 
 export const CallbackRequest = z.object({
   CallbackId: text(limits.CALLBACK_ID_MIN, limits.CALLBACK_ID_MAX),
@@ -90,25 +77,26 @@ export const CallbackRequest = z.object({
 });
 export type CallbackRequest = z.infer<typeof CallbackRequest>;
 
-/** The query string of ListChannelMessages, by its wire names. */
+/** The largest page, and the one of a request that names no size. */
+export const PAGE_MAX = 50;
+
+const MaxResults = z.string().check(z.regex(/^([1-9]|[1-4]\d|50)$/, "must be a number from 1 to 50"));
+const NextToken = z.string().check(z.regex(/^\d{1,15}$/, "is none that was given out"));
+const Time = z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value)), "must be a time"));
+
+export const SubChannelQuery = z.object({ "sub-channel-id": z.exactOptional(Id) });
+
 export const ListQuery = z.object({
-  "max-results": z.exactOptional(z.string().check(z.regex(/^([1-9]|[1-4]\d|50)$/, "must be a number from 1 to 50"))),
-  "next-token": z.exactOptional(z.string().check(z.regex(/^\d{1,15}$/, "is none that was given out"))),
-  "sort-order": z.exactOptional(z.enum(["ASCENDING", "DESCENDING"], "must be ASCENDING or DESCENDING")),
-  "not-before": z.exactOptional(z.string().check(z.refine(isTime, "must be a time"))),
-  "not-after": z.exactOptional(z.string().check(z.refine(isTime, "must be a time"))),
+  "max-results": z.exactOptional(MaxResults),
+  "next-token": z.exactOptional(NextToken),
+  "sort-order": z.exactOptional(oneOf("ASCENDING", "DESCENDING")),
+  "not-before": z.exactOptional(Time),
+  "not-after": z.exactOptional(Time),
+  "sub-channel-id": z.exactOptional(Id),
 });
-export type ListQuery = z.infer<typeof ListQuery>;
 
-function isTime(value: string): boolean {
-  return !Number.isNaN(Date.parse(value));
-}
-
-/** The input as the schema has it, or a 400 BadRequestException that names the first member at fault, never its value. */
-export function readRequest<S extends z.core.$ZodType>(schema: S, input: unknown): z.core.output<S> {
-  const read = z.safeParse(schema, input);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0];
-  const where = issue?.path.map(String).join(".") || "The request";
-  throw new ServiceError(400, "BadRequestException", `${where}: ${issue?.message ?? "is invalid"}.`);
-}
+export const MembershipsQuery = z.object({
+  "max-results": z.exactOptional(MaxResults),
+  "next-token": z.exactOptional(NextToken),
+  type: z.exactOptional(oneOf("DEFAULT", "HIDDEN")),
+});

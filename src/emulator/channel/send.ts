@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import type * as z from "zod/mini";
 import { ServiceError } from "../service-error.ts";
 import { type ChannelState, requireMember } from "./channel-state.ts";
-import { toProcessorEvent } from "./flow.ts";
+import type { Channel } from "./channels.ts";
+import { flowOf, toDelivery } from "./enter-flow.ts";
 import type { EmulatedMessage } from "./message.ts";
-import { readRequest, SendRequest } from "./requests.ts";
-import { type Member, membersOf } from "./world.ts";
+import { readRequest } from "./request-shapes.ts";
+import { SendRequest } from "./requests.ts";
+import type { Member } from "./world.ts";
 
 /**
  * SendChannelMessage. A STANDARD message, a bot's own included, stays PENDING until the processor calls back; a CONTROL
@@ -18,36 +20,35 @@ export function sendChannelMessage(
   bearer: string | undefined,
   input: unknown,
 ): EmulatedMessage {
-  const sender = requireMember(state, channelArn, bearer);
+  const { channel, member } = requireMember(state, channelArn, bearer);
   const request = readRequest(SendRequest, input);
-  const token = `${channelArn} ${sender.arn} ${request.ClientRequestToken}`;
+  const token = `${channelArn} ${member.arn} ${request.ClientRequestToken}`;
   const sent = state.store.byToken(token);
   if (sent !== undefined) return sent.message;
-  requireTarget(state, request.Target);
+  requireTarget(channel, request.Target);
 
-  const inFlow = request.Type === "STANDARD" && state.hasFlow();
-  const message = toMessage(state, sender, request, inFlow);
+  const inFlow = request.Type === "STANDARD" && flowOf(state, channel) !== undefined;
+  const message = toMessage(state, channelArn, member, request, inFlow);
   if (!inFlow) {
     state.store.add({ message, token });
     return message;
   }
-  const callbackId = randomUUID();
-  const event = toProcessorEvent(message, callbackId);
-  state.store.add({ message, token, delivery: { callbackId, event } });
-  state.deliveries.open(message.MessageId, callbackId, event, state.now());
-  state.invocations.start(event);
+  const { delivery, invoke } = toDelivery(state, message);
+  state.store.add({ message, token, delivery });
+  invoke();
   return message;
 }
 
 function toMessage(
   state: ChannelState,
+  channelArn: string,
   sender: Member,
   { ClientRequestToken: _, ...request }: z.infer<typeof SendRequest>,
   inFlow: boolean,
 ): EmulatedMessage {
   const timestamp = new Date(state.now()).toISOString();
   return {
-    ChannelArn: state.world.channelArn,
+    ChannelArn: channelArn,
     MessageId: randomUUID(),
     ...request,
     Sender: { Arn: sender.arn, Name: sender.name },
@@ -58,9 +59,9 @@ function toMessage(
 }
 
 /** That a target outside of the channel is refused, and as a 400, is unverified. */
-function requireTarget(state: ChannelState, targets: z.infer<typeof SendRequest>["Target"]): void {
+function requireTarget(channel: Channel, targets: z.infer<typeof SendRequest>["Target"]): void {
   for (const { MemberArn } of targets ?? []) {
-    if (membersOf(state.world).some(({ arn }) => arn === MemberArn)) continue;
+    if (channel.members.has(MemberArn)) continue;
     throw new ServiceError(400, "BadRequestException", "Target.0.MemberArn: is not a member of the channel.");
   }
 }

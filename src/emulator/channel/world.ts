@@ -4,11 +4,17 @@ export interface Member {
   readonly name: string;
 }
 
-/** The emulator's one channel and who is in it. */
+/** Who there is, and the channel that is there from the start. */
 export interface ChannelWorld {
+  readonly appInstanceArn: string;
+  /** Ana, Ben and the first bot are its members. */
   readonly channelArn: string;
-  readonly users: { readonly ana: Member; readonly ben: Member };
+  /** The flow whose processor is the emulator's; with a processor it is the default channel's. */
+  readonly channelFlowArn: string;
+  readonly users: { readonly ana: Member; readonly ben: Member; readonly cleo: Member };
+  /** The first of the bots. */
   readonly bot: Member;
+  readonly bots: readonly [Member, Member];
 }
 
 export const ACCOUNT = "111122223333";
@@ -17,20 +23,36 @@ export const REGION = "us-east-1";
 // Fixed, so that an address that was copied yesterday still works today.
 const APP_INSTANCE_ARN = `arn:aws:chime:${REGION}:${ACCOUNT}:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1`;
 const CHANNEL_ID = "3f5a9b64-0c1d-4e8f-b7a2-5d6e7f801923";
+const FLOW_ID = "5a7c2d19-8e34-4f60-9b1a-6c0d3e5f7a28";
 const BOT_ID = "c7b1d2e3-94f5-4a06-8b17-c829d0e1f2a3";
+const SECOND_BOT_ID = "e4d5f6a7-18b9-4c20-9d31-ea42fb53ac64";
 
-/** One app instance, one channel; Ana, Ben and the bot are its members. ARNs: `docs/facts.md` §2. */
-export function createWorld(botName: string): ChannelWorld {
+/** One app instance with three users and two bots, and one channel. ARNs: `docs/facts.md` §2. */
+export function createWorld(botName: string, secondBotName: string): ChannelWorld {
+  const user = (id: string, name: string): Member => ({ arn: `${APP_INSTANCE_ARN}/user/${id}`, name });
+  const bot = { arn: `${APP_INSTANCE_ARN}/bot/${BOT_ID}`, name: botName };
   return {
+    appInstanceArn: APP_INSTANCE_ARN,
     channelArn: `${APP_INSTANCE_ARN}/channel/${CHANNEL_ID}`,
-    users: {
-      ana: { arn: `${APP_INSTANCE_ARN}/user/ana`, name: "Ana" },
-      ben: { arn: `${APP_INSTANCE_ARN}/user/ben`, name: "Ben" },
-    },
-    bot: { arn: `${APP_INSTANCE_ARN}/bot/${BOT_ID}`, name: botName },
+    channelFlowArn: `${APP_INSTANCE_ARN}/channel-flow/${FLOW_ID}`,
+    users: { ana: user("ana", "Ana"), ben: user("ben", "Ben"), cleo: user("cleo", "Cleo") },
+    bot,
+    bots: [bot, { arn: `${APP_INSTANCE_ARN}/bot/${SECOND_BOT_ID}`, name: secondBotName }],
   };
 }
 
-export function membersOf(world: ChannelWorld): Member[] {
-  return [world.users.ana, world.users.ben, world.bot];
+/** Everybody whom the app instance knows: whoever else asks, or is to be a member, is refused. */
+export function identitiesOf({ users, bots }: ChannelWorld): Member[] {
+  return [users.ana, users.ben, users.cleo, ...bots];
+}
+
+/** An AppInstanceBot's ARN ends in `/bot/<id>`, a user's in `/user/<id>`. */
+export function isBot(arn: string | undefined): boolean {
+  return arn?.includes("/bot/") ?? false;
+}
+
+/** The ARN of who is named: `ana`, `ben`, `cleo`, `bot`, or an ARN as it stands. */
+export function arnOf({ users, bot }: ChannelWorld, who: string): string {
+  if (who === "ana" || who === "ben" || who === "cleo") return users[who].arn;
+  return who === "bot" ? bot.arn : who;
 }

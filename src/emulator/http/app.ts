@@ -1,24 +1,25 @@
 import { Hono } from "hono";
-import type { ChannelState } from "../channel/channel-state.ts";
 import type { LexOperations } from "../channel/observed-lex.ts";
+import type { ChannelOperations } from "../channel/operations.ts";
 import { answer, type Env } from "./answers.ts";
-import { chimeRoutes } from "./chime-routes.ts";
+import { channelRoutes, flowRoutes } from "./chime-routes.ts";
 import { type Controls, controlRoutes } from "./control-routes.ts";
 import { guard } from "./guard.ts";
 import { lexRoutes } from "./lex-routes.ts";
 
 export interface AppOptions {
   readonly host: string;
-  readonly channel: ChannelState;
+  readonly chime: ChannelOperations;
   readonly lex: LexOperations;
   readonly controls: Controls;
 }
 
 /** Both services by their real paths, the page and the controls. */
-export function createApp({ host, channel, lex, controls }: AppOptions): Hono<Env> {
+export function createApp({ host, chime, lex, controls }: AppOptions): Hono<Env> {
   const app = new Hono<Env>({ getPath: rawPath });
   app.use(guard(host));
-  app.route("/channels", chimeRoutes(channel));
+  app.route("/channels", channelRoutes(chime));
+  app.route("/channel-flows", flowRoutes(chime));
   app.route("/bots", lexRoutes(lex));
   app.route("/", controlRoutes(controls));
   app.notFound((c) => {

@@ -1,11 +1,9 @@
 import { Hono } from "hono";
 import { answer, type Env } from "./answers.ts";
 import { eventStream, type Observable } from "./event-stream.ts";
-import type { Info } from "./info.ts";
 
 /** What the page and the command line can see and do beside the two services. */
 export interface Controls extends Observable {
-  info(): Info;
   reset(): void;
   /** The page's HTML; undefined if it isn't built. */
   page(): Promise<string | undefined>;

@@ -1,11 +1,13 @@
 import type { Change, Changes } from "../channel/changes.ts";
 import type { EmulatedMessage } from "../channel/message.ts";
 import type { Delivery } from "../delivery.ts";
+import type { Info } from "./info.ts";
 
 /** Everything there is to see, and how to hear of what changes. */
 export interface Observable {
   messages(): EmulatedMessage[];
   deliveries(): Delivery[];
+  info(): Info;
   readonly on: Changes["on"];
 }
 
@@ -18,8 +20,8 @@ const KEEP_ALIVE_MS = 15_000;
 const BACKLOG_MAX = 1_000;
 
 /**
- * Server-sent events: `snapshot` (everything, first and after a reset), then `message` and `delivery`, each whole, at every
- * change; a comment every 15 s keeps the connection alive.
+ * Server-sent events: `snapshot` (everything, first and after a reset), then at every change, whole: `message`, `delivery`, `info`,
+ * and `removed` with the ids of a message that was deleted; a comment every 15 s keeps the connection alive.
  */
 export function eventStream(observable: Observable): Response {
   const encoder = new TextEncoder();
@@ -35,7 +37,9 @@ export function eventStream(observable: Observable): Response {
         };
         const snapshot = () =>
           write(event("snapshot", { messages: observable.messages(), deliveries: observable.deliveries() }));
-        const unsubscribe = observable.on((change) => (change.kind === "reset" ? snapshot() : write(changed(change))));
+        const unsubscribe = observable.on((change) =>
+          change.kind === "reset" ? snapshot() : write(changed(change, observable)),
+        );
         const timer = setInterval(() => write(": still here\n\n"), KEEP_ALIVE_MS);
         timer.unref();
         stop = () => {
@@ -53,8 +57,17 @@ export function eventStream(observable: Observable): Response {
   });
 }
 
-function changed(change: Exclude<Change, { kind: "reset" }>): string {
-  return change.kind === "message" ? event("message", change.message) : event("delivery", change.delivery);
+function changed(change: Exclude<Change, { kind: "reset" }>, observable: Observable): string {
+  switch (change.kind) {
+    case "message":
+      return event("message", change.message);
+    case "delivery":
+      return event("delivery", change.delivery);
+    case "removed":
+      return event("removed", { MessageId: change.message.MessageId, ChannelArn: change.message.ChannelArn });
+    case "info":
+      return event("info", observable.info());
+  }
 }
 
 function event(name: string, data: unknown): string {

@@ -1,4 +1,5 @@
 import manifest from "../../../package.json" with { type: "json" };
+import type { Channel } from "../channel/channels.ts";
 import type { ChannelWorld, Member } from "../channel/world.ts";
 import type { BotModel, LocaleModel } from "../lex/model.ts";
 
@@ -12,8 +13,18 @@ export interface LexBotAddress {
 /** What `GET /_emulator/info` answers. */
 export interface Info {
   readonly channelArn: string;
+  /** The first AppInstanceBot. */
   readonly bot: Member;
+  readonly bots: readonly Member[];
   readonly users: readonly Member[];
+  readonly channels: readonly {
+    readonly arn: string;
+    readonly name: string;
+    /** The ARNs of those who are not hidden. */
+    readonly members: readonly string[];
+    /** The channel's flow, if it has one. */
+    readonly flowArn?: string;
+  }[];
   readonly lexBots: readonly (LexBotAddress & {
     readonly locales: readonly string[];
     /** A few things to say to it. */
@@ -28,15 +39,26 @@ export interface Info {
 
 const UTTERANCES_MAX = 8;
 
-export function describe(
-  world: ChannelWorld,
-  lexBots: readonly { address: LexBotAddress; model: BotModel }[],
-  processor: string,
-): Info {
+/** What there is, as `Info` is made of it. */
+export interface Described {
+  readonly world: ChannelWorld;
+  readonly channels: readonly Channel[];
+  readonly lexBots: readonly { readonly address: LexBotAddress; readonly model: BotModel }[];
+  readonly processor: string;
+}
+
+export function describe({ world, channels, lexBots, processor }: Described): Info {
   return {
     channelArn: world.channelArn,
     bot: world.bot,
-    users: [world.users.ana, world.users.ben],
+    bots: world.bots,
+    users: [world.users.ana, world.users.ben, world.users.cleo],
+    channels: channels.map(({ arn, name, members, flowArn }) => ({
+      arn,
+      name,
+      members: [...members.values()].flatMap(({ type, member }) => (type === "DEFAULT" ? [member.arn] : [])),
+      ...(flowArn === undefined ? {} : { flowArn }),
+    })),
     lexBots: lexBots.map(({ address, model }) => ({
       ...address,
       locales: model.locales.map(({ id }) => id),

@@ -15,9 +15,9 @@ export function lexRoutes(lex: LexOperations): Hono<Env> {
     .post(`${session}/utterance`, () => {
       throw new ServiceError(400, "ValidationException", "RecognizeUtterance is not emulated. Use RecognizeText.");
     })
-    .get(session, async (c) => answer(200, await lex.getSession(pathOf(c))))
+    .get(session, async (c) => answer(200, await lex.getSession(pathOf(c), c.req.raw.signal)))
     .post(session, async (c) => putSessionAnswer(await lex.putSession(pathOf(c), await body(c))))
-    .delete(session, async (c) => answer(200, await lex.deleteSession(pathOf(c))))
+    .delete(session, async (c) => answer(200, await lex.deleteSession(pathOf(c), c.req.raw.signal)))
     .onError((thrown, c) => failed(c, thrown, ({ message }) => ({ message })));
 }
 

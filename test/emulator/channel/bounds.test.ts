@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { createMessageStore, type StoredEntry } from "../../../src/emulator/channel/message-store.ts";
 import { createEmulator } from "../../../src/emulator/index.ts";
 
+const SILENT = { changed: () => {}, removed: () => {} };
 const entry = (i: number): StoredEntry => ({
   token: `t${i}`,
   delivery: {
     callbackId: `c${i}`,
+    at: 0,
     event: { CallbackId: `c${i}`, ChannelMessage: { MessageId: "", ChannelArn: "", Sender: { Arn: "" } } },
   },
   message: {
@@ -22,10 +24,10 @@ const entry = (i: number): StoredEntry => ({
 });
 
 test("only the newest are kept, and nothing points at the others any more", () => {
-  const store = createMessageStore(3, () => {});
+  const store = createMessageStore(3, SILENT);
   for (let i = 1; i <= 10; i++) store.add(entry(i));
   expect(store.messages().map(({ MessageId }) => MessageId)).toEqual(["m8", "m9", "m10"]);
-  expect(store.pending()).toEqual(["m8", "m9", "m10"]);
+  expect(store.pending().map(({ message }) => message.MessageId)).toEqual(["m8", "m9", "m10"]);
   expect([store.byMessageId("m7"), store.byToken("t7"), store.byCallbackId("c7")]).toEqual([
     undefined,
     undefined,
@@ -37,12 +39,13 @@ test("only the newest are kept, and nothing points at the others any more", () =
 test.each(["ASCENDING", "DESCENDING"] as const)(
   "pages in %s order show each message once, also past forgotten ones",
   (order) => {
-    const store = createMessageStore(7, () => {});
+    const store = createMessageStore(7, SILENT);
     for (let i = 1; i <= 10; i++) store.add(entry(i));
     const seen: string[] = [];
     let cursor: number | undefined;
     do {
-      const page = store.page({ order, size: 2, cursor, matches: ({ Content }) => Content !== "6" });
+      const read = ({ message }: StoredEntry) => (message.Content === "6" ? undefined : message);
+      const page = store.page({ order, size: 2, cursor, read });
       seen.push(...page.messages.map(({ Content }) => Content));
       cursor = page.next;
     } while (cursor !== undefined);

@@ -28,7 +28,11 @@ async function callBack(messageId: string, callback: { DeleteResource?: boolean 
 const cases = [
   { name: "a pending message: its sender alone", settle: undefined, seen: { ana: 1, ben: 0, bot: 0 } },
   { name: "a sent message: every member", settle: {}, seen: { ana: 1, ben: 1, bot: 1 } },
-  { name: "a denied message: its sender alone", settle: { DeleteResource: true }, seen: { ana: 1, ben: 0, bot: 0 } },
+  {
+    name: "a denied message: nobody, since none is stored",
+    settle: { DeleteResource: true },
+    seen: { ana: 0, ben: 0, bot: 0 },
+  },
   { name: "a targeted message that was sent: its two", settle: {}, target: "ben", seen: { ana: 1, ben: 1, bot: 0 } },
   { name: "a targeted message that is pending: its sender", target: "ben", seen: { ana: 1, ben: 0, bot: 0 } },
 ];

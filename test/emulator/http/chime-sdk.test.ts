@@ -6,8 +6,8 @@ import {
   GetChannelMessageStatusCommand,
   ListChannelMembershipsCommand,
   ListChannelMessagesCommand,
-  RedactChannelMessageCommand,
   SendChannelMessageCommand,
+  UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator, type SettledRefusal } from "../../../src/emulator/index.ts";
@@ -154,9 +154,9 @@ test.each(["0", "51", "many"])("a page of %s messages is refused", async (max) =
 });
 
 test("an operation that isn't emulated is a 404 that says so", async () => {
-  const command = new RedactChannelMessageCommand({ ...ids(), MessageId: "m" });
+  const command = new UpdateChannelCommand(ids());
   await expect(chime.send(command)).rejects.toMatchObject({
     $metadata: { httpStatusCode: 404 },
-    message: expect.stringContaining("The emulator has no POST /channels/arn%3Aaws"),
+    message: expect.stringContaining("The emulator has no PUT /channels/arn%3Aaws"),
   });
 });

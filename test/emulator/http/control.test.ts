@@ -21,7 +21,7 @@ test("the info says who is there, what bots run and what to say to them", async 
   expect(info).toMatchObject({
     channelArn,
     bot,
-    users: [users.ana, users.ben],
+    users: [users.ana, users.ben, users.cleo],
     lexBots: [
       { ...lexBots[0], locales: ["en_US"], utterances: expect.arrayContaining(["hi"]), notes: expect.any(Array) },
     ],
@@ -109,7 +109,7 @@ test("a body that isn't JSON is refused in each service's own shape", async () =
 
 function emptyInfo(): Info {
   const { channelArn, bot } = emulator.world;
-  return { channelArn, bot, users: [], lexBots: [], processor: "none", version: "0.0.0" };
+  return { channelArn, bot, bots: [], channels: [], users: [], lexBots: [], processor: "none", version: "0.0.0" };
 }
 
 function statusFor(host: string): Promise<number | undefined> {

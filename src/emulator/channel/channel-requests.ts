@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { Arn, Id, Metadata, oneOf, Token, text } from "./request-shapes.ts";
+
+/* Channels and flows: API_messaging-chime_CreateChannel, _CreateChannelMembership, _CreateChannelFlow, _AssociateChannelFlow. */
+
+const Name = text(1, 256);
+const CHANNEL_ID = /^[A-Za-z0-9]([A-Za-z0-9:\-_.@]{0,62}[A-Za-z0-9])?$/;
+
+const members = z
+  .array(Arn, "must be a list")
+  .check(z.minLength(1, "must hold 1 to 10"), z.maxLength(10, "must hold 1 to 10"));
+
+export const ChannelRequest = z.object({
+  AppInstanceArn: Arn,
+  Name,
+  Mode: z.exactOptional(oneOf("UNRESTRICTED", "RESTRICTED")),
+  Privacy: z.exactOptional(oneOf("PUBLIC", "PRIVATE")),
+  Metadata: z.exactOptional(Metadata),
+  ClientRequestToken: Token,
+  ChannelId: z.exactOptional(text(1, 64, CHANNEL_ID)),
+  MemberArns: z.exactOptional(members),
+  ModeratorArns: z.exactOptional(members),
+});
+
+export const MembershipRequest = z.object({
+  MemberArn: Arn,
+  Type: oneOf("DEFAULT", "HIDDEN"),
+  SubChannelId: z.exactOptional(Id),
+});
+
+const Processor = z.object({
+  Name,
+  Configuration: z.object(
+    {
+      Lambda: z.object(
+        {
+          ResourceArn: Arn.check(z.regex(/:lambda:.*:function:/, "must be the ARN of a Lambda function")),
+          InvocationType: oneOf("ASYNC"),
+        },
+        "is required",
+      ),
+    },
+    "is required",
+  ),
+  ExecutionOrder: z
+    .int("is required and must be a number")
+    .check(z.minimum(1, "must be 1 to 3"), z.maximum(3, "must be 1 to 3")),
+  FallbackAction: oneOf("ABORT", "CONTINUE"),
+});
+
+export const FlowRequest = z.object({
+  AppInstanceArn: Arn,
+  Name,
+  Processors: z
+    .array(Processor, "is required and must be a list")
+    .check(z.minLength(1, "must hold 1 to 3"), z.maxLength(3, "must hold 1 to 3")),
+  ClientRequestToken: Token,
+});
+
+export const AssociateRequest = z.object({ ChannelFlowArn: Arn });
