@@ -297,6 +297,12 @@ export const ERRORS = {
     what: "There are no AWS credentials to ask a live bot with.",
     fix: "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; the bot's own emulator (--bot) needs none.",
   },
+  MATCHER_MISUSED: {
+    fault: "caller",
+    wire: 400,
+    what: "A matcher was given something that it can't judge.",
+    fix: "Give it a callback, a decision record, the result of a case, a message of a channel, or an emulator.",
+  },
   PORT_IN_USE: {
     fault: "caller",
     wire: 400,

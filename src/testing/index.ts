@@ -15,5 +15,8 @@ export { type Difference, differenceToText, type Paint } from "./diff/difference
 export { limitDifferences } from "./diff/limits.ts";
 export { turnRequestDifferences, turnResultDifferences } from "./diff/turns.ts";
 export { casesToJUnit, type JUnitOptions } from "./junit.ts";
+export type { CardPattern } from "./matchers/card.ts";
+export { type BridgeMatchers, type MatcherResult, matchers } from "./matchers/matchers.ts";
+export type { TextPattern } from "./matchers/pattern.ts";
 export { CASE_CONFIG, type CaseOptions, type CaseResult, playCase, runCaseAt, runCases } from "./run-cases.ts";
 export { updateCase } from "./update-case.ts";

@@ -1,11 +1,21 @@
 /**
- * `chime-lex-bridge/testing/vitest`: what `chime-lex-bridge/testing` has for any runner, with vitest's own `describe` and `it`.
+ * `chime-lex-bridge/testing/vitest`: registers the matchers with vitest, types included, and has `describeCases` on vitest's own
+ * `describe` and `it`. Everything else is in `chime-lex-bridge/testing`, which loads without vitest.
  * @module
  */
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { BridgeConfig } from "../config.ts";
 import { describeCases as describeCasesWith } from "./describe-cases.ts";
+import { type BridgeMatchers, matchers } from "./matchers/matchers.ts";
 import type { CaseOptions } from "./run-cases.ts";
+
+declare module "vitest" {
+  // biome-ignore lint/suspicious/noExplicitAny: an interface is extended under the very parameters it was declared with.
+  interface Assertion<T = any> extends BridgeMatchers {}
+  interface AsymmetricMatchersContaining extends BridgeMatchers<unknown> {}
+}
+
+expect.extend(matchers);
 
 /**
  * A test for each case of a folder, named as its folder is. Throws CASE_UNREADABLE where the folder is missing or holds none: a
