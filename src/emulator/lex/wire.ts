@@ -69,7 +69,7 @@ function slotOf(open: boolean): z.ZodMiniType<SentSlot> {
   return Slot;
 }
 
-interface SubSlotToElicit {
+export interface SubSlotToElicit {
   readonly name: string;
   readonly subSlotToElicit?: SubSlotToElicit | null | undefined;
 }
@@ -96,7 +96,7 @@ const Context = z.looseObject({
 });
 export const ActiveContexts = z.array(Context).check(z.maxLength(20));
 
-interface Hints {
+export interface Hints {
   readonly runtimeHintValues?: readonly { readonly phrase: string }[] | null | undefined;
   readonly subSlotHints?: Readonly<Record<string, Hints>> | null | undefined;
 }
