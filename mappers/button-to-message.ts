@@ -17,9 +17,9 @@ export interface ReplyMessage extends IdentifiedMessage {
 
 export interface PressOptions {
   /** The channel, where the message doesn't say: what ListChannelMessages gives has no ChannelArn. */
-  readonly channelArn?: string;
+  readonly channelArn?: string | undefined;
   /** The AppInstanceBot to be asked, where the message doesn't say: with `replace` its sender is the user. */
-  readonly botArn?: string;
+  readonly botArn?: string | undefined;
 }
 
 /** The input of SendChannelMessage but for `ChimeBearer`: the ARN of the user who pressed (API_messaging-chime_SendChannelMessage). */

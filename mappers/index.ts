@@ -3,6 +3,7 @@
  * @module
  */
 export { type ButtonMessage, buttonToMessage, type PressOptions, type ReplyMessage } from "./button-to-message.ts";
+export { cleanLine, cleanText } from "./clean-text.ts";
 export { errorText } from "./error-text.ts";
 export { type DeliveryIds, eventToRelease, idsToBareRelease, idsToDenial } from "./event-to-release.ts";
 export { type FailureAnswer, type FailurePolicy, failureToReply } from "./failure-to-reply.ts";

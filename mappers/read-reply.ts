@@ -20,7 +20,7 @@ export interface ReadableMessage {
 
 export interface ReadOptions {
   /** ARNs of the bots whose word counts. Anyone who may send can send an envelope. */
-  readonly from?: readonly string[];
+  readonly from?: readonly string[] | undefined;
 }
 
 /** What came with a reply. Absent where the message doesn't say. */

@@ -18,13 +18,13 @@ export type ReadableReply =
 
 export interface TextOptions {
   /** `plain` (the default) for a terminal, a mail or a log. `spoken` is for a screen reader: sentences, no Markdown, no addresses. */
-  readonly style?: "plain" | "spoken";
+  readonly style?: "plain" | "spoken" | undefined;
   /** The locale of our own words, such as `de_DE`; see `errorText`. The bot's words stay as they are. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** The words of a custom payload. Where it gives undefined, and without it, a payload that isn't plain words is named. */
-  readonly customPayload?: (payload: string) => string | undefined;
+  readonly customPayload?: ((payload: string) => string | undefined) | undefined;
   /** Whether a reply that `readReply` doesn't trust says so, and shows what its buttons would send in the reader's name. */
-  readonly markUntrusted?: boolean;
+  readonly markUntrusted?: boolean | undefined;
 }
 
 /** What a line is made with. `next` numbers the buttons through all cards. */

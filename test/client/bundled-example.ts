@@ -1,0 +1,23 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** An example as a bundler makes it, in a file of its own, with the library's sources in the place of the package. */
+export async function bundledExample(entry: string, platform: "browser" | "node") {
+  mkdirSync(join(root, "reports"), { recursive: true });
+  const folder = mkdtempSync(join(root, "reports/example-"));
+  const outfile = join(folder, "example.mjs");
+  await build({
+    entryPoints: [join(root, "examples", entry)],
+    alias: { "chime-lex-bridge/mappers": join(root, "mappers/index.ts") },
+    bundle: true,
+    format: "esm",
+    platform,
+    outfile,
+    logLevel: "silent",
+  });
+  return { file: outfile, url: pathToFileURL(outfile).href, remove: () => rmSync(folder, { recursive: true }) };
+}
