@@ -127,7 +127,13 @@ describe("the pages", () => {
       root,
     );
     // A handler's parameters are left untyped in the pages: what Lambda gives is no part of the library.
-    Object.assign(options, { noImplicitAny: false, paths: { "chime-lex-bridge": [join(root, "src/index.ts")] } });
+    Object.assign(options, {
+      noImplicitAny: false,
+      paths: {
+        "chime-lex-bridge": [join(root, "src/index.ts")],
+        "chime-lex-bridge/mappers": [join(root, "mappers/index.ts")],
+      },
+    });
     const host = ts.createCompilerHost(options);
     const { fileExists, readFile, getSourceFile } = host;
     host.fileExists = (name) => files.has(name) || fileExists(name);

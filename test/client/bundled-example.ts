@@ -5,15 +5,24 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** An example as a bundler makes it, in a file of its own, with the library's sources in the place of the package. */
-export async function bundledExample(entry: string, platform: "browser" | "node") {
+/**
+ * An example, by its path or its code, as a bundler makes it, in a file of its own, with the library's sources in the place of the
+ * package.
+ */
+export async function bundledExample(example: { path: string } | { code: string }, platform: "browser" | "node") {
   mkdirSync(join(root, "reports"), { recursive: true });
   const folder = mkdtempSync(join(root, "reports/example-"));
   const outfile = join(folder, "example.mjs");
   await build({
-    entryPoints: [join(root, "examples", entry)],
-    alias: { "chime-lex-bridge/mappers": join(root, "mappers/index.ts") },
+    ...("path" in example
+      ? { entryPoints: [join(root, "examples", example.path)] }
+      : { stdin: { contents: example.code, loader: "ts" as const, resolveDir: folder } }),
+    alias: {
+      "chime-lex-bridge": join(root, "src/index.ts"),
+      "chime-lex-bridge/mappers": join(root, "mappers/index.ts"),
+    },
     bundle: true,
+    packages: "external",
     format: "esm",
     platform,
     outfile,

@@ -27,7 +27,7 @@ let example: Awaited<ReturnType<typeof bundledExample>>;
 let createChatLog: (options: Options) => ChatLog;
 
 beforeAll(async () => {
-  example = await bundledExample("dom-renderer/chat-log.js", "browser");
+  example = await bundledExample({ path: "dom-renderer/chat-log.js" }, "browser");
   ({ createChatLog } = await import(example.url));
 });
 afterAll(() => example.remove());

@@ -7,7 +7,7 @@ import { bundledExample } from "./bundled-example.ts";
 
 let example: Awaited<ReturnType<typeof bundledExample>>;
 beforeAll(async () => {
-  example = await bundledExample("terminal-filter/filter.js", "node");
+  example = await bundledExample({ path: "terminal-filter/filter.js" }, "node");
 });
 afterAll(() => example.remove());
 
