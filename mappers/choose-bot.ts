@@ -76,5 +76,7 @@ function askInOrder(order: readonly number[], sources: string, rules: GateRules)
 /** Counting may have stopped at what was needed, so more than two are told of as just that. */
 function membersSeen({ members }: GateRules, isAlone: boolean): string {
   if (typeof members !== "number") return "how many members there are is unknown: as MENTIONS";
-  return isAlone ? `the channel has ${members} members: as ALL` : "the channel has more than 2 members: as MENTIONS";
+  return isAlone
+    ? "the channel has no more than 2 members: as ALL"
+    : "the channel has more than 2 members: as MENTIONS";
 }
