@@ -15,7 +15,7 @@ export function cutAtWord(text: string, max: number, mark = ""): string {
  * Where the character (grapheme) begins that holds the unit at `index`. Between two printable ASCII characters there is always a
  * boundary, so the segmenter is asked only from the last of these on, and in most texts not at all: it is slow on long ones.
  */
-function characterStart(text: string, index: number): number {
+export function characterStart(text: string, index: number): number {
   let safe = index;
   while (safe > 0 && !(isPlain(text.charCodeAt(safe - 1)) && isPlain(text.charCodeAt(safe)))) safe--;
   if (safe === index) return index;

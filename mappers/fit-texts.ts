@@ -1,5 +1,6 @@
 import { cutAtWord } from "./cut-text.ts";
 import { envelopeOf, lossOf, type Planned } from "./fit-plan.ts";
+import { jsonSizes } from "./json-sizes.ts";
 import type { EnvelopeMessage } from "./reply-to-envelope.ts";
 import type { Loss } from "./shapes/reply.ts";
 import { utf8Length } from "./shapes/utf8.ts";
@@ -32,7 +33,7 @@ function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Co
 function commonLength(plan: readonly Planned[], max: number): number | undefined {
   const texts = plan.map(({ message }) => message).filter(isCuttable);
   if (texts.length === 0) return undefined;
-  const sizes = texts.map(({ Content }) => sizesOf(Content));
+  const sizes = texts.map(({ Content }) => jsonSizes(Content));
   const whole = sizes.reduce((sum, size) => sum + (size.at(-1) ?? 0), 0);
   const fixed = utf8Length(envelopeOf(plan)) - whole;
   const sizeAt = (length: number) => {
@@ -51,29 +52,3 @@ function commonLength(plan: readonly Planned[], max: number): number | undefined
 }
 
 const MARK_BYTES = /* @__PURE__ */ utf8Length(CUT_MARK);
-
-/**
- * How many UTF-8 bytes each beginning of a text takes inside a JSON string, by its length: measured once, where the search asks
- * a dozen times. A pair counts at its first half, so that a beginning never takes less than a shorter one.
- */
-function sizesOf(text: string): Uint32Array {
-  const sizes = new Uint32Array(text.length + 1);
-  let bytes = 0;
-  for (let at = 0; at < text.length; at++) {
-    bytes += unitBytes(text.charCodeAt(at));
-    sizes[at + 1] = bytes;
-  }
-  return sizes;
-}
-
-function unitBytes(unit: number): number {
-  if (unit < 0x20) return SHORT_ESCAPES.has(unit) ? 2 : 6;
-  if (unit === 0x22 || unit === 0x5c) return 2;
-  if (unit < 0x80) return 1;
-  if (unit < 0x800) return 2;
-  if (unit < 0xd800 || unit > 0xdfff) return 3;
-  return unit < 0xdc00 ? 4 : 0;
-}
-
-/** \b \t \n \f \r: what JSON writes with two characters; other control characters take six. */
-const SHORT_ESCAPES: ReadonlySet<number> = new Set([8, 9, 10, 12, 13]);

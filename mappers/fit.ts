@@ -32,13 +32,17 @@ export function fit(
   const content = envelopeOf(plan);
   const bytesBefore = utf8Length(content);
   if (plan.length === 0) return { content: undefined, bytesBefore, losses };
-  if (bytesBefore <= max) return { content, bytesBefore, losses };
+  return { content: bytesBefore <= max ? content : fitPlan(plan, max, losses), bytesBefore, losses };
+}
+
+/** Makes a plan that is too large smaller, step by step. Returns the envelope, or undefined where nothing fits. */
+export function fitPlan(plan: Planned[], max: number, losses: Loss[]): string | undefined {
   for (const step of [dropImages, dropSubtitles, dropMarkup, cutTexts, dropMessages, shrinkCard]) {
     step(plan, max, losses);
     const smaller = envelopeOf(plan);
-    if (plan.length > 0 && utf8Length(smaller) <= max) return { content: smaller, bytesBefore, losses };
+    if (plan.length > 0 && utf8Length(smaller) <= max) return smaller;
   }
-  return { content: undefined, bytesBefore, losses };
+  return undefined;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -24,6 +24,7 @@ export { type ReadableMessage, type ReadOptions, type ReadReply, readReply } fro
 export { type Attributes, replyToAttributes } from "./reply-to-attributes.ts";
 export { buttonToLabel, replyToButtons } from "./reply-to-buttons.ts";
 export { type MappedReply, type ReplyRules, replyToCallback } from "./reply-to-callback.ts";
+export { type PartRules, type RepliedParts, type ReplyPart, replyToParts } from "./reply-to-parts.ts";
 export {
   GENERIC_PUSH_TEXT,
   type PushMode,
@@ -40,6 +41,7 @@ export * as limits from "./shapes/limits.ts";
 export { ProcessorEvent } from "./shapes/processor-event.ts";
 export { LOSS_KINDS, type Loss, type LossKind, type Reply, type TurnFacts } from "./shapes/reply.ts";
 export { type TurnRequest, TurnResult } from "./shapes/turn.ts";
+export { splitText } from "./split-text.ts";
 export { ssmlToText } from "./ssml-to-text.ts";
 export { stripMention } from "./strip-mention.ts";
 export { turnToReply } from "./turn-to-reply.ts";
