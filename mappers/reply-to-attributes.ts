@@ -6,8 +6,9 @@ import { utf8Length } from "./shapes/utf8.ts";
 export type Attributes = Record<string, { StringValues: string[] }>;
 
 /**
- * The four documented attributes of a bot's reply (developer guide, "Processing responses from an AppInstanceBot"), and what
- * the event itself gave: whether Chime merges or replaces is unverified, so what is not carried over could be lost.
+ * The four documented attributes of a bot's reply (developer guide, "Processing responses from an AppInstanceBot"), then what
+ * the turn exports, then what the event itself gave: whether Chime merges or replaces is unverified, so what is not carried over could
+ * be lost. Nothing that looks like the bot's word is carried over from a user (`CHIME.LEX.sessionState.…`).
  *
  * `originatingRequestId` is the MessageId of the user's message, not Lex's own member of that name. A value that is empty or over
  * 512 is left out, for Chime refuses it; ours come first, and what then exceeds 1 KB is a loss.
@@ -22,12 +23,16 @@ export function replyToAttributes(
     ["CHIME.LEX.sessionState.originatingRequestId", [message.MessageId]],
     ["CHIME.LEX.sessionState.sessionId", [facts?.sessionId ?? ""]],
   ];
+  const exported = Object.entries(facts?.exported ?? {}).map(([name, values]): [string, string[]] => [
+    name,
+    [...values],
+  ]);
   const carried = Object.entries(message.MessageAttributes ?? {})
-    .filter(([name]) => !ours.some(([own]) => own === name))
+    .filter(([name]) => !name.startsWith(OURS))
     .map(([name, { StringValues }]): [string, string[]] => [name, StringValues ?? []]);
   let attributes: Attributes = {};
   const losses: Loss[] = [];
-  for (const [name, values] of [...ours, ...carried]) {
+  for (const [name, values] of [...ours, ...exported, ...carried]) {
     if (values.every((value) => value === "")) continue;
     const added = { ...attributes, [name]: { StringValues: values.map((value) => value.toWellFormed()) } };
     if (isLegal(name, values) && utf8Length(JSON.stringify(added)) <= ATTRIBUTES_MAX_BYTES) attributes = added;
@@ -35,6 +40,8 @@ export function replyToAttributes(
   }
   return { attributes, losses };
 }
+
+const OURS = "CHIME.LEX.sessionState.";
 
 function isLegal(name: string, values: readonly string[]): boolean {
   return (

@@ -5,6 +5,8 @@ export interface TurnFacts {
   readonly intentName?: string;
   readonly intentState?: string;
   readonly sessionId: string;
+  /** Slots and session attributes that may be shown to the channel, as the names and values of message attributes (`turnToExports`). */
+  readonly exported?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
