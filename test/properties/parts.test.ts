@@ -42,7 +42,7 @@ const messages = fc.array(fc.oneof({ weight: 1, arbitrary: lexMessage }, { weigh
   maxLength: 10,
 });
 
-/** Pieces of one text joined again, where the messages that were sent tell that they are one. */
+/** Pieces of one text joined again, with the white space that a cut may take, where the messages that were sent tell that they are one. */
 function joined(sent: readonly LexMessage[], came: readonly LexMessage[], lost: ReadonlySet<number>): LexMessage[] {
   const left = [...came];
   return sent.flatMap((message, at) => {
@@ -57,7 +57,7 @@ function joined(sent: readonly LexMessage[], came: readonly LexMessage[], lost: 
     ) {
       text += left.shift()?.content;
     }
-    const isDivided = text !== first.content && squeezed(text) === whole;
+    const isDivided = first.contentType === "PlainText" && squeezed(text) === whole;
     return [isDivided ? { ...first, content: written(message).content ?? "" } : first];
   });
 }
