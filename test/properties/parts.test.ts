@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fit } from "../../mappers/fit.ts";
 import { readReply } from "../../mappers/read-reply.ts";
 import { replyToParts } from "../../mappers/reply-to-parts.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
@@ -103,6 +104,7 @@ describe("for any reply", () => {
       fc.property(messages, (sent) => {
         const { parts, bytesBefore } = replyToParts({ kind: "messages", messages: sent, facts });
         expect(parts.length > 1 && bytesBefore <= 4_096).toBe(false);
+        expect(bytesBefore > 4_096 || parts[0]?.content === fit(sent).content).toBe(true);
         const messagesOf = (part: { content: string } | undefined) => JSON.parse(part?.content ?? "{}").Messages ?? [];
         const tight = parts.slice(1).filter((part, at) => {
           const [next] = messagesOf(part);
