@@ -10,12 +10,17 @@ import type { ChannelWorld } from "./channel/world.ts";
 import type { Delivery } from "./delivery.ts";
 import type { LexBotAddress } from "./http/info.ts";
 import type { Listening } from "./http/server.ts";
+import type { ExportSource } from "./lex/export-source.ts";
+import type { HookSource } from "./lex/hooks/load-hook.ts";
 import type { LexRuntimeOptions } from "./lex/runtime-options.ts";
 import type { Visited } from "./lex/visited.ts";
 
 export interface EmulatorOptions {
-  /** Lex V2 bot exports (LexJson): zips or unpacked folders. */
-  readonly bots: readonly string[];
+  /**
+   * Lex V2 bot exports (LexJson): paths of zips or unpacked folders, or the bytes of zips. One that can't be read is logged and
+   * left out, as long as another can.
+   */
+  readonly bots: readonly ExportSource[];
   /** Without one the channel has no flow, and messages are sent at once. */
   readonly processor?: Processor;
   /** What the processor is, in words for the page. */
@@ -32,8 +37,23 @@ export interface EmulatorOptions {
   readonly eventFields?: EventFields;
   /** Makes the bots' choice among message variations repeatable. */
   readonly seed?: number;
-  /** How a fulfilment that calls the bot's function ends, since no function runs here; by default `failed`. */
+  /**
+   * The bots' code hooks, by the name of the bot: a function, the path of a module that exports `handler` (it runs in a thread
+   * of its own), or an HTTP address of this machine that takes the event as a POST.
+   */
+  readonly hooks?: Readonly<Record<string, HookSource>>;
+  /** How long a code hook may take; by default 30 s, as in Lex. */
+  readonly hookTimeoutMs?: number;
+  /** A code hook that fails: the turn is refused with 424 (`refuse`, the default), or the bot's failure response is played. */
+  readonly hookFailure?: NonNullable<LexRuntimeOptions["hookFailure"]>;
+  /** A time that may be before or after noon is asked for again (`ask`, the default), or taken without an interpreted value. */
+  readonly ambiguousTime?: NonNullable<LexRuntimeOptions["ambiguousTime"]>;
+  /** How a fulfilment that calls a function ends while the bot has no code hook; by default `failed`. */
   readonly fulfillment?: NonNullable<LexRuntimeOptions["fulfillment"]>;
+  /** Refuses what only quotas forbid: more than two conversations at once on the test alias, 50 on others. */
+  readonly strict?: boolean;
+  /** Gets a line for each export that was left out, each code hook that failed, and each line that a hook's module writes. */
+  readonly log?: (line: string) => void;
   readonly faults?: Partial<Faults>;
   /** Is told which parts of the bots the dialogs pass through. */
   readonly visited?: Visited;
@@ -62,6 +82,11 @@ export interface Emulator {
   settled(timeoutMs?: number): Promise<void>;
   /** Invokes the processor again with the event of that message, as Chime's at-least-once delivery does. Throws USAGE. */
   redeliver(messageId: string): void;
+  /**
+   * Adds the bots of an export while the emulator runs; an export of a bot that is there, by id and name, takes its place.
+   * Throws EXPORT_UNREADABLE.
+   */
+  addBot(source: ExportSource): Promise<readonly LexBotAddress[]>;
   /** Calls the listener at every change, until the returned function is called. */
   on(listener: (change: Change) => void): () => void;
   /** Forgets messages, deliveries, sessions and running invocations. */

@@ -15,14 +15,14 @@ import { createOperations } from "./channel/operations.ts";
 import { createQuiet } from "./channel/quiet.ts";
 import { redeliver } from "./channel/redeliver.ts";
 import { channelMade, sent } from "./channel/sent.ts";
-import { ACCOUNT, createWorld, REGION } from "./channel/world.ts";
+import { createWorld } from "./channel/world.ts";
 import type { Emulator, EmulatorOptions } from "./emulator-api.ts";
+import { given } from "./given.ts";
 import { createApp } from "./http/app.ts";
 import { describe } from "./http/info.ts";
 import { readPage } from "./http/page-file.ts";
 import { type Listening, listenOnBoth } from "./http/server.ts";
-import { readExport } from "./lex/export.ts";
-import { createLexRuntime } from "./lex/runtime.ts";
+import { loadLexBots } from "./lex-bots.ts";
 
 const MESSAGES_MAX = 5_000;
 const DELIVERIES_MAX = 500;
@@ -36,14 +36,13 @@ const SETTLED_MS = 10_000;
  * Everything is in memory, and bounded: the newest 5,000 messages and 500 deliveries are kept.
  */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const bots = (await Promise.all(options.bots.map((path) => readExport(path)))).flatMap((read) => read.bots);
   const changes = createChanges();
   const clock = createClock(options.now ?? Date.now, () => expire(state));
   const { now } = clock;
-  const { seed = 0, fulfillment = "failed" } = options;
-  const startLex = () =>
-    createLexRuntime({ bots, now, seed, fulfillment, ...(options.visited ? { visited: options.visited } : {}) });
-  let runtime = startLex();
+  const { bots: exports, hooks = {}, seed, fulfillment, hookFailure, ambiguousTime } = options;
+  const { hookTimeoutMs, strict, log, visited } = options;
+  const lexOptions = { seed, fulfillment, hookFailure, ambiguousTime, hookTimeoutMs, strict, log, visited };
+  const lexBots = await loadLexBots({ exports, hooks, now, ...given(lexOptions) });
   let processor = options.processor;
   let processorDescription = options.processorDescription ?? (processor === undefined ? "none" : "a function");
 
@@ -66,7 +65,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     ended: () => quiet.check(),
   });
   const quiet = createQuiet(store, invocations);
-  const world = createWorld(bots[0]?.name ?? "Bot", bots[1]?.name ?? "Second bot");
+  const [first, second] = lexBots.list().map(({ address }) => address.name);
+  const world = createWorld(first ?? "Bot", second ?? "Second bot");
   const announce = () => changes.emit({ kind: "info" });
   const state: ChannelState = {
     world,
@@ -81,15 +81,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     now,
   };
   const chime = createOperations(state, faults);
-  const lex = observedLex({ runtime: () => runtime, deliveries, faults, now });
-  const lexBots = bots.map((model) => ({
-    address: {
-      name: model.name,
-      botId: model.id,
-      aliasArn: `arn:aws:lex:${REGION}:${ACCOUNT}:bot-alias/${model.id}/TSTALIASID`,
-    },
-    model,
-  }));
+  const lex = observedLex({ runtime: () => lexBots.runtime, deliveries, faults, now });
   const servers: Listening[] = [];
 
   function reset(): void {
@@ -98,13 +90,18 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     deliveries.clear();
     state.channels.clear();
     state.flows.clear();
-    runtime = startLex();
+    lexBots.runtime.reset();
     changes.emit({ kind: "reset" });
     quiet.check();
   }
 
   return {
-    world: { ...world, lexBots: lexBots.map(({ address }) => address) },
+    world: {
+      ...world,
+      get lexBots() {
+        return lexBots.list().map(({ address }) => address);
+      },
+    },
     ports: createPorts(chime, lex),
     faults,
     clock,
@@ -119,11 +116,20 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     createChannel: (input) => channelMade(state, input),
     settled: (timeoutMs = SETTLED_MS) => quiet.wait(timeoutMs),
     redeliver: (messageId) => redeliver(state, messageId),
+    // Announced also when one of several bots was refused: the others are there.
+    addBot: (source) => lexBots.add(source).finally(announce),
     on: changes.on,
     reset,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
       const controls = {
-        info: () => describe({ world, channels: state.channels.all(), lexBots, processor: processorDescription }),
+        info: () =>
+          describe({
+            world,
+            channels: state.channels.all(),
+            lexBots: lexBots.list(),
+            hooked: Object.keys(hooks),
+            processor: processorDescription,
+          }),
         messages: store.messages,
         deliveries: deliveries.deliveries,
         on: changes.on,
@@ -137,7 +143,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
     async close() {
       invocations.abandon();
-      await Promise.all(servers.splice(0).map((server) => server.close()));
+      await Promise.all([...servers.splice(0).map((server) => server.close()), lexBots.close()]);
     },
   };
 }

@@ -9,3 +9,6 @@ export type { ChannelInput, SendInput } from "./channel/sent.ts";
 export type { Delivery, ObservedCallback, ObservedInvocation, ObservedTurn } from "./delivery.ts";
 export { createEmulator } from "./emulator.ts";
 export type { Emulator, EmulatorOptions } from "./emulator-api.ts";
+export type { ExportSource } from "./lex/export-source.ts";
+export type { Hook, HookEvent } from "./lex/hooks/hook.ts";
+export type { HookSource } from "./lex/hooks/load-hook.ts";

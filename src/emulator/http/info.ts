@@ -44,10 +44,12 @@ export interface Described {
   readonly world: ChannelWorld;
   readonly channels: readonly Channel[];
   readonly lexBots: readonly { readonly address: LexBotAddress; readonly model: BotModel }[];
+  /** The names or ids of the bots that have a code hook. */
+  readonly hooked: readonly string[];
   readonly processor: string;
 }
 
-export function describe({ world, channels, lexBots, processor }: Described): Info {
+export function describe({ world, channels, lexBots, hooked, processor }: Described): Info {
   return {
     channelArn: world.channelArn,
     bot: world.bot,
@@ -63,11 +65,17 @@ export function describe({ world, channels, lexBots, processor }: Described): In
       ...address,
       locales: model.locales.map(({ id }) => id),
       utterances: samples(model.locales[0]),
-      notes: model.notes.map(({ file, path, why }) => `${file}${path === "" ? "" : ` ${path}`}: ${why}`),
+      notes: notesOf(model, hooked.includes(model.name) || hooked.includes(model.id)).map(
+        ({ file, path, why }) => `${file}${path === "" ? "" : ` ${path}`}: ${why}`,
+      ),
     })),
     processor,
     version: manifest.version,
   };
+}
+
+function notesOf({ notes }: BotModel, hasHook: boolean): BotModel["notes"] {
+  return notes.filter(({ withoutHook }) => !(hasHook && withoutHook === true));
 }
 
 /** Of each intent the first utterance that can be said as it stands, without a slot's placeholder. */

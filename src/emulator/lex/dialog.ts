@@ -1,12 +1,10 @@
 import type { Match } from "./match.ts";
-import type { SlotModel } from "./model.ts";
 import { proceed } from "./play.ts";
 import type { Asking } from "./session.ts";
-import { answerIn } from "./slots/answer.ts";
-import { compositeOf } from "./slots/composite.ts";
+import { fillPart } from "./slots/composite.ts";
 import { confirmationIn } from "./slots/confirmation.ts";
 import { fillSlot } from "./slots/fill.ts";
-import { type FilledSlot, isFilled } from "./slots/filled.ts";
+import { isFilled } from "./slots/filled.ts";
 import type { Position } from "./stage.ts";
 import { currentIntent, type Turn } from "./turn.ts";
 
@@ -56,27 +54,16 @@ function slotAnswer(turn: Turn, asking: AskingSlot, best: Match | undefined): Po
     const other = switchTo(turn, best);
     if (other !== undefined) return other;
   }
+  const { composite } = slot;
   const value =
-    part === undefined ? fillSlot(turn.text, slot, recognisers, turn.localNow) : partAnswer(turn, slot, asking);
+    part === undefined || composite === undefined
+      ? fillSlot(turn.text, slot, recognisers, turn.localNow)
+      : fillPart(turn.text, composite, part, active.slots[slot.name], recognisers, turn.localNow);
   if (value !== undefined) active.slots[slot.name] = value;
   // What is left open is shown to the code hook, and asked for again.
   const open = turn.choices.ambiguousTime === "take";
   const understood = value !== undefined && (slot.composite !== undefined || isFilled(value, slot, open));
   return { at: "answered", slot: slot.name, understood, tries: asking.tries };
-}
-
-/** The answer to the prompt of one part, put beside the parts that are known. */
-function partAnswer(turn: Turn, slot: SlotModel, { part: name }: AskingSlot): FilledSlot | undefined {
-  const { composite } = slot;
-  const part = composite?.parts.find((one) => one.name === name);
-  if (composite === undefined || part === undefined) return undefined;
-  const { recognisers } = turn.locale;
-  const value = answerIn(turn.text, recognisers(part.typeName), part.utterances, turn.localNow);
-  if (value === undefined) return undefined;
-  const known = currentIntent(turn).active.slots[slot.name];
-  const none = Object.fromEntries(composite.parts.map((one) => [one.name, null]));
-  const words = [known?.value?.originalValue, value.originalValue].filter(Boolean).join(" ");
-  return compositeOf(composite, { ...none, ...known?.subSlots, [part.name]: { value } }, words);
 }
 
 function confirmationAnswer(turn: Turn, { tries }: Asking, best: Match | undefined): Position {

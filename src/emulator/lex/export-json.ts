@@ -35,12 +35,18 @@ export class Place {
   }
 
   note(why: string): void {
-    this.notes.push({ file: this.file, path: this.path, why });
+    this.add({ file: this.file, path: this.path, why });
   }
 
   /** A note that holds only while the bot has no code hook. */
   noteWithoutHook(why: string): void {
-    this.notes.push({ file: this.file, path: this.path, why, withoutHook: true });
+    this.add({ file: this.file, path: this.path, why, withoutHook: true });
+  }
+
+  /** Once, though several stages of a setting share its hook. */
+  private add(note: Note): void {
+    const { file, path, why } = note;
+    if (!this.notes.some((one) => one.file === file && one.path === path && one.why === why)) this.notes.push(note);
   }
 
   /** The member under the first of these names that is there and not null. */

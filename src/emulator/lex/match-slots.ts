@@ -48,8 +48,8 @@ export function slotsOf(reading: Reading, intent: IntentModel, alignment: Alignm
   for (const place of [...alignment.slots, ...besides(reading, intent, alignment)]) {
     const { text, tokens, now, recognisers } = reading;
     const slot = intent.slots.find(({ name }) => name === place.name);
-    const end = slot?.multiple ? endOfList(place, alignment) : place.from + place.length;
-    const words = text.slice(tokens[place.from]?.start, tokens[end - 1]?.end);
+    const [from, end] = slot?.multiple ? listAround(place, alignment) : [place.from, place.from + place.length];
+    const words = text.slice(tokens[from]?.start, tokens[end - 1]?.end);
     if (slot !== undefined && (slot.multiple || slot.composite !== undefined)) {
       const value = fillSlot(words, slot, recognisers, now);
       if (value !== undefined) filled[place.name] = value;
@@ -74,11 +74,12 @@ function put(filled: Record<string, FilledSlot>, { slots }: IntentModel, name: s
   filled[whole] = compositeOf(composite, subSlots, value.value?.originalValue ?? "");
 }
 
-/** The words behind the first value of a list that the utterance does not account for may hold its other values. */
-function endOfList({ from, length }: SlotPlace, { unused }: Alignment): number {
-  let end = from + length;
+/** The words around one value of a list that the utterance does not account for may hold its other values. */
+function listAround({ from, length }: SlotPlace, { unused }: Alignment): [from: number, end: number] {
+  let [start, end] = [from, from + length];
+  while (unused.includes(start - 1)) start--;
   while (unused.includes(end)) end++;
-  return end;
+  return [start, end];
 }
 
 function besides({ recognisers, spans }: Reading, intent: IntentModel, alignment: Alignment): SlotPlace[] {

@@ -26,8 +26,8 @@ export interface LexRuntime {
   readonly getSession: (path: SessionKey) => Promise<TurnResult>;
   readonly putSession: (path: SessionKey, body: unknown) => Promise<TurnResult>;
   readonly deleteSession: (path: SessionKey) => Promise<SessionKey>;
-  /** Adds a bot, or puts it in the place of an older export of the same one. Throws EXPORT_UNREADABLE when another has its id or name. */
-  readonly addBot: (bot: BotModel) => "added" | "replaced";
+  /** Adds a bot, or with `replace` puts it in the place of an older export of the same one. Throws EXPORT_UNREADABLE for a second id or name. */
+  readonly addBot: (bot: BotModel, options?: { readonly replace: boolean }) => "added" | "replaced";
   readonly bots: () => BotModel[];
   /** Forgets all sessions. */
   readonly reset: () => void;
@@ -144,8 +144,8 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
       return { botId, botAliasId, localeId, sessionId };
     },
 
-    addBot: (bot) => {
-      const how = targets.add(bot, { replace: true });
+    addBot: (bot, options) => {
+      const how = targets.add(bot, options);
       // A conversation with the older export may stand at a slot that the newer one lacks.
       if (how === "replaced") sessions.endAll(bot.id);
       return how;

@@ -60,7 +60,7 @@ function follow(turn: Turn, step: NextStep, hook: CodeHook | undefined, next: Po
       return { at: "elicit intent" };
     case "StartIntent": {
       const intent = step.intentName ?? turn.session.intent?.name;
-      return intent === undefined ? next : { at: "start", intent, slots: valuesOf(step), quiet };
+      return intent === undefined ? next : { at: "start", intent, slots: valuesOf(turn, step), quiet };
     }
     case "InvokeDialogCodeHook":
       return hook?.active === true ? { at: "dialog hook", hook, next } : next;
@@ -69,24 +69,45 @@ function follow(turn: Turn, step: NextStep, hook: CodeHook | undefined, next: Po
   }
 }
 
-function remember({ session }: Turn, step: NextStep): void {
-  Object.assign(session.attributes, step.sessionAttributes);
+/** Values can be texts, or refer to a slot or an attribute; what refers to nothing empties its place (Lex V2 developer guide "Set values"). */
+function remember(turn: Turn, step: NextStep): void {
+  const { session } = turn;
+  const set = Object.entries(step.sessionAttributes).map(
+    ([name, value]) => [name, valueReferredTo(turn, value)] as const,
+  );
+  for (const [name, value] of set) {
+    if (value === undefined) delete session.attributes[name];
+    else session.attributes[name] = value;
+  }
   const active = session.intent;
   if (active === undefined || (step.intentName !== undefined && step.intentName !== active.name)) return;
-  for (const [name, value] of Object.entries(valuesOf(step))) {
+  for (const [name, value] of Object.entries(valuesOf(turn, step))) {
     if (!Object.hasOwn(active.slots, name)) continue;
     active.slots[name] = value;
     active.captured = active.captured.filter((captured) => captured !== name);
   }
 }
 
-function valuesOf({ slots }: NextStep): Slots {
-  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, setValue(value)]));
+function valueReferredTo({ session, text }: Turn, value: string): string | undefined {
+  const [, slot, attribute, transcript] =
+    /^(?:\{([^{}]+)\}|\[([^[\]]+)\]|(\$\.(?:inputTranscript|transcriptions\[0\]\.transcription)))$/.exec(
+      value.trim(),
+    ) ?? [];
+  if (slot !== undefined) return textOf(slotNamed(session.intent?.slots ?? {}, slot));
+  if (attribute !== undefined) return own(session.attributes, attribute);
+  return transcript === undefined ? value : text;
 }
 
-function setValue(value: string | readonly string[] | null): FilledSlot | null {
+function valuesOf(turn: Turn, { slots }: NextStep): Slots {
+  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, setValue(turn, value)]));
+}
+
+function setValue(turn: Turn, value: string | readonly string[] | null): FilledSlot | null {
   if (value === null) return null;
-  if (typeof value === "string") return { value: slotValue(value, exactly(value)) };
+  if (typeof value === "string") {
+    const known = valueReferredTo(turn, value);
+    return known === undefined || known === "" ? null : { value: slotValue(known, exactly(known)) };
+  }
   return listOf(
     value.join(", "),
     value.map((one) => slotValue(one, exactly(one))),

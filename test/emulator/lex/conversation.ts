@@ -15,22 +15,27 @@ export interface Summary {
 
 export function summary({ messages, sessionState }: TurnResult): Summary {
   const { dialogAction, intent } = sessionState ?? {};
+  const part = dialogAction?.["subSlotToElicit"] as { name: string } | undefined;
   return {
     says: (messages ?? []).map(({ content, imageResponseCard }) => content ?? `[${imageResponseCard?.title}]`),
-    action: [dialogAction?.type, dialogAction?.slotToElicit].filter(Boolean).join(" "),
+    action: [dialogAction?.type, dialogAction?.slotToElicit, part?.name].filter(Boolean).join(" "),
     intent: intent ? `${intent.name} ${intent.state}` : "",
   };
+}
+
+interface ConverseOptions extends Partial<LexRuntimeOptions> {
+  readonly localeId?: string;
 }
 
 /** Says the lines one after another in one session, and returns what Lex answered to each. */
 export async function converse(
   bot: BotModel,
   lines: readonly string[],
-  options: Partial<LexRuntimeOptions> = {},
+  { localeId = "en_US", ...options }: ConverseOptions = {},
 ): Promise<TurnResult[]> {
   const runtime = createLexRuntime({ bots: [bot], now: () => NOW, ...options });
   const results: TurnResult[] = [];
-  for (const text of lines) results.push(await runtime.recognizeText(pathOf(bot), { text }));
+  for (const text of lines) results.push(await runtime.recognizeText({ ...pathOf(bot), localeId }, { text }));
   return results;
 }
 

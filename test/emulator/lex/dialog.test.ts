@@ -1,19 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createLexRuntime } from "../../../src/emulator/lex/runtime.ts";
 import { converse, NOW, pathOf, summary } from "./conversation.ts";
-import { botFiles, FALLBACK, goesTo, type MadeIntent, madeBot, plain, says } from "./made-bot.ts";
-
-function slotOf(typeName: string, prompt: string, more: Record<string, unknown> = {}) {
-  const { maxRetries = 1, ...setting } = more;
-  return {
-    slotTypeName: typeName,
-    valueElicitationSetting: {
-      slotConstraint: "Required",
-      promptSpecification: { ...(says(prompt) as object), maxRetries },
-      ...setting,
-    },
-  };
-}
+import { asksFor, botFiles, FALLBACK, goesTo, type MadeIntent, madeBot, plain, says } from "./made-bot.ts";
 
 const CLOSING = { intentClosingSetting: { closingResponse: says("Closing.") } };
 
@@ -50,8 +38,8 @@ describe("Messages:", () => {
   test("placeholders are filled from slots, session attributes and request attributes, and what names nothing stays", async () => {
     const text = 'Hi {Name}{Nick}, [tier] ((from)) [unset] {"json": [1]}';
     const slots = {
-      Name: slotOf("AMAZON.FirstName", "Name?"),
-      Nick: slotOf("AMAZON.FirstName", "Nick?", { slotConstraint: "Optional" }),
+      Name: asksFor("AMAZON.FirstName", "Name?"),
+      Nick: asksFor("AMAZON.FirstName", "Nick?", { slotConstraint: "Optional" }),
     };
     const bot = await madeBot(
       botFiles({
@@ -83,11 +71,11 @@ describe("The order of a dialog:", () => {
       utterances: ["order"],
       initialResponseSetting: { initialResponse: says("Gladly.") },
       slots: {
-        Count: slotOf("AMAZON.Number", "How many?", {
+        Count: asksFor("AMAZON.Number", "How many?", {
           slotCaptureSetting: { captureResponse: says("{Count}, then.") },
         }),
-        Note: slotOf("AMAZON.FreeFormInput", "A note?", { slotConstraint: "Optional" }),
-        Day: slotOf("AMAZON.Date", "When?"),
+        Note: asksFor("AMAZON.FreeFormInput", "A note?", { slotConstraint: "Optional" }),
+        Day: asksFor("AMAZON.Date", "When?"),
       },
       ...CLOSING,
     };
@@ -101,7 +89,7 @@ describe("The order of a dialog:", () => {
   test("slots that came with the first words are not asked for", async () => {
     const order: MadeIntent = {
       utterances: ["order {Count}"],
-      slots: { Count: slotOf("AMAZON.Number", "How many?") },
+      slots: { Count: asksFor("AMAZON.Number", "How many?") },
       ...CLOSING,
     };
     const [answer] = await talk({ Order: order }, ["order seven"]);
@@ -113,8 +101,8 @@ describe("The order of a dialog:", () => {
       utterances: ["order {Count} for {Day}"],
       initialResponseSetting: { nextStep: goesTo("ElicitSlot", { slot: "Day" }) },
       slots: {
-        Count: slotOf("AMAZON.Number", "How many?"),
-        Day: slotOf("AMAZON.Date", "When?", { slotCaptureSetting: { captureResponse: says("{Day}, then.") } }),
+        Count: asksFor("AMAZON.Number", "How many?"),
+        Day: asksFor("AMAZON.Date", "When?", { slotCaptureSetting: { captureResponse: says("{Day}, then.") } }),
       },
       ...CLOSING,
     };
@@ -123,7 +111,7 @@ describe("The order of a dialog:", () => {
   });
 
   test("a slot takes its default value, from a session attribute or as it stands", async () => {
-    const slot = slotOf("AMAZON.Number", "How many?", {
+    const slot = asksFor("AMAZON.Number", "How many?", {
       defaultValueSpecification: { defaultValueList: [{ defaultValue: "[usual]" }, { defaultValue: "3" }] },
     });
     const order: MadeIntent = {
@@ -144,7 +132,7 @@ describe("The order of a dialog:", () => {
   test("a slot that fails without a failure step of its own goes to FallbackIntent, with one it goes there", async () => {
     const ask = (failure: Record<string, unknown>): MadeIntent => ({
       utterances: ["ask"],
-      slots: { Count: slotOf("AMAZON.Number", "How many?", { slotCaptureSetting: failure }) },
+      slots: { Count: asksFor("AMAZON.Number", "How many?", { slotCaptureSetting: failure }) },
     });
     const lines = ["ask", "x", "y"];
     expect(summary((await talk({ Ask: ask({}) }, lines)).at(-1) ?? {})).toEqual({
@@ -164,7 +152,7 @@ describe("The order of a dialog:", () => {
 describe("A next step is followed:", () => {
   const initial = (nextStep: unknown, more: object = {}): MadeIntent => ({
     utterances: ["go"],
-    slots: { A: slotOf("AMAZON.Number", "A?"), B: slotOf("AMAZON.Number", "B?") },
+    slots: { A: asksFor("AMAZON.Number", "A?"), B: asksFor("AMAZON.Number", "B?") },
     initialResponseSetting: { initialResponse: says("Start."), nextStep, ...more },
     intentConfirmationSetting: { promptSpecification: { ...(says("Sure?") as object), maxRetries: 1 } },
     ...CLOSING,
@@ -234,7 +222,7 @@ describe("A next step is followed:", () => {
     };
     const go: MadeIntent = {
       utterances: ["go"],
-      slots: { A: slotOf("AMAZON.Number", "A?", { slotCaptureSetting: capture }) },
+      slots: { A: asksFor("AMAZON.Number", "A?", { slotCaptureSetting: capture }) },
     };
     const [, high, low] = await talk({ Go: go }, ["go", "12", "3"]);
     expect(high && summary(high)).toEqual({
@@ -252,7 +240,7 @@ describe("A next step is followed:", () => {
       utterances: [`to ${intent}`],
       initialResponseSetting: { nextStep: goesTo("StartIntent", { intent }) },
     });
-    const ask: MadeIntent = { utterances: ["ask"], slots: { A: slotOf("AMAZON.Number", "A?") }, ...CLOSING };
+    const ask: MadeIntent = { utterances: ["ask"], slots: { A: asksFor("AMAZON.Number", "A?") }, ...CLOSING };
     const bot = await madeBot(
       botFiles({ Left: round("Right"), Right: round("Left"), Ask: ask, FallbackIntent: FALLBACK }),
     );
@@ -270,7 +258,7 @@ describe("A next step is followed:", () => {
 
 describe("While a slot is asked for:", () => {
   const other: MadeIntent = { utterances: ["show me the menu", "red"], ...CLOSING };
-  const asks = (typeName: string): MadeIntent => ({ utterances: ["paint"], slots: { Hue: slotOf(typeName, "Hue?") } });
+  const asks = (typeName: string): MadeIntent => ({ utterances: ["paint"], slots: { Hue: asksFor(typeName, "Hue?") } });
 
   test("another intent takes over even from a slot that takes any words", async () => {
     const answers = await talk({ Paint: asks("AMAZON.FreeFormInput"), Menu: other }, ["paint", "show me the menu"]);

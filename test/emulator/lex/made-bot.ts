@@ -24,6 +24,19 @@ export function goesTo(type: string, more: { slot?: string; intent?: string; qui
   };
 }
 
+/** A slot with a prompt. `maxRetries` (1) goes into the prompt, other members into its elicitation setting. */
+export function asksFor(slotTypeName: string, prompt: string, more: Record<string, unknown> = {}) {
+  const { maxRetries = 1, ...setting } = more;
+  return {
+    slotTypeName,
+    valueElicitationSetting: {
+      slotConstraint: "Required",
+      promptSpecification: { ...(says(prompt) as object), maxRetries },
+      ...setting,
+    },
+  };
+}
+
 export interface MadeIntent {
   readonly [member: string]: unknown;
   readonly utterances?: readonly string[];

@@ -196,10 +196,12 @@ test("A newer export takes the place of the bot with its id and name, and ends i
   expect(runtime.addBot(other)).toBe("added");
   await runtime.recognizeText(ana, { text: "check balance" });
   await runtime.recognizeText(pathOf(other), { text: "check balance" });
-  expect(runtime.addBot(bank)).toBe("replaced");
+  expect(runtime.addBot(bank, { replace: true })).toBe("replaced");
   expect(await refusal(runtime.getSession(ana))).toEqual([404, "ResourceNotFoundException"]);
   expect(summary(await runtime.getSession(pathOf(other))).action).toBe("ElicitSlot AccountType");
-  expect(() => runtime.addBot({ ...bank, id: "NEWBOT0001" })).toThrow(/Two bots have the name BankBot/);
+  expect(() => runtime.addBot({ ...bank, id: "NEWBOT0001" }, { replace: true })).toThrow(
+    /Two bots have the name BankBot/,
+  );
   expect(runtime.bots().map(({ name }) => name)).toEqual(["BankBot", "Other"]);
 });
 

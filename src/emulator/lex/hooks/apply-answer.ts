@@ -1,4 +1,3 @@
-import { ServiceError } from "../../service-error.ts";
 import { answered } from "../contexts.ts";
 import type { IntentModel } from "../model.ts";
 import { sentToSlots, unknownSlot } from "../sent-slots.ts";
@@ -6,30 +5,31 @@ import type { ActiveIntent } from "../session.ts";
 import { currentIntent, type Turn } from "../turn.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 
+/** Why an answer doesn't fit the bot: it names an intent or a slot that the bot lacks. */
+export function misfit(turn: Turn, { sessionState: { intent, dialogAction } }: HookAnswer): string | undefined {
+  const model = turn.locale.intent(intent?.name ?? currentIntent(turn).model.name);
+  if (model === undefined) return "Its answer names an intent that the bot lacks.";
+  if (unknownSlot(model, intent?.slots) !== undefined)
+    return `Its answer names a slot that intent ${model.name} lacks.`;
+  const elicits =
+    dialogAction.type !== "ElicitSlot" || model.slots.some(({ name }) => name === dialogAction.slotToElicit);
+  return elicits ? undefined : `Its answer elicits a slot that intent ${model.name} lacks.`;
+}
+
 /**
  * Takes over what a function answered: attributes and contexts where it gives them (where it leaves them out they are kept, which
- * is unverified), the intent with its slots and states. Throws DependencyFailedException for an intent or a slot that the bot lacks.
+ * is unverified), the intent with its slots and states.
  */
 export function applyAnswer(turn: Turn, { sessionState, requestAttributes }: HookAnswer): void {
   const { session, locale } = turn;
   if (sessionState.sessionAttributes) session.attributes = { ...sessionState.sessionAttributes };
-  if (sessionState.activeContexts) session.contexts = answered(sessionState.activeContexts, session.contexts, turn.now);
+  if (sessionState.activeContexts) {
+    session.contexts = answered(sessionState.activeContexts, session.contexts, turn.now);
+  }
   if (requestAttributes) turn.requestAttributes = requestAttributes;
-  const { intent, dialogAction } = sessionState;
-  if (intent) {
-    const model = locale.intent(intent.name);
-    if (model === undefined) throw unusable("Its answer names an intent that the bot lacks.");
-    if (unknownSlot(model, intent.slots) !== undefined) {
-      throw unusable(`Its answer names a slot that intent ${model.name} lacks.`);
-    }
-    session.intent = intentOf(model, session.intent, intent);
-  }
-  if (dialogAction.type === "ElicitSlot") {
-    const { model } = currentIntent(turn);
-    if (!model.slots.some(({ name }) => name === dialogAction.slotToElicit)) {
-      throw unusable(`Its answer elicits a slot that intent ${model.name} lacks.`);
-    }
-  }
+  const { intent } = sessionState;
+  const model = intent ? locale.intent(intent.name) : undefined;
+  if (intent && model !== undefined) session.intent = intentOf(model, session.intent, intent);
 }
 
 type AnsweredIntent = NonNullable<HookAnswer["sessionState"]["intent"]>;
@@ -50,8 +50,4 @@ function intentOf(model: IntentModel, before: ActiveIntent | undefined, sent: An
     slots,
     captured,
   };
-}
-
-export function unusable(why: string): ServiceError {
-  return new ServiceError(424, "DependencyFailedException", `The bot's code hook failed. ${why}`);
 }

@@ -1,8 +1,7 @@
 import { ServiceError } from "../../service-error.ts";
 import type { BotModel } from "../model.ts";
 import type { SessionKey } from "../sessions.ts";
-import { unusable } from "./apply-answer.ts";
-import type { CallHook, Hook, HookEvent, HookOutcome } from "./hook.ts";
+import type { CallHook, Hook, HookAnswerCheck, HookEvent, HookOutcome } from "./hook.ts";
 import { readHookAnswer } from "./hook-answer.ts";
 
 export interface HookCaller {
@@ -18,7 +17,7 @@ const TEST_ALIAS_NAME = "TestBotAlias";
 
 /** Calls a bot's function for one turn: the whole event, the time limit, and how it ended. What fails is logged with its reason. */
 export function hookCaller({ bot, path, hook, timeoutMs, log }: HookCaller): CallHook {
-  return async (call) => {
+  return async (call, misfit) => {
     const { botId: id, botAliasId: aliasId, localeId, sessionId } = path;
     const aliasName = aliasId === "TSTALIASID" ? TEST_ALIAS_NAME : aliasId;
     const event: HookEvent = {
@@ -29,7 +28,7 @@ export function hookCaller({ bot, path, hook, timeoutMs, log }: HookCaller): Cal
       bot: { id, name: bot.name, aliasId, aliasName, localeId, version: bot.version },
       ...call,
     };
-    const outcome = await called(hook, event, timeoutMs);
+    const outcome = await called(hook, event, misfit, timeoutMs);
     if (outcome.kind !== "answered") {
       const label = call.invocationLabel === undefined ? "" : ` ${call.invocationLabel}`;
       const place = `${call.invocationSource}${label} of intent ${call.sessionState.intent.name}`;
@@ -39,7 +38,7 @@ export function hookCaller({ bot, path, hook, timeoutMs, log }: HookCaller): Cal
   };
 }
 
-async function called(hook: Hook, event: HookEvent, timeoutMs: number): Promise<HookOutcome> {
+async function called(hook: Hook, event: HookEvent, misfit: HookAnswerCheck, timeoutMs: number): Promise<HookOutcome> {
   const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<HookOutcome>((resolve) => {
@@ -49,22 +48,32 @@ async function called(hook: Hook, event: HookEvent, timeoutMs: number): Promise<
     }, timeoutMs);
   });
   try {
-    return await Promise.race([timedOut, answered(hook, event, ended.signal)]);
+    return await Promise.race([timedOut, answered(hook, event, misfit, ended.signal)]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function answered(hook: Hook, event: HookEvent, signal: AbortSignal): Promise<HookOutcome> {
+async function answered(
+  hook: Hook,
+  event: HookEvent,
+  misfit: HookAnswerCheck,
+  signal: AbortSignal,
+): Promise<HookOutcome> {
   try {
     // A copy as JSON, as over a wire: neither side can reach into the other, and what JSON can't say is lost here as there.
     const value: unknown = await hook(JSON.parse(JSON.stringify(event)), { signal });
     const read = readHookAnswer(value === undefined ? null : JSON.parse(JSON.stringify(value)));
-    return "answer" in read ? { kind: "answered", answer: read.answer } : refused(read.why);
+    if ("why" in read) return refused(read.why);
+    const why = misfit(read.answer);
+    return why === undefined ? { kind: "answered", answer: read.answer } : refused(why);
   } catch (thrown) {
-    if (thrown instanceof ServiceError) return { kind: "failed", refusal: thrown };
     return refused(thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown));
   }
+}
+
+function unusable(why: string): ServiceError {
+  return new ServiceError(424, "DependencyFailedException", `The bot's code hook failed. ${why}`);
 }
 
 function refused(why: string): HookOutcome {

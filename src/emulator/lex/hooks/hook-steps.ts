@@ -5,7 +5,7 @@ import type { FulfillmentModel } from "../model.ts";
 import { type Position, play } from "../stage.ts";
 import type { CodeHook, Stage } from "../stage-model.ts";
 import { currentIntent, type Turn } from "../turn.ts";
-import { applyAnswer } from "./apply-answer.ts";
+import { applyAnswer, misfit } from "./apply-answer.ts";
 import type { CallHook, HookOutcome, ProposedNextState } from "./hook.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 import { turnToHookCall } from "./hook-event.ts";
@@ -67,7 +67,9 @@ export async function afterFulfillmentHook(
 
 function call(turn: Turn, invocationSource: "DialogCodeHook" | "FulfillmentCodeHook", step: HookStep) {
   const proposed = step.proposed === undefined ? undefined : proposal(turn, step.proposed, step.tries ?? 0);
-  return step.callHook(turnToHookCall(turn, { invocationSource, label: step.label, proposed }));
+  return step.callHook(turnToHookCall(turn, { invocationSource, label: step.label, proposed }), (answer) =>
+    misfit(turn, answer),
+  );
 }
 
 /** Only where the bot would ask for something: how Lex proposes other steps is unverified. */

@@ -73,4 +73,7 @@ export type HookOutcome =
   | { readonly kind: "answered"; readonly answer: HookAnswer }
   | { readonly kind: "failed" | "timed out"; readonly refusal: ServiceError };
 
-export type CallHook = (call: HookCall) => Promise<HookOutcome>;
+/** Why an answer in the right shape doesn't fit the bot; undefined if it does. */
+export type HookAnswerCheck = (answer: HookAnswer) => string | undefined;
+
+export type CallHook = (call: HookCall, misfit: HookAnswerCheck) => Promise<HookOutcome>;

@@ -1,7 +1,7 @@
 import type { Askable, CompositeModel } from "../model.ts";
 import { type Token, tokensOf } from "../tokens.ts";
 import { weightOf } from "../word-weight.ts";
-import { slotValue } from "./answer.ts";
+import { answerIn, slotValue } from "./answer.ts";
 import { type FilledSlot, nextPart, type Slots, textOf } from "./filled.ts";
 import { exactly, type Recogniser, type Recognisers } from "./recogniser.ts";
 
@@ -27,18 +27,43 @@ export function fillComposite(
   return compositeOf(composite, slots, text);
 }
 
+/**
+ * The answer to the prompt of one part, put beside the parts that are known. What is no value of it may be one of another part that
+ * can be told by its form: where one of two is enough, people answer with the other.
+ */
+export function fillPart(
+  text: string,
+  composite: CompositeModel,
+  asked: Askable,
+  known: FilledSlot | null | undefined,
+  recognisers: Recognisers,
+  now: number,
+): FilledSlot | undefined {
+  const none = Object.fromEntries(composite.parts.map(({ name }) => [name, null]));
+  const before: Slots = { ...none, ...known?.subSlots };
+  const value = answerIn(text, recognisers(asked.typeName), asked.utterances, now);
+  const found: Slots =
+    value === undefined ? partsIn(text, composite, recognisers, now).slots : { [asked.name]: { value } };
+  const fresh = Object.entries(found).filter(
+    ([name, part]) => part !== null && (name === asked.name || before[name] === null),
+  );
+  if (fresh.length === 0) return undefined;
+  return compositeOf(composite, { ...before, ...Object.fromEntries(fresh) }, "");
+}
+
 /** With its parts; the value of the whole is there once the expression of the slot holds. */
 export function compositeOf(composite: CompositeModel, subSlots: Slots, words: string): FilledSlot {
   const slot: FilledSlot = { shape: "Composite", subSlots };
   if (nextPart(composite, slot) !== undefined) return slot;
-  const text = textOf(slot) ?? "";
-  return { ...slot, value: slotValue(words.trim() || text, exactly(text)) };
+  const filled = Object.values(subSlots).flatMap((part) => part?.value ?? []);
+  const original = words.trim() || filled.map(({ originalValue }) => originalValue).join(" ");
+  return { ...slot, value: slotValue(original, exactly(textOf(slot) ?? original)) };
 }
 
 /** A composite slot inside an utterance: a run of words in which every word belongs to a part. */
 export function compositeRecogniser(composite: CompositeModel, recognisers: Recognisers): Recogniser {
   return {
-    loose: composite.parts.every(({ typeName }) => recognisers(typeName).loose),
+    loose: composite.parts.some(({ typeName }) => recognisers(typeName).loose),
     words: 10,
     recognise: (text, { now }) => {
       const { slots, left } = partsIn(text, composite, recognisers, now);

@@ -1,0 +1,95 @@
+import { BridgeError } from "../errors.ts";
+import { ACCOUNT, REGION } from "./channel/world.ts";
+import type { LexBotAddress } from "./http/info.ts";
+import { readExport } from "./lex/export.ts";
+import type { ExportSource } from "./lex/export-source.ts";
+import { type HookSource, type LoadedHook, loadHook } from "./lex/hooks/load-hook.ts";
+import type { BotModel } from "./lex/model.ts";
+import { createLexRuntime, type LexRuntime } from "./lex/runtime.ts";
+import type { LexRuntimeOptions } from "./lex/runtime-options.ts";
+
+export interface LexBotsOptions extends Omit<LexRuntimeOptions, "bots" | "hooks"> {
+  readonly exports: readonly ExportSource[];
+  readonly hooks: Readonly<Record<string, HookSource>>;
+}
+
+/** A bot that runs here, and how it is reached. */
+export interface LexBot {
+  readonly address: LexBotAddress;
+  readonly model: BotModel;
+}
+
+/** The bots of an emulator: read from exports, with their functions, and to be added while it runs. */
+export interface LexBots {
+  readonly runtime: LexRuntime;
+  list(): LexBot[];
+  /** What could not be read at the start; the rest runs. */
+  readonly refused: readonly BridgeError[];
+  /** Throws EXPORT_UNREADABLE; bots of the export before the one that clashes stay added. */
+  add(source: ExportSource): Promise<(LexBotAddress & { readonly how: "added" | "replaced" })[]>;
+  /** Ends the functions' threads. */
+  close(): Promise<void>;
+}
+
+const HOOK_TIMEOUT_MS = 30_000;
+
+/** Throws EXPORT_UNREADABLE when there is no bot at all in what was given, CODE_HOOK_UNUSABLE for a hook that can't be used. */
+export async function loadLexBots({ exports, hooks: sources, ...options }: LexBotsOptions): Promise<LexBots> {
+  const refused: BridgeError[] = [];
+  const loaded: LoadedHook[] = [];
+  const hooks: Record<string, LoadedHook["hook"]> = {};
+  const runtime = createLexRuntime({ ...options, bots: [], hooks });
+  const read = await Promise.all(exports.map((source) => readExport(source).catch(BridgeError.from)));
+  for (const one of read) {
+    if (one instanceof BridgeError) {
+      refused.push(one);
+      continue;
+    }
+    refused.push(...one.refused);
+    for (const bot of one.bots) {
+      try {
+        runtime.addBot(bot);
+      } catch (thrown) {
+        refused.push(BridgeError.from(thrown));
+      }
+    }
+  }
+  if (exports.length > 0 && runtime.bots().length === 0) throw refused[0];
+  for (const error of refused) options.log?.(error.message);
+
+  const names = runtime.bots().flatMap(({ id, name }) => [name, id]);
+  try {
+    for (const [name, source] of Object.entries(sources)) {
+      if (!names.includes(name)) {
+        const fix = `Name one of the bots: ${names.join(", ")}.`;
+        throw new BridgeError("CODE_HOOK_UNUSABLE", `There is no bot ${name} for its code hook.`, { fix });
+      }
+      const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;
+      const hook = await loadHook(source, { timeoutMs, onOutput: (line) => options.log?.(`${name}: ${line}`) });
+      loaded.push(hook);
+      hooks[name] = hook.hook;
+    }
+  } catch (thrown) {
+    await Promise.all(loaded.map((hook) => hook.close()));
+    throw thrown;
+  }
+
+  return {
+    runtime,
+    list: () => runtime.bots().map((model) => ({ address: addressOf(model), model })),
+    refused,
+    async add(source) {
+      const found = await readExport(source);
+      const added = found.bots.map((bot) => ({ how: runtime.addBot(bot, { replace: true }), ...addressOf(bot) }));
+      if (found.refused[0] !== undefined) throw found.refused[0];
+      return added;
+    },
+    async close() {
+      await Promise.all(loaded.splice(0).map((hook) => hook.close()));
+    },
+  };
+}
+
+function addressOf({ id, name }: BotModel): LexBotAddress {
+  return { name, botId: id, aliasArn: `arn:aws:lex:${REGION}:${ACCOUNT}:bot-alias/${id}/TSTALIASID` };
+}
