@@ -22,7 +22,19 @@ export function messageToSession(message: ChannelMessage, policy: SessionPolicy,
   }
   if (policy !== "channel") parts.push(["sender", message.Sender.Arn, lastSegment(message.Sender.Arn)]);
   const digest = sha256Hex(JSON.stringify(parts.map(([kind, arn]) => [kind, arn])));
-  const readable = [...parts.map(([, , id]) => id), digest.slice(0, 16)].join(":");
+  return readableOr([...parts.map(([, , id]) => id)], digest);
+}
+
+/**
+ * The Lex session id of a key of the embedding code's own: everyone with the same key shares a conversation. It never is the id
+ * of another key, nor of a message without one.
+ */
+export function keyToSession(key: string, sha256Hex: Sha256Hex): string {
+  return readableOr([key], sha256Hex(JSON.stringify([["key", key]])));
+}
+
+function readableOr(ids: readonly string[], digest: string): string {
+  const readable = [...ids, digest.slice(0, 16)].join(":");
   return readable.length <= SESSION_ID_MAX && SESSION_ID_PATTERN.test(readable) ? readable : `h:${digest}`;
 }
 

@@ -1,13 +1,17 @@
+import { messageToSession } from "../mappers/message-to-session.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import type { Answer } from "./claim.ts";
-import type { Settings } from "./config.ts";
 import { type Decision, errorToRecord, type Outcome } from "./decision.ts";
 import { type Delivery, openDelivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";
 import type { Hooks } from "./hooks.ts";
 import { planDelivery } from "./plan.ts";
 import type { Ports } from "./ports.ts";
+import { sha256Hex } from "./question.ts";
+import { endSession } from "./reset.ts";
+import type { Settings } from "./settings.ts";
 import { createSettling } from "./settle.ts";
+import { createTools } from "./tools.ts";
 
 export interface DeliveryOptions {
   /**
@@ -35,6 +39,22 @@ export interface Bridge {
   handle(event: unknown, options?: DeliveryOptions): Promise<Decision>;
   /** Stops before posting, so that other logic in the same function can look at the callback, or change it, first. */
   prepare(event: unknown, options?: DeliveryOptions): Promise<Prepared>;
+  /**
+   * Ends the Lex conversation of this sender in this channel, as the bot's `session` policy tells it apart, so that the next
+   * message begins afresh. Resolves too where there was none. Throws CONFIG_INVALID, USAGE, or a `LEX_…` error.
+   */
+  resetSession(conversation: ConversationKey): Promise<void>;
+}
+
+/** Whose conversation, where, and with which bot. */
+export interface ConversationKey {
+  readonly channelArn: string;
+  readonly senderArn: string;
+  readonly subChannelId?: string;
+  /** The bot's place in the configuration; by default the first. */
+  readonly bot?: number;
+  /** By default the bot's own. */
+  readonly localeId?: string;
 }
 
 /**
@@ -42,13 +62,14 @@ export interface Bridge {
  * releases whatever comes.
  */
 export function createBridge(settings: Settings | BridgeError, functions: Ports & Hooks): Bridge {
+  const tools = createTools(settings instanceof BridgeError ? { requestsPerSecond: 10 } : settings, functions);
   async function prepare(event: unknown, options: DeliveryOptions = {}): Promise<Prepared> {
     const begun = functions.now();
     const delivery = openDelivery(event, options.deadline ?? begun + DEFAULT_TIME_MS);
     const { decision } = delivery;
     if (options.requestId) decision.requestId = options.requestId;
-    const { first, answers } = await planDelivery(delivery, settings, functions);
-    const settling = createSettling(delivery, answers, functions);
+    const { first, answers } = await planDelivery(delivery, settings, functions, tools);
+    const settling = createSettling(delivery, answers, functions, tools, begun);
     const ready = await settling.prepare(first);
     let posted: Promise<Decision> | undefined;
     return {
@@ -61,8 +82,21 @@ export function createBridge(settings: Settings | BridgeError, functions: Ports 
       },
     };
   }
-  return { prepare, handle: async (event, options) => (await prepare(event, options)).post() };
+  async function resetSession({ channelArn, senderArn, subChannelId, bot: index = 0, localeId }: ConversationKey) {
+    if (settings instanceof BridgeError) throw settings;
+    const bot = settings.bots[index];
+    if (!bot) throw new BridgeError("USAGE", `There is no bots[${index}] in the configuration.`);
+    const message = { MessageId: "", ChannelArn: channelArn, Sender: { Arn: senderArn }, SubChannelId: subChannelId };
+    const sessionId = messageToSession(message, bot.session, sha256Hex);
+    const { botId, botAliasId } = bot;
+    const key = { botId, botAliasId, localeId: localeId ?? bot.localeId, sessionId };
+    await endSession(key, functions, functions.now() + RESET_TIME_MS);
+  }
+
+  return { prepare, resetSession, handle: async (event, options) => (await prepare(event, options)).post() };
 }
+
+const RESET_TIME_MS = 10_000;
 
 const DEFAULT_TIME_MS = 37_000;
 

@@ -1,58 +1,53 @@
 import * as z from "zod/mini";
-import { FAILURE_TEXT } from "../mappers/failure-to-reply.ts";
 import type { GateRules } from "../mappers/gate.ts";
-import type { SessionPolicy } from "../mappers/message-to-session.ts";
 import { ARN_PATTERN } from "../mappers/shapes/limits.ts";
+import { conflictsIn, type Problem } from "./config-conflicts.ts";
+import { type BotPolicies, oneOf, POLICIES, POLICY_DEFAULTS, yesOrNo } from "./config-policies.ts";
 import { BridgeError } from "./errors.ts";
+import type { BotSettings, Settings } from "./settings.ts";
 
 const BOT_ALIAS_ARN =
   /^arn:(?<partition>aws[a-z-]*):lex:(?<region>[a-z0-9-]+):(?<account>\d{12}):bot-alias\/(?<botId>[0-9A-Za-z]{10})\/(?<botAliasId>[0-9A-Za-z]{10})$/;
+/** A locale of Lex V2, such as `en_US` or `es_419`. */
+export const LOCALE_ID = /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/;
 
 const text = (message: string, pattern: RegExp) => z.string(message).check(z.regex(pattern, message));
-const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
-  z.enum(words, `must be one of ${words.join(", ")}`);
-const between = (least: number, most: number) => {
-  const message = `must be a whole number of milliseconds from ${least} to ${most}`;
+const between = (least: number, most: number, unit = " of milliseconds") => {
+  const message = `must be a whole number${unit} from ${least} to ${most}`;
   return z.number(message).check(z.int(message), z.minimum(least, message), z.maximum(most, message));
 };
-const yesOrNo = () => z.boolean("must be true or false");
-/** What the documents promise and this version doesn't have is refused by name, not taken for something else. */
-const notYet = (word: string, instead: string) =>
-  z.refine<string>((value) => value !== word, `can't be ${word} yet: this version knows ${instead}`);
+const member = () => z.string("must be a text").check(z.minLength(1, "must name a member of Metadata"));
 
-const Bot = z
-  .strictObject({
-    lexBotAliasArn: text(
-      "must be a bot alias ARN such as arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID",
-      BOT_ALIAS_ARN,
+const Bot = z.strictObject({
+  lexBotAliasArn: text(
+    "must be a bot alias ARN such as arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID",
+    BOT_ALIAS_ARN,
+  ),
+  localeId: z._default(text("must be a locale such as en_US", LOCALE_ID), "en_US"),
+  appInstanceBotArn: z.optional(
+    text(
+      "must be the ARN of an AppInstanceBot: arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>",
+      /\/bot\/[^/]+$/,
+    ).check(z.regex(ARN_PATTERN, "must be an ARN")),
+  ),
+  aliases: z._default(
+    z.array(
+      z
+        .string("must be a name")
+        .check(z.regex(/^[^\s@\uFF20][^@\uFF20]{0,63}$/u, "must be 1 to 64 characters without @, such as bank")),
+      "must be a list of names",
     ),
-    localeId: z._default(text("must be a locale such as en_US", /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/), "en_US"),
-    appInstanceBotArn: z.optional(
-      text(
-        "must be the ARN of an AppInstanceBot: arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>",
-        /\/bot\/[^/]+$/,
-      ).check(z.regex(ARN_PATTERN, "must be an ARN")),
-    ),
-    invokedBy: z._default(
-      z.strictObject({
-        standardMessages: z._default(
-          oneOf("ALL", "AUTO", "MENTIONS", "NONE").check(notYet("AUTO", "ALL, MENTIONS and NONE")),
-          "ALL",
-        ),
-        targetedMessages: z._default(oneOf("ALL", "NONE"), "ALL"),
-      }),
-      { standardMessages: "ALL", targetedMessages: "ALL" },
-    ),
-  })
-  .check(
-    z.refine(
-      ({ invokedBy, appInstanceBotArn }) => invokedBy.standardMessages !== "MENTIONS" || Boolean(appInstanceBotArn),
-      {
-        path: ["appInstanceBotArn"],
-        message: "is required with MENTIONS, which look for this ARN",
-      },
-    ),
-  );
+    [],
+  ),
+  invokedBy: z._default(
+    z.strictObject({
+      standardMessages: z._default(oneOf("ALL", "AUTO", "MENTIONS", "NONE"), "ALL"),
+      targetedMessages: z._default(oneOf("ALL", "NONE"), "ALL"),
+    }),
+    { standardMessages: "ALL", targetedMessages: "ALL" },
+  ),
+  ...optionalOf(POLICIES),
+});
 
 /**
  * Every option of the bridge. `docs/configuration.md` lists them with their environment variables; both are read off this
@@ -60,22 +55,16 @@ const Bot = z
  */
 export const Config = z.strictObject(
   {
-    bots: z
-      .array(Bot, "must be a list of bots")
-      .check(z.minLength(1, "must hold a bot"), z.maxLength(1, "must hold a single bot: this version serves one")),
-    delivery: z._default(oneOf("replace", "reply").check(notYet("reply", "replace")), "replace"),
-    onFailure: z._default(oneOf("error", "message", "release", "deny"), "error"),
-    failureText: z._default(
-      z.string().check(z.minLength(1, "must not be empty"), z.maxLength(1024, "must be at most 1024 characters")),
-      FAILURE_TEXT,
-    ),
-    emptyReply: z._default(oneOf("release", "envelope", "deny"), "release"),
-    longText: z._default(oneOf("error", "release", "truncate"), "error"),
+    bots: z.array(Bot, "must be a list of bots").check(z.minLength(1, "must hold a bot")),
+    delivery: z._default(oneOf("replace", "reply"), "replace"),
+    ...defaultsOf(POLICIES),
     edits: z._default(oneOf("ignore", "answer"), "ignore"),
     keepInput: z._default(yesOrNo(), true),
-    mentionsPath: z._default(z.string().check(z.minLength(1, "must name a member of Metadata")), "mentions"),
-    attachmentsPath: z._default(z.string().check(z.minLength(1, "must name a member of Metadata")), "attachments"),
-    session: z._default(oneOf("sender-in-channel", "channel", "sender"), "sender-in-channel"),
+    lookup: z._default(yesOrNo(), true),
+    mentionsPath: z._default(member(), "mentions"),
+    attachmentsPath: z._default(member(), "attachments"),
+    nativeEmpty: z._default(oneOf("release", "deny"), "release"),
+    nativeError: z._default(oneOf("release", "message"), "release"),
     claims: z._default(
       z.strictObject({
         table: z.optional(
@@ -86,6 +75,7 @@ export const Config = z.strictObject(
     ),
     claimReleases: z._default(yesOrNo(), false),
     onUnknownTurn: z._default(oneOf("failure", "release", "again"), "failure"),
+    requestsPerSecond: z._default(between(1, 1_000, ""), 10),
     turnTimeoutMs: z._default(between(100, 120_000), 35_000),
     reserveMs: z._default(between(100, 30_000), 2_000),
     logContent: z._default(yesOrNo(), false),
@@ -93,32 +83,30 @@ export const Config = z.strictObject(
   "must be an object",
 );
 
+type Schemas = typeof POLICIES;
+type Optional = { [Name in keyof Schemas]: z.ZodMiniOptional<Schemas[Name]> };
+type Defaulted = {
+  [Name in keyof Schemas]: Name extends keyof typeof POLICY_DEFAULTS ? z.ZodMiniDefault<Schemas[Name]> : Schemas[Name];
+};
+
+function optionalOf(schemas: Schemas): Optional {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, z.optional(schema as z.ZodMiniType)]),
+  ) as unknown as Optional;
+}
+
+function defaultsOf(schemas: Schemas): Defaulted {
+  const defaults: Readonly<Record<string, unknown>> = POLICY_DEFAULTS;
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      name in defaults ? z._default(schema as z.ZodMiniType, defaults[name] as never) : schema,
+    ]),
+  ) as unknown as Defaulted;
+}
+
 /** What `createBridge` takes: `bots[0].lexBotAliasArn` is all that is required. */
 export type BridgeConfig = z.input<typeof Config>;
-
-/** The bot that a delivery is for, with its alias ARN taken apart. */
-export interface BotSettings {
-  readonly region: string;
-  readonly botId: string;
-  readonly botAliasId: string;
-  readonly localeId: string;
-  readonly appInstanceBotArn: string | undefined;
-  readonly standardMessages: "ALL" | "MENTIONS" | "NONE";
-  readonly targetedMessages: "ALL" | "NONE";
-}
-
-/** The configuration after reading: complete, legal, and with nothing left to look up. Times are milliseconds. */
-export interface Settings extends Omit<z.output<typeof Config>, "bots" | "delivery" | "session"> {
-  readonly bot: BotSettings;
-  readonly delivery: "replace";
-  readonly session: SessionPolicy;
-}
-
-/** One wrong option: its path in the configuration, and what it must be. */
-export interface Problem {
-  readonly path: string;
-  readonly what: string;
-}
 
 /** Reads a configuration, or throws CONFIG_INVALID with every wrong option and what it must be. */
 export function readConfig(config: unknown): Settings {
@@ -131,11 +119,10 @@ export function readConfig(config: unknown): Settings {
 export function checkConfig(config: unknown): { settings?: Settings; problems: readonly Problem[] } {
   const parsed = z.safeParse(Config, config, { reportInput: true });
   if (!parsed.success) return { problems: parsed.error.issues.flatMap(issueToProblems) };
-  const { bots, ...rest } = parsed.data;
-  return {
-    settings: { ...rest, delivery: "replace", bot: botToSettings(bots[0] as z.output<typeof Bot>) },
-    problems: [],
-  };
+  const settings = parsedToSettings(parsed.data);
+  const given: readonly Readonly<Record<string, unknown>>[] = parsed.data.bots;
+  const problems = conflictsIn(settings, (bot, option) => given[bot]?.[option] !== undefined);
+  return problems.length > 0 ? { problems } : { settings, problems };
 }
 
 /** One error for all of them. */
@@ -148,6 +135,7 @@ function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ path: joinPath(path, key), what: "is no option" }));
   }
+  if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, what: message }));
   const missing = issue.code === "invalid_type" && issue.input === undefined;
   return [{ path: path || "the configuration", what: missing ? `is required and ${issue.message}` : issue.message }];
 }
@@ -157,34 +145,42 @@ function joinPath(path: string, key: PropertyKey): string {
   return path ? `${path}.${String(key)}` : String(key);
 }
 
-function botToSettings(bot: z.output<typeof Bot>): BotSettings {
-  const { region = "", botId = "", botAliasId = "" } = BOT_ALIAS_ARN.exec(bot.lexBotAliasArn)?.groups ?? {};
-  const { standardMessages, targetedMessages } = bot.invokedBy;
+function parsedToSettings({ bots, ...parsed }: z.output<typeof Config>): Settings {
+  const policies = Object.keys(POLICIES) as (keyof BotPolicies)[];
+  const shared = Object.fromEntries(policies.map((name) => [name, parsed[name]])) as unknown as BotPolicies;
+  const rest = Object.fromEntries(Object.entries(parsed).filter(([name]) => !(name in POLICIES)));
+  const [first, ...others] = bots.map((bot) => botToSettings(bot, shared));
+  if (!first) throw new BridgeError("INTERNAL", "A configuration without bots.");
+  return { ...(rest as Omit<Settings, "bots">), bots: [first, ...others] };
+}
+
+function botToSettings({ lexBotAliasArn, invokedBy, ...bot }: z.output<typeof Bot>, shared: BotPolicies): BotSettings {
+  const { region = "", botId = "", botAliasId = "" } = BOT_ALIAS_ARN.exec(lexBotAliasArn)?.groups ?? {};
+  const own = Object.fromEntries(Object.entries(bot).filter(([, value]) => value !== undefined));
   return {
+    ...shared,
+    appInstanceBotArn: undefined,
+    ...(own as typeof bot),
     region,
     botId,
     botAliasId,
-    localeId: bot.localeId,
-    appInstanceBotArn: bot.appInstanceBotArn,
-    standardMessages: standardMessages === "AUTO" ? "NONE" : standardMessages,
-    targetedMessages,
-  };
+    ...invokedBy,
+  } as BotSettings;
 }
 
 /** What the gate goes by, less what depends on the message. */
-export function settingsToGateRules({ bot, ...settings }: Settings): Omit<GateRules, "isText"> {
+export function settingsToGateRules({ bots, delivery, ...settings }: Settings): Omit<GateRules, "isText"> {
   return {
-    bots: [
-      {
-        arn: bot.appInstanceBotArn,
-        aliases: [],
-        standardMessages: bot.standardMessages,
-        targetedMessages: bot.targetedMessages,
-        longText: settings.longText,
-      },
-    ],
+    bots: bots.map(({ appInstanceBotArn, aliases, standardMessages, targetedMessages, longText }) => ({
+      arn: appInstanceBotArn,
+      aliases,
+      standardMessages,
+      targetedMessages,
+      longText,
+    })),
     mentionsPath: settings.mentionsPath,
     edits: settings.edits,
-    keepInput: settings.keepInput,
+    // In `reply` the user's words stay where they are.
+    keepInput: delivery === "replace" && settings.keepInput,
   };
 }

@@ -23,8 +23,18 @@ export type Outcome =
   /** We broke: released, or thrown. */
   | "failed";
 
-/** What can decide a delivery: a step of the gate, or the hook before it. */
-export type DecidingStep = GateStep | "onMessage";
+/** What can decide a delivery: a step of the gate, or one before or after it. */
+export type DecidingStep =
+  | GateStep
+  | "onMessage"
+  /** Another bot's raw reply on its way through. */
+  | "nativeReply"
+  /** In `reply`: whether the bot may see the message, and so answer it. */
+  | "lookup"
+  | "reset"
+  | "sharedSlot"
+  | "beforeTurn"
+  | "afterReply";
 
 /** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
 export interface DecisionStep {
@@ -54,12 +64,28 @@ export interface Decision {
   requestId?: string;
   verdict?: { kind: "turn" } | { kind: "release" | "deny"; reason: DecidingStep };
   trace: readonly DecisionStep[];
+  /** Which bot the message was for: its place in the configuration, and who it is. */
+  bot?: { index: number; botId: string; appInstanceBotArn?: string };
   sessionId?: string;
   intent?: { name: string | undefined; state: string | undefined };
-  timings: { turn?: number; claims?: number; post?: number; total: number; left?: number };
+  timings: {
+    /** From the event until the user's own message was let through, in `reply`. */
+    released?: number;
+    lookup?: number;
+    session?: number;
+    turn?: number;
+    claims?: number;
+    post?: number;
+    send?: number;
+    total: number;
+    left?: number;
+  };
+  /** In `reply` the largest of its messages. */
   sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
   losses: readonly Loss[];
-  retries: { turn: number; callback: number; claims: number };
+  retries: { turn: number; callback: number; claims: number; send: number };
+  /** In `reply`: how many of the reply's messages are in the channel. */
+  sent?: { parts: number; of: number };
   error?: ErrorRecord;
   /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
   pending?: true;
@@ -78,7 +104,7 @@ export function openDecision(ids: DeliveryIds): Decision {
     timings: { total: 0 },
     sizes: {},
     losses: [],
-    retries: { turn: 0, callback: 0, claims: 0 },
+    retries: { turn: 0, callback: 0, claims: 0, send: 0 },
     warnings: [],
   };
 }

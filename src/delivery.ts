@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { DeliveryIds } from "../mappers/event-to-release.ts";
+import type { Callback } from "../mappers/shapes/callback.ts";
 import { ChannelMessage } from "../mappers/shapes/channel-message.ts";
 import { type Decision, openDecision } from "./decision.ts";
 import { BridgeError } from "./errors.ts";
@@ -12,6 +13,8 @@ export interface Delivery {
   raw: Readonly<Record<string, unknown>>;
   /** Whether the content that came must not be seen: then nothing may fall back to it. */
   isContentChanged: boolean;
+  /** In `reply`: the callback that lets the message through, where the embedding code chose another than the echo. */
+  letGo?: Callback;
   /** Epoch milliseconds after which nothing of this delivery runs any more. */
   readonly deadline: number;
   readonly decision: Decision;

@@ -1,5 +1,7 @@
-import { checkConfig, type Problem, problemsToError, type Settings } from "./config.ts";
+import { checkConfig, problemsToError } from "./config.ts";
+import type { Problem } from "./config-conflicts.ts";
 import { OPTIONS, type Option } from "./options.ts";
+import type { Settings } from "./settings.ts";
 
 /** The handler's variables, and the option that each sets. `CHIME_LEX_CONFIG`, not among them, holds a whole configuration. */
 export const VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,12 +1,8 @@
-import { cutAtWord } from "../mappers/cut-text.ts";
-import type { FailurePolicy } from "../mappers/failure-to-reply.ts";
 import type { ChannelMessage } from "../mappers/shapes/channel-message.ts";
-import { PUSH_BODY_MAX } from "../mappers/shapes/limits.ts";
-import { type Decision, errorToRecord } from "./decision.ts";
-import type { Delivery } from "./delivery.ts";
-import { BridgeError } from "./errors.ts";
-import type { CallOptions, Now } from "./ports.ts";
-import { callWithRetries } from "./retry.ts";
+import type { LexMessage } from "../mappers/shapes/lex-message.ts";
+import type { Reply } from "../mappers/shapes/reply.ts";
+import type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
+import type { CallOptions } from "./ports.ts";
 
 /**
  * What `onMessage` says of a message: nothing (go on), let it through without the bot, drop it, or go on with another content,
@@ -25,68 +21,79 @@ export type OnMessage = (
   // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
 ) => MessageRuling | void | Promise<MessageRuling | void>;
 
-/** Functions of the embedding code that take part in a delivery. */
+/** The bot that a message is for: its place in the configuration, and who it is at Lex and at Chime. */
+export interface ChosenBot {
+  readonly index: number;
+  readonly botId: string;
+  readonly botAliasId: string;
+  readonly localeId: string;
+  readonly appInstanceBotArn: string | undefined;
+}
+
+/** What a turn is about, for the functions below. `message` is complete as far as it was looked up. */
+export interface TurnContext extends CallOptions {
+  readonly message: ChannelMessage;
+  readonly bot: ChosenBot;
+}
+
+/**
+ * What `beforeTurn` says: nothing (ask as planned), another text or more attributes, say nothing, drop the message (in `replace`
+ * alone; in `reply` it is let through already, and nothing is said), or the bot's answer without asking Lex.
+ */
+export type TurnRuling =
+  | "release"
+  | "deny"
+  | {
+      readonly text?: string;
+      readonly requestAttributes?: Readonly<Record<string, string>>;
+      /** Sent only as far as `sendSessionAttributes` allows, merged over what the session holds. */
+      readonly sessionAttributes?: Readonly<Record<string, string>>;
+    }
+  | { readonly messages: readonly LexMessage[] };
+
+/** Sees the turn before Lex is asked, once a turn. One that throws is HOOK_FAILED, and `onFailure` says what becomes of it. */
+export type BeforeTurn = (
+  request: TurnRequest,
+  context: TurnContext,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
+) => TurnRuling | void | Promise<TurnRuling | void>;
+
+/**
+ * Sees the bot's reply before it is fitted, remembered and posted, once a turn; `result` is absent where Lex wasn't asked. What
+ * it returns takes the reply's place.
+ */
+export type AfterReply = (
+  reply: Reply,
+  context: TurnContext & { readonly request: TurnRequest; readonly result: TurnResult | undefined },
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
+) => Reply | "release" | "deny" | void | Promise<Reply | "release" | "deny" | void>;
+
+/**
+ * Functions of the embedding code that take part in a delivery. Each runs inside the delivery's time; one that throws, takes too
+ * long or returns something else is HOOK_FAILED, named in the record.
+ */
 export interface Hooks {
   readonly onMessage?: OnMessage;
-}
-
-/** What is left to do after `onMessage`: go on with this message, or end the delivery. */
-export type Moderated =
-  | { readonly kind: "goOn"; readonly message: ChannelMessage }
-  | { readonly kind: "release" | "deny" };
-
-/** Runs `onMessage` inside the time until `until`, and writes into the record what it said or how it failed. Never throws. */
-export async function moderate(
-  message: ChannelMessage,
-  delivery: Delivery,
-  { onMessage }: Hooks,
-  { now, until, onFailure }: { readonly now: Now; readonly until: number; readonly onFailure: FailurePolicy },
-): Promise<Moderated> {
-  if (!onMessage) return { kind: "goOn", message };
-  const { decision } = delivery;
-  try {
-    const ruling = await ask(async (options) => onMessage(message, options), now, until);
-    if (ruling === "release" || ruling === "deny") {
-      note(decision, false, `the hook said ${ruling}`);
-      decision.verdict = { kind: ruling, reason: "onMessage" };
-      return { kind: ruling };
-    }
-    note(decision, true, ruling === undefined ? "the hook said nothing" : "the hook changed the content");
-    if (ruling === undefined) return { kind: "goOn", message };
-    if (typeof ruling?.content !== "string" || ruling.content === "") throw new BridgeError("HOOK_FAILED", NO_RULING);
-    delivery.raw = withContent(delivery.raw, ruling.content);
-    delivery.isContentChanged = true;
-    return { kind: "goOn", message: { ...message, Content: ruling.content } };
-  } catch (caught) {
-    // What is fit to be seen is now unknown; `onFailure` says which way to err.
-    decision.error = errorToRecord(BridgeError.from(caught));
-    return { kind: onFailure === "deny" ? "deny" : "release" };
-  }
-}
-
-const NO_RULING = 'onMessage must return nothing, "release", "deny" or { content: "…" }.';
-
-async function ask<Value>(call: (options: CallOptions) => Promise<Value>, now: Now, until: number): Promise<Value> {
-  const rules = { now, until, late: "HOOK_FAILED", most: 1 } as const;
-  try {
-    return await callWithRetries(call, { ...rules, mayRepeat: () => false, onRetry: () => {} });
-  } catch (caught) {
-    const error = BridgeError.from(caught);
-    if (error.code === "HOOK_FAILED") throw error;
-    const cause = error.code === "INTERNAL" ? error.cause : error;
-    const name = cause instanceof Error ? cause.name : typeof cause;
-    throw new BridgeError("HOOK_FAILED", `onMessage threw ${name}.`, { cause });
-  }
-}
-
-function note(decision: Decision, pass: boolean, because: string): void {
-  decision.trace = [{ step: "onMessage", pass, because }, ...decision.trace];
-}
-
-/** The push notification of an event holds the user's words: where these change, so does it. */
-function withContent(raw: Delivery["raw"], content: string): Delivery["raw"] {
-  const push = raw["PushNotification"];
-  const isPush = typeof push === "object" && push !== null;
-  const Body = cutAtWord(content.toWellFormed(), PUSH_BODY_MAX);
-  return { ...raw, Content: content, ...(isPush ? { PushNotification: { ...push, Body } } : {}) };
+  readonly beforeTurn?: BeforeTurn;
+  readonly afterReply?: AfterReply;
+  /**
+   * Which of several bots a message is for that neither targets nor mentions one: its place in `bots` or its AppInstanceBot ARN,
+   * null for none, nothing for the first that is invoked.
+   */
+  readonly route?: (
+    message: ChannelMessage,
+    options: CallOptions,
+  ) => number | string | null | undefined | Promise<number | string | null | undefined>;
+  /** In which language the bot is asked, such as `de_DE`; nothing for its `localeId`. */
+  readonly locale?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
+  /** Who shares a Lex conversation: everyone for whom this returns the same text. Nothing for what `session` says. */
+  readonly session?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
+  /** More request attributes for this turn, over the configured ones. Names under `x-amz-lex:` and `CHIME.` are refused. */
+  readonly requestAttributes?: (
+    context: TurnContext,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Session attributes for this turn, over the configured ones, as far as `sendSessionAttributes` allows. */
+  readonly sessionAttributes?: (
+    context: TurnContext,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 }

@@ -8,16 +8,26 @@ import { openClaims } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Ports } from "./ports.ts";
+import { regionOf } from "./region-of.ts";
 
 export type { Callback } from "../mappers/shapes/callback.ts";
 export type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
-export type { Bridge, DeliveryOptions, Prepared } from "./bridge.ts";
+export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { Answer, Claim, Claims, ClaimWrite } from "./claim.ts";
 export type { BridgeConfig } from "./config.ts";
 export type { Decision, ErrorRecord, Outcome } from "./decision.ts";
 export { BridgeError, ERRORS, type ErrorCode } from "./errors.ts";
-export type { Hooks, MessageRuling, OnMessage } from "./hooks.ts";
+export type {
+  AfterReply,
+  BeforeTurn,
+  ChosenBot,
+  Hooks,
+  MessageRuling,
+  OnMessage,
+  TurnContext,
+  TurnRuling,
+} from "./hooks.ts";
 export type {
   CallOptions,
   ChannelFlowCallback,
@@ -41,11 +51,12 @@ export { type AwsOptions, awsPorts };
 /**
  * A bridge: one processor event in, at most one Lex turn, exactly one callback out.
  *
- * `functions` are the hook `onMessage`, and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
+ * `functions` are hooks (`onMessage`, `route`, `locale`, `session`, `requestAttributes`, `sessionAttributes`, `beforeTurn`,
+ * `afterReply`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
  * keeps silent: pass `log` to see a structured entry for every delivery. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
  */
 export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
   const settings = readConfig(config);
   const { now = Date.now, log = () => {}, claims = openClaims(settings, log, now) } = functions;
-  return createBridgeOn(settings, { ...awsPorts({ lexRegion: settings.bot.region }), ...functions, now, log, claims });
+  return createBridgeOn(settings, { ...awsPorts({ lexRegion: regionOf(settings) }), ...functions, now, log, claims });
 }

@@ -1,18 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { eventToRelease, idsToDenial } from "../mappers/event-to-release.ts";
-import { gate } from "../mappers/gate.ts";
-import { askForAnswer, doubtToAnswer, turnEnd } from "./answer.ts";
 import { begin, beginRelease, beginUnclaimed } from "./attempt.ts";
 import type { AttemptRules, Move } from "./attempt-state.ts";
 import type { Answer } from "./claim.ts";
-import { type Settings, settingsToGateRules } from "./config.ts";
-import { errorToRecord, noteVerdict } from "./decision.ts";
+import { noteVerdict } from "./decision.ts";
 import { type Delivery, readMessage } from "./delivery.ts";
+import { breakOff, endingToAnswer, nativeAnswer } from "./endings.ts";
 import { BridgeError } from "./errors.ts";
-import { type Hooks, moderate } from "./hooks.ts";
-import { isText } from "./media.ts";
+import type { Hooks } from "./hooks.ts";
+import { firstVerdict, judge } from "./judge.ts";
+import { moderate } from "./moderate.ts";
+import { askLater, askNow } from "./plan-turn.ts";
 import type { Ports } from "./ports.ts";
+import { turnEnd } from "./question.ts";
+import type { Settings } from "./settings.ts";
 import type { Answers } from "./settle.ts";
+import type { Tools } from "./tools.ts";
 
 /** How a delivery begins, and how its answers are made. */
 export interface Plan {
@@ -25,38 +27,59 @@ export async function planDelivery(
   delivery: Delivery,
   settings: Settings | BridgeError,
   functions: Ports & Hooks,
+  tools: Tools,
 ): Promise<Plan> {
   try {
-    return await plan(delivery, settings, functions);
+    if (settings instanceof BridgeError) throw settings;
+    return await plan(delivery, settings, functions, tools);
   } catch (caught) {
     return released(breakOff(delivery, BridgeError.from(caught)));
   }
 }
 
-async function plan(delivery: Delivery, settings: Settings | BridgeError, functions: Ports & Hooks): Promise<Plan> {
-  if (settings instanceof BridgeError) throw settings;
+async function plan(delivery: Delivery, settings: Settings, functions: Ports & Hooks, tools: Tools): Promise<Plan> {
   const { now, claims } = functions;
-  const { onFailure, claimReleases, onUnknownTurn } = settings;
+  const { claimReleases, onUnknownTurn, bots } = settings;
   const until = turnEnd(now(), delivery.deadline, settings);
-  const rules = { isDurable: claims.isDurable, asksAgain: onUnknownTurn === "again", isReply: false };
+  const isReply = settings.delivery === "reply";
+  const rules = { isDurable: claims.isDurable, asksAgain: onUnknownTurn === "again", isReply };
 
+  const { onFailure } = bots[0];
   const moderated = await moderate(readMessage(delivery), delivery, functions, { now, until, onFailure });
   const start = claimReleases ? beginRelease : beginUnclaimed;
   if (moderated.kind !== "goOn") return released(endingToAnswer(moderated.kind, delivery), start, until, rules);
   const { message } = moderated;
-  const verdict = gate(message, { ...settingsToGateRules(settings), isText: await isText(message.ContentType) });
-  noteVerdict(delivery.decision, verdict);
-  if (verdict.kind !== "turn") return released(endingToAnswer("release", delivery), start, until, rules);
+  const native = nativeAnswer(message, delivery, settings);
+  if (native) return released(native, start, until, rules);
 
-  const question = { verdict, message, delivery, settings, until };
-  return {
-    first: begin(randomUUID(), until, rules),
-    answers: {
-      ask: () => orBreakOff(delivery, askForAnswer(question, functions)),
-      doubt: () => orBreakOff(delivery, doubtToAnswer(question)),
-      release: async () => endingToAnswer("release", delivery),
-    },
-  };
+  const first = await firstVerdict(message, settings, functions);
+  if (isReply && mayYetSpeak(first, message, settings)) {
+    return {
+      first: begin(randomUUID(), until, rules),
+      answers: askLater({ message, delivery, settings, until }, functions, tools),
+    };
+  }
+  const time = { until, isLookedUp: false };
+  const verdict =
+    first.kind === "ask" ? await judge(message, delivery, settings, { hooks: functions, now, ...tools }, time) : first;
+  noteVerdict(delivery.decision, verdict);
+  if (verdict.kind === "release") return released(endingToAnswer("release", delivery), start, until, rules);
+  const bot = bots[verdict.bot] ?? bots[0];
+  const question = { verdict, message, delivery, settings, bot, until, isPrivate: bot.private };
+  return { first: begin(randomUUID(), until, rules), answers: askNow(question, functions) };
+}
+
+/** Whether the bot may have to speak, as far as the event tells: what a lookup adds may still make it one's turn. */
+function mayYetSpeak(
+  verdict: Awaited<ReturnType<typeof firstVerdict>>,
+  { Persistence }: { readonly Persistence?: string | null | undefined },
+  { lookup, bots }: Settings,
+): boolean {
+  if (verdict.kind !== "release") return true;
+  if (verdict.reason !== "not-invoked" || !lookup || Persistence === "NON_PERSISTENT") return false;
+  return bots.some(
+    ({ standardMessages, targetedMessages }) => standardMessages !== "NONE" || targetedMessages !== "NONE",
+  );
 }
 
 /** A delivery whose answer needs no turn. By default nothing is remembered of it: its callback says it all. */
@@ -66,20 +89,3 @@ function released(answer: Answer, start = beginUnclaimed, until = 0, rules = NO_
 }
 
 const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };
-
-/** A delivery that ends without the bot. A release with an error in the record is one where we broke. */
-function endingToAnswer(kind: "release" | "deny", { ids, raw, decision }: Delivery): Answer {
-  const error = decision.error ? { error: decision.error } : {};
-  if (kind === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
-  return { callback: eventToRelease(ids, raw), outcome: decision.error ? "failed" : "released", ...error };
-}
-
-/** Whatever else is wrong, a delivery with its three ids is called back: unchanged, logged as an error, outcome `failed`. */
-function breakOff(delivery: Delivery, error: BridgeError): Answer {
-  delivery.decision.error = errorToRecord(error);
-  return endingToAnswer("release", delivery);
-}
-
-function orBreakOff(delivery: Delivery, answer: Promise<Answer>): Promise<Answer> {
-  return answer.catch((caught: unknown) => breakOff(delivery, BridgeError.from(caught)));
-}

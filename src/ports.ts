@@ -108,6 +108,12 @@ export type Now = () => number;
 export interface Ports {
   readonly recognizeText: RecognizeText;
   readonly channelFlowCallback: ChannelFlowCallback;
+  readonly sendChannelMessage: SendChannelMessage;
+  readonly getChannelMessage: GetChannelMessage;
+  readonly listChannelMessages: ListChannelMessages;
+  readonly countMembers: CountMembers;
+  readonly getSession: GetSession;
+  readonly deleteSession: DeleteSession;
   /** Who works on a delivery, and what its turn said. */
   readonly claims: Claims;
   readonly log: Log;

@@ -1,3 +1,4 @@
+import { eventToRelease } from "../mappers/event-to-release.ts";
 import { next } from "./attempt.ts";
 import type { Action, Event, Move } from "./attempt-state.ts";
 import type { Answer } from "./claim.ts";
@@ -6,7 +7,9 @@ import { BridgeError } from "./errors.ts";
 import type { Ports } from "./ports.ts";
 import { createPoster, type Poster } from "./post.ts";
 import { pauseAfter } from "./retry.ts";
+import { createSpeaker, type Speaker } from "./send.ts";
 import { createStoreCalls } from "./store-calls.ts";
+import type { Tools } from "./tools.ts";
 
 /** How the answers of a delivery are made. */
 export interface Answers {
@@ -27,9 +30,10 @@ export interface Ready {
 type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
 
 /** Carries out one delivery: does what the attempt says, and tells it what came of it. */
-export function createSettling(delivery: Delivery, answers: Answers, ports: Ports) {
+export function createSettling(delivery: Delivery, answers: Answers, ports: Ports, { pace }: Tools, begun: number) {
   const { decision } = delivery;
   const poster = createPoster(delivery, ports);
+  const speaker = createSpeaker(delivery, ports, pace);
   const store = createStoreCalls(delivery, ports);
   /** What this attempt answers itself, as against what it finds remembered. */
   const own = new Set<Answer>();
@@ -40,6 +44,7 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
     for (let move = first; ; ) {
       const { attempt, action } = move;
       if (isMaking(action)) return { move, answer: await make(action, answers) };
+      if (action.do === "let-go") return { move, answer: releaseOf(delivery) };
       const isKnown = action.do === "post" || (action.do === "write" && action.write.kind === "register");
       if (isKnown && attempt.answer) return { move, answer: attempt.answer };
       move = next(attempt, await perform(action, attempt.guard));
@@ -49,13 +54,15 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
   /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
   async function settle(ready: Ready): Promise<void> {
     let { move } = ready;
-    if (isMaking(move.action)) own.add(ready.answer);
-    if (isMaking(move.action)) move = next(move.attempt, { type: "answer", answer: ready.answer });
+    if (move.action.do === "let-go") delivery.letGo = ready.answer.callback;
+    if (isMaking(move.action)) {
+      own.add(ready.answer);
+      move = next(move.attempt, { type: "answer", answer: ready.answer });
+    }
     for (;;) {
       const { attempt, action } = move;
       if (action.do === "end") return end(action.how, attempt.answer ?? ready.answer, poster);
-      if (action.do === "throw")
-        throw action.why === "no-grant" ? new BridgeError("CALLBACK_NOT_GRANTED") : unreachable(poster);
+      if (action.do === "throw") throw errorOf(action.why, poster, speaker);
       const event: Event = isMaking(action)
         ? { type: "answer", answer: await makeOwn(action) }
         : await perform(action, attempt.guard);
@@ -81,23 +88,34 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
         return { type: "paused" };
       case "post":
         return post(action.answer);
+      case "let-go": {
+        const event = await post({ callback: delivery.letGo ?? releaseOf(delivery).callback });
+        if (event.type === "accepted") decision.timings.released = ports.now() - begun;
+        return event;
+      }
+      case "list":
+        return speaker.list(action.answer, action.since);
+      case "send":
+        return speaker.send(action.answer, action.part);
       default:
         throw new BridgeError("INTERNAL", `An attempt that is over can't ${action.do}.`);
     }
   }
 
-  async function post({ callback }: Answer): Promise<Event> {
-    const begun = ports.now();
+  async function post({ callback }: Pick<Answer, "callback">): Promise<Event> {
+    const from = ports.now();
     const event = await poster.post(callback);
-    decision.timings.post = (decision.timings.post ?? 0) + ports.now() - begun;
+    decision.timings.post = (decision.timings.post ?? 0) + ports.now() - from;
     return event;
   }
 
   /** Writes into the record how the delivery ended: by what was posted, whatever this attempt had in hand before. */
   function end(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
-    decision.outcome = how !== "posted" ? "settled" : isSmaller ? "failed" : answer.outcome;
+    // In `reply` the smaller callback let the message through all the same, and the answer is what was sent after it.
+    const isBroken = isSmaller && !answer.parts;
+    decision.outcome = how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome;
     if (how === "settled-or-no-grant") decision.warnings.push(FORBIDDEN_WARNING);
-    if (own.has(answer) || isSmaller) return;
+    if (own.has(answer) || isBroken) return;
     delete decision.error;
     delete decision.sizes.contentBefore;
     decision.losses = [];
@@ -118,8 +136,14 @@ function make(action: Making, answers: Answers): Promise<Answer> {
   return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
 }
 
-function unreachable({ error }: Poster): BridgeError {
-  return error ?? new BridgeError("CALLBACK_UNREACHABLE");
+function errorOf(why: "no-grant" | "unreachable" | "unsent", poster: Poster, speaker: Speaker): BridgeError {
+  if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
+  if (why === "unsent") return speaker.error ?? new BridgeError("SEND_FAILED");
+  return poster.error ?? new BridgeError("CALLBACK_UNREACHABLE");
+}
+
+function releaseOf({ ids, raw }: Delivery): Answer {
+  return { callback: eventToRelease(ids, raw), outcome: "released" };
 }
 
 function sleep(ms: number): Promise<void> {

@@ -68,8 +68,8 @@ describe("the README is true", () => {
     const { settings } = checkConfig({
       bots: [{ lexBotAliasArn: CASE_CONFIG.bots[0]?.lexBotAliasArn ?? "" }],
     } satisfies BridgeConfig);
-    const { bot, ...rest } = settings ?? expect.fail("The least configuration is not enough.");
-    const values: Record<string, unknown> = { ...rest, ...bot };
+    const { bots, ...rest } = settings ?? expect.fail("The least configuration is not enough.");
+    const values: Record<string, unknown> = { ...rest, ...bots[0] };
     const defaults = rows
       .filter(([, , , value]) => value)
       .map(([, , option = "", value = ""]) => [option.split(".").at(-1), value]);

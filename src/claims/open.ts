@@ -1,6 +1,6 @@
 import type { Claims } from "../claim.ts";
-import type { Settings } from "../config.ts";
 import type { Log, Now } from "../ports.ts";
+import type { Settings } from "../settings.ts";
 import { createMemoryClaims } from "./memory.ts";
 
 /** The store that the configuration asks for. The AWS SDK's DynamoDB client is loaded only where a table is configured. */

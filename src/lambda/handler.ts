@@ -2,12 +2,13 @@ import { awsPorts } from "../aws/ports.ts";
 import { createBridge } from "../bridge.ts";
 import { createMemoryClaims } from "../claims/memory.ts";
 import { openClaims } from "../claims/open.ts";
-import type { Settings } from "../config.ts";
 import type { Decision } from "../decision.ts";
 import { type Environment, envToSettings } from "../env.ts";
 import { BridgeError } from "../errors.ts";
 import type { Hooks } from "../hooks.ts";
 import type { Log, Ports } from "../ports.ts";
+import { regionOf } from "../region-of.ts";
+import type { Settings } from "../settings.ts";
 import { createLog } from "./log.ts";
 import { withMetrics } from "./metrics.ts";
 
@@ -38,7 +39,7 @@ export interface HandlerOptions {
 export function createHandler({ env = process.env, ports = {}, hooks = {} }: HandlerOptions = {}): Handler {
   const log = ports.log ?? withMetrics(createLog(env), env);
   const settings = readSettings(env, log);
-  const lexRegion = settings instanceof BridgeError ? "us-east-1" : settings.bot.region;
+  const lexRegion = settings instanceof BridgeError ? "us-east-1" : regionOf(settings);
   const now = ports.now ?? Date.now;
   const claims =
     ports.claims ?? (settings instanceof BridgeError ? createMemoryClaims(now) : openClaims(settings, log, now));

@@ -7,6 +7,7 @@ import { type BridgeConfig, readConfig } from "../config.ts";
 import { BridgeError } from "../errors.ts";
 import { lexFailure } from "../failures.ts";
 import type { Hooks } from "../hooks.ts";
+import { NO_PORTS } from "../no-ports.ts";
 import type { Ports } from "../ports.ts";
 import { CASE_FILES, type Case, type CaseActual, type TurnFailure } from "./case-files.ts";
 import { type CasePlace, findCases, readCase } from "./case-folder.ts";
@@ -100,6 +101,7 @@ export async function playCase(one: Case, config: BridgeConfig, { hooks = {} }: 
   let passed = 0;
   const now = () => Date.now() + passed;
   const ports: Ports = {
+    ...NO_PORTS,
     recognizeText: async (request) => {
       seen.turnRequest = request;
       if (one.turnResult !== undefined) return structuredClone(one.turnResult) as TurnResult;

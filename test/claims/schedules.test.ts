@@ -6,6 +6,7 @@ import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
 import { BridgeError } from "../../src/errors.ts";
+import { NO_PORTS } from "../../src/no-ports.ts";
 import type { Ports } from "../../src/ports.ts";
 import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
@@ -42,6 +43,7 @@ function servicesOn(scheduler: fc.Scheduler, store: Claims, faults: { lex: boole
     };
   };
   const ports: Ports = {
+    ...NO_PORTS,
     recognizeText: scheduled(async () => {
       seen.turns++;
       if (faults.lex) throw new BridgeError("LEX_INTERNAL");
@@ -104,6 +106,7 @@ describe("a delivery's identity", () => {
   it("an edit, which comes with a callback of its own, is a delivery of its own", async () => {
     let turns = 0;
     const bridge = createBridge(settings, {
+      ...NO_PORTS,
       recognizeText: async () => says(`turn ${++turns}`),
       channelFlowCallback: async () => {},
       claims: durable(),
@@ -133,6 +136,7 @@ describe("a store that can't be used", () => {
     const sent: string[] = [];
     let turns = 0;
     const bridge = createBridge(settings, {
+      ...NO_PORTS,
       recognizeText: async () => {
         turns++;
         return says("Hi");
@@ -200,6 +204,7 @@ describe("the record of an attempt that posts what another remembered", () => {
   };
   const run = (isSettled: boolean) =>
     createBridge(settings, {
+      ...NO_PORTS,
       recognizeText: async () => {
         throw new BridgeError("LEX_INTERNAL");
       },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
+import { NO_PORTS } from "../../src/no-ports.ts";
 import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
@@ -33,6 +34,7 @@ it.each([0, 0.5, 0.7, 0.9, 0.999])(
     await claims.write(`m1:${event.CallbackId}`, { kind: "claim", by: "dead", until: begun + 60_000 }, { signal });
     let posted: number | undefined;
     const bridge = createBridge(readConfig(CASE_CONFIG), {
+      ...NO_PORTS,
       recognizeText: () => Promise.reject(new Error("Nobody may ask.")),
       channelFlowCallback: async () => {
         posted ??= Date.now() - begun;

@@ -55,7 +55,7 @@ describe("the metrics of a delivery", () => {
     [
       "retries and losses by their number",
       {
-        retries: { turn: 1, callback: 2, claims: 3 },
+        retries: { turn: 1, callback: 2, claims: 3, send: 0 },
         losses: [
           { what: "cut-text", where: "Messages[0].Content" },
           { what: "dropped-push", where: "PushNotification" },

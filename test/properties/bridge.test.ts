@@ -11,6 +11,7 @@ import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Decision } from "../../src/decision.ts";
 import { BridgeError } from "../../src/errors.ts";
+import { NO_PORTS } from "../../src/no-ports.ts";
 import { answerableEvent, anyEvent, anyTurnResult, BOT_ARN } from "./arbitraries.ts";
 
 const alias = "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID";
@@ -45,6 +46,7 @@ async function run(
   const bridge = createBridge(
     readConfig({ bots: [{ lexBotAliasArn: alias, appInstanceBotArn: BOT_ARN }], ...config }),
     {
+      ...NO_PORTS,
       recognizeText: async () => {
         if ("code" in turn) throw new BridgeError(turn.code);
         return turn.result as TurnResult;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Config, checkConfig, readConfig } from "../../src/config.ts";
+import { POLICIES } from "../../src/config-policies.ts";
 import { envToSettings, VARIABLES } from "../../src/env.ts";
 import { BridgeError } from "../../src/errors.ts";
 import { OPTIONS, type Option } from "../../src/options.ts";
@@ -13,9 +14,17 @@ const problemsOf = (config: unknown) => checkConfig(config).problems.map(({ path
 describe("a configuration", () => {
   it("needs nothing but a bot alias, and is then complete", () => {
     expect(readConfig(least)).toMatchObject({
-      bot: { region: "eu-west-2", botId: "BANKBOT001", botAliasId: "TSTALIASID", localeId: "en_US" },
+      bots: [
+        {
+          region: "eu-west-2",
+          botId: "BANKBOT001",
+          botAliasId: "TSTALIASID",
+          localeId: "en_US",
+          onFailure: "error",
+          session: "sender-in-channel",
+        },
+      ],
       delivery: "replace",
-      onFailure: "error",
       keepInput: true,
       logContent: false,
     });
@@ -26,9 +35,29 @@ describe("a configuration", () => {
     ["no bots", {}, "bots is required and must be a list of bots"],
     ["an empty list", { bots: [] }, "bots must hold a bot"],
     [
-      "two bots",
-      { bots: [{ lexBotAliasArn }, { lexBotAliasArn }] },
-      "bots must hold a single bot: this version serves one",
+      "two bots of one AppInstanceBot",
+      {
+        bots: [
+          { lexBotAliasArn, appInstanceBotArn },
+          { lexBotAliasArn, appInstanceBotArn },
+        ],
+      },
+      "bots[1].appInstanceBotArn is another bot's too",
+    ],
+    [
+      "two bots of one name",
+      {
+        bots: [
+          { lexBotAliasArn, aliases: ["Bank"] },
+          { lexBotAliasArn, aliases: ["ｂａｎｋ"] },
+        ],
+      },
+      "bots[1].aliases holds another bot's alias",
+    ],
+    [
+      "an alias with an @",
+      { bots: [{ lexBotAliasArn, aliases: ["@bank"] }] },
+      "bots[0].aliases[0] must be 1 to 64 characters",
     ],
     ["an unknown option", { ...least, onFail: "deny" }, "onFail is no option"],
     ["an unknown option of a bot", { bots: [{ lexBotAliasArn, alias: "x" }] }, "bots[0].alias is no option"],
@@ -48,14 +77,47 @@ describe("a configuration", () => {
       "onFailure must be one of error, message, release, deny",
     ],
     [
-      "reply, which isn't there yet",
+      "reply as nobody",
       { ...least, delivery: "reply" },
-      "delivery can't be reply yet: this version knows replace",
+      "bots[0].appInstanceBotArn is required in reply, where the bot speaks for itself",
     ],
     [
-      "AUTO, which isn't there yet",
+      "reply that drops what fails",
+      { bots: [{ lexBotAliasArn, appInstanceBotArn }], delivery: "reply", onFailure: "deny" },
+      "onFailure can't be deny in reply",
+    ],
+    [
+      "reply of a bot that drops what is empty",
+      { bots: [{ lexBotAliasArn, appInstanceBotArn, emptyReply: "deny" }], delivery: "reply" },
+      "bots[0].emptyReply can't be deny in reply",
+    ],
+    ["private replies in the message's place", { ...least, private: true }, "private needs delivery reply"],
+    [
+      "AUTO of nobody",
       { bots: [{ lexBotAliasArn, invokedBy: { standardMessages: "AUTO" } }] },
-      "bots[0].invokedBy.standardMessages can't be AUTO yet",
+      "bots[0].appInstanceBotArn is required with AUTO",
+    ],
+    [
+      "a request attribute of Lex's own",
+      { ...least, requestAttributes: { "x-amz-lex:channels:platform": "me" } },
+      "is reserved",
+    ],
+    ["a request attribute of ours", { ...least, requestAttributes: { "chime.sender.arn": "me" } }, "is reserved"],
+    [
+      "a session attribute that may not be sent",
+      { ...least, sessionAttributes: { tier: "gold" } },
+      "sessionAttributes.tier is not sent: name it in sendSessionAttributes too",
+    ],
+    ["a failure text for no locale", { ...least, failureTexts: { german: {} } }, "must be a locale such as de_DE"],
+    [
+      "a failure text for no code",
+      { ...least, failureTexts: { de: { busy: "x" } } },
+      "must be a code of three digits, or default",
+    ],
+    [
+      "a rate of nothing",
+      { ...least, requestsPerSecond: 0 },
+      "requestsPerSecond must be a whole number from 1 to 1000",
     ],
     [
       "MENTIONS of nobody",
@@ -81,8 +143,8 @@ describe("a configuration", () => {
 
   it("with several mistakes is told all of them at once", () => {
     const config = {
-      bots: [{ lexBotAliasArn: "x", invokedBy: { standardMessages: "AUTO" } }],
-      delivery: "reply",
+      bots: [{ lexBotAliasArn: "x", invokedBy: { standardMessages: "SOME" } }],
+      delivery: "both",
       oops: 1,
     };
     expect(problemsOf(config).map((problem) => problem.split(" ")[0])).toEqual([
@@ -109,10 +171,17 @@ describe("an environment", () => {
       PATH: "/bin",
     });
     expect(settings).toMatchObject({
-      bot: { localeId: "de_DE", appInstanceBotArn, standardMessages: "MENTIONS", targetedMessages: "NONE" },
-      onFailure: "message",
-      emptyReply: "envelope",
-      longText: "truncate",
+      bots: [
+        {
+          localeId: "de_DE",
+          appInstanceBotArn,
+          standardMessages: "MENTIONS",
+          targetedMessages: "NONE",
+          onFailure: "message",
+          emptyReply: "envelope",
+          longText: "truncate",
+        },
+      ],
     });
   });
 
@@ -121,11 +190,11 @@ describe("an environment", () => {
       CHIME_LEX_CONFIG: JSON.stringify({ ...least, session: "channel", onFailure: "deny" }),
       CHIME_LEX_ON_FAILURE: "release",
     });
-    expect(settings).toMatchObject({ session: "channel", onFailure: "release" });
+    expect(settings).toMatchObject({ bots: [{ session: "channel", onFailure: "release" }] });
   });
 
   it("with an empty variable is one without it", () => {
-    expect(envToSettings({ CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE_ID: "" }).bot.localeId).toBe(
+    expect(envToSettings({ CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE_ID: "" }).bots[0].localeId).toBe(
       "en_US",
     );
   });
@@ -151,8 +220,18 @@ describe("an environment", () => {
     ],
     [
       "two mistakes",
-      { CHIME_LEX_X: "1", CHIME_LEX_DELIVERY: "reply", CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn },
-      /CHIME_LEX_X is no variable.*CHIME_LEX_DELIVERY can't be reply yet/s,
+      { CHIME_LEX_X: "1", CHIME_LEX_DELIVERY: "both", CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn },
+      /CHIME_LEX_X is no variable.*CHIME_LEX_DELIVERY must be one of replace, reply/s,
+    ],
+    [
+      "a variable that another forbids",
+      {
+        CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn,
+        CHIME_LEX_APP_INSTANCE_BOT_ARN: appInstanceBotArn,
+        CHIME_LEX_DELIVERY: "reply",
+        CHIME_LEX_ON_FAILURE: "deny",
+      },
+      /CHIME_LEX_ON_FAILURE can't be deny in reply/,
     ],
   ])("with %s is refused, and every variable named", (_what, env, told) => {
     expect(() => envToSettings(env)).toThrow(told);
@@ -166,13 +245,23 @@ describe("the table of options", () => {
       def: { type: string; innerType?: unknown; element?: unknown; shape?: Record<string, unknown> };
     };
     if (def.innerType) return pathsOf(def.innerType, path);
-    if (def.element) return pathsOf(def.element, `${path}[0]`);
+    if (def.element) {
+      const inside = pathsOf(def.element, `${path}[0]`);
+      return inside.length === 1 && inside[0] === `${path}[0]` ? [path] : inside;
+    }
     if (!def.shape) return [path];
     return Object.entries(def.shape).flatMap(([name, inner]) => pathsOf(inner, path ? `${path}.${name}` : name));
   }
 
   it("explains every option that the schema takes, and no other", () => {
-    expect(Object.keys(OPTIONS)).toEqual(pathsOf(Config, ""));
+    const paths = pathsOf(Config, "");
+    // What may stand in a bot too is listed once.
+    const isListed = (path: string) => !(path in POLICIES) || !path.startsWith("bots");
+    const once = paths.filter(
+      (path) => isListed(path) && !(path.replace("bots[0].", "") in POLICIES && path.includes(".")),
+    );
+    expect(Object.keys(OPTIONS)).toEqual(once);
+    expect(paths.filter((path) => path.startsWith("bots[0].")).length).toBe(6 + Object.keys(POLICIES).length);
   });
 
   it("gives no two options one variable", () => {

@@ -4,6 +4,7 @@ import { readConfig } from "../../config.ts";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 import { BridgeError, type ErrorCode } from "../../errors.ts";
 import type { Hooks } from "../../hooks.ts";
+import { NO_PORTS } from "../../no-ports.ts";
 import type { RecognizeText, StoredMessage } from "../../ports.ts";
 import type { Answer, AskedTurn, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
 import { membersOf } from "./members.ts";
@@ -46,6 +47,7 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   const ports = { ...emulator.ports, recognizeText: observed(recognizeText ?? emulator.ports.recognizeText, turns) };
   const settings = readConfig(withArns({ ...options.config, ...wishes.config }, emulator));
   const bridge = createBridge(settings, {
+    ...NO_PORTS,
     ...ports,
     ...(options.onMessage ? { onMessage: options.onMessage } : {}),
     claims: createMemoryClaims(clock.now),

@@ -1,0 +1,91 @@
+import { eventToRelease, idsToDenial } from "../mappers/event-to-release.ts";
+import type { FailureAnswer } from "../mappers/failure-to-reply.ts";
+import { replyToCallback } from "../mappers/reply-to-callback.ts";
+import { replyToPush } from "../mappers/reply-to-push.ts";
+import type { Reply } from "../mappers/shapes/reply.ts";
+import type { Answer } from "./claim.ts";
+import { callbackToSizes } from "./decision.ts";
+import { BridgeError } from "./errors.ts";
+import { errorToReply } from "./failed-turn.ts";
+import { unusableImages } from "./media.ts";
+import type { Question } from "./question.ts";
+import { replyToMessages } from "./reply-messages.ts";
+
+/** How the question's failures are answered, where the reply itself can't be posted. */
+export interface FailureFacts {
+  readonly localeId: string;
+  readonly sessionId: string;
+}
+
+/** A reply as what goes out for it, with the outcome, the losses and the sizes that belong to it. */
+export async function replyToAnswer(reply: FailureAnswer, question: Question, facts: FailureFacts): Promise<Answer> {
+  const { delivery, settings, bot } = question;
+  const { ids, raw, decision } = delivery;
+  const error = decision.error ? { error: decision.error } : {};
+  const silence = reply.kind === "silence" ? bot.emptyReply : undefined;
+  if (settings.delivery === "reply") {
+    if (reply.kind === "release" || reply.kind === "deny" || (silence && silence !== "envelope")) {
+      return silentAnswer(question);
+    }
+    return spokenAnswer(reply as Reply, question, facts);
+  }
+  if (reply.kind === "release" || silence === "release") {
+    return { callback: eventToRelease(ids, raw), outcome: "released", ...error };
+  }
+  if (reply.kind === "deny" || silence === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
+  const { callback, bytesBefore, losses } = replyToCallback(ids, question.message, reply as Reply, {
+    input: settings.keepInput ? question.verdict.input : undefined,
+    unusableImages: await unusableImages(reply.kind === "messages" ? reply.messages : []),
+  });
+  if (!callback) {
+    const failure = errorToReply(new BridgeError("REPLY_TOO_LARGE"), delivery, bot, facts);
+    return replyToAnswer(failure, question, facts);
+  }
+  const push = replyToPush(reply as Reply, { push: bot.push, title: bot.pushTitle ?? "" });
+  if (push) callback.ChannelMessage.PushNotification = push;
+  decision.losses = losses;
+  decision.sizes = { ...callbackToSizes(callback), contentBefore: bytesBefore };
+  return { callback, outcome: decision.error ? "errored" : "replied", ...error };
+}
+
+/** In `reply`: the user's message is let through, and the bot says nothing. */
+export function silentAnswer({ delivery: { ids, raw, decision } }: Pick<Question, "delivery">): Answer {
+  const error = decision.error ? { error: decision.error } : {};
+  return { callback: eventToRelease(ids, raw), parts: [], outcome: "released", ...error };
+}
+
+async function spokenAnswer(reply: Reply, question: Question, facts: FailureFacts): Promise<Answer> {
+  const { delivery, bot } = question;
+  const { ids, raw, decision } = delivery;
+  const { messages, losses, bytesBefore } = await replyToMessages(reply, question);
+  if (messages.length === 0) {
+    const failure = errorToReply(new BridgeError("REPLY_TOO_LARGE"), delivery, bot, facts);
+    return replyToAnswer(failure, question, facts);
+  }
+  const error = decision.error ? { error: decision.error } : {};
+  decision.losses = losses;
+  decision.sizes = { ...partsToSizes(messages), contentBefore: bytesBefore };
+  return {
+    callback: eventToRelease(ids, raw),
+    parts: messages,
+    outcome: decision.error ? "errored" : "replied",
+    ...error,
+  };
+}
+
+/** The largest of each: that is what the limits are held against. */
+function partsToSizes(messages: Awaited<ReturnType<typeof replyToMessages>>["messages"]) {
+  const sizes = messages.map((message) =>
+    callbackToSizes({ CallbackId: "", ChannelArn: "", ChannelMessage: { MessageId: "", ...pick(message) } }),
+  );
+  const largest = (name: "content" | "metadata" | "attributes") => Math.max(0, ...sizes.map((size) => size[name] ?? 0));
+  return { content: largest("content"), metadata: largest("metadata"), attributes: largest("attributes") };
+}
+
+function pick({
+  Content,
+  Metadata,
+  MessageAttributes,
+}: Awaited<ReturnType<typeof replyToMessages>>["messages"][number]) {
+  return { Content, ...(Metadata ? { Metadata } : {}), ...(MessageAttributes ? { MessageAttributes } : {}) };
+}
