@@ -30,7 +30,7 @@ function decided(more: Partial<Decision> = {}): Decision {
     timings: { total: 1 },
     sizes: {},
     losses: [],
-    retries: { turn: 0, callback: 0, claims: 0 },
+    retries: { turn: 0, callback: 0, claims: 0, send: 0 },
     warnings: [],
     ...more,
   };
