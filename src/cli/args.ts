@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { BridgeError } from "../errors.ts";
+import { addCase, type FromLogOptions } from "./case-args.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
 import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
 
@@ -9,6 +10,7 @@ export type CliCommand =
   | ({ readonly name: "send" } & SendOptions)
   | ({ readonly name: "map" } & MapOptions)
   | ({ readonly name: "check" } & CheckOptions)
+  | ({ readonly name: "case from-log" } & FromLogOptions)
   | ({ readonly name: "talk" } & TalkOptions)
   | { readonly name: "print"; readonly text: string };
 
@@ -128,6 +130,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     });
   addCheck(program, (options) => {
     parsed = { name: "check", ...options };
+  });
+  addCase(program, (options) => {
+    parsed = { name: "case from-log", ...options };
   });
   addTalk(program, (options) => {
     parsed = { name: "talk", ...options };

@@ -1,5 +1,6 @@
 import { BridgeError } from "../errors.ts";
 import { parseArgs } from "./args.ts";
+import { caseFromLog } from "./commands/case-from-log.ts";
 import { check } from "./commands/check.ts";
 import { dev } from "./commands/dev.ts";
 import { map } from "./commands/map.ts";
@@ -21,6 +22,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await map(command, io);
       case "check":
         return await check(command, io);
+      case "case from-log":
+        return await caseFromLog(command, io);
       case "talk":
         return await talk(command, io);
       case "send":

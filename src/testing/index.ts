@@ -14,6 +14,12 @@ export { callbackDifferences } from "./diff/callbacks.ts";
 export { type Difference, differenceToText, type Paint } from "./diff/difference.ts";
 export { limitDifferences } from "./diff/limits.ts";
 export { turnRequestDifferences, turnResultDifferences } from "./diff/turns.ts";
+export {
+  type LogToCasesOptions,
+  logToCases,
+  type SkippedRecord,
+  type WrittenCase,
+} from "./from-log/write-case.ts";
 export { casesToJUnit, type JUnitOptions } from "./junit.ts";
 export type { CardPattern } from "./matchers/card.ts";
 export { type BridgeMatchers, type MatcherResult, matchers } from "./matchers/matchers.ts";

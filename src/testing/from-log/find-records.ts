@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { LexMessage } from "../../../mappers/shapes/lex-message.ts";
+import { LOSS_KINDS } from "../../../mappers/shapes/reply.ts";
+
+/** What a case needs of a decision record, as a log holds it. */
+export const LoggedDecision = z.looseObject({
+  outcome: z.string(),
+  messageId: z.string(),
+  channelArn: z.string(),
+  callbackId: z.string(),
+  verdict: z.optional(z.looseObject({ kind: z.string(), reason: z.optional(z.string()) })),
+  trace: z.array(z.looseObject({ step: z.string(), pass: z.boolean(), because: z.string() })),
+  sessionId: z.optional(z.string()),
+  intent: z.optional(z.looseObject({ name: z.optional(z.string()), state: z.optional(z.string()) })),
+  sizes: z.looseObject({ content: z.optional(z.number()), contentBefore: z.optional(z.number()) }),
+  losses: z.array(
+    z.looseObject({
+      kind: z.enum(LOSS_KINDS),
+      message: z.optional(z.number()),
+      name: z.optional(z.string()),
+      before: z.number(),
+    }),
+  ),
+  error: z.optional(z.looseObject({ code: z.string() })),
+  content: z.optional(z.looseObject({ text: z.string(), messages: z.array(LexMessage) })),
+});
+export type LoggedDecision = z.infer<typeof LoggedDecision>;
+
+/** A log inside a log inside an export: no honest one goes deeper. */
+const DEEPEST = 8;
+
+/**
+ * Every decision record in a text: a record alone, log lines with anything before them, an export of CloudWatch Logs, whose lines
+ * are texts inside JSON.
+ */
+export function findRecords(text: string): LoggedDecision[] {
+  const whole = parsed(text);
+  if (whole !== undefined) return recordsIn(whole, 0);
+  return text.split("\n").flatMap((line) => {
+    // A console's own brackets may come first: `2026-11-24 [stream] {"level":…}`.
+    const begins = [line.indexOf("{"), line.indexOf("[")].filter((at) => at >= 0);
+    return recordsIn(
+      begins.map((at) => parsed(line.slice(at))).find((value) => value !== undefined),
+      0,
+    );
+  });
+}
+
+function recordsIn(value: unknown, depth: number): LoggedDecision[] {
+  if (depth > DEEPEST) return [];
+  if (typeof value === "string") return value.includes("{") ? recordsIn(fromText(value), depth + 1) : [];
+  if (typeof value !== "object" || value === null) return [];
+  const record = z.safeParse(LoggedDecision, value);
+  if (record.success) return [record.data];
+  return Object.values(value).flatMap((member) => recordsIn(member, depth + 1));
+}
+
+function fromText(text: string): unknown {
+  return parsed(text.slice(text.indexOf("{")));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
