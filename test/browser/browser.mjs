@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 const SWITCHES = [
@@ -39,16 +40,35 @@ export async function openPage(browser, url, options = {}) {
   });
   await page.goto(url);
   await page.getByText("Live", { exact: true }).waitFor();
+  const box = page.getByRole("textbox", { name: /^Message as/ });
   return {
     page,
     errors,
     strangers,
+    box,
     say: async (text) => {
-      await page.getByRole("textbox").fill(text);
-      await page.keyboard.press("Enter");
+      await box.fill(text);
+      await box.press("Enter");
     },
+    /** Who speaks from now on, and through whose eyes the channel is seen. */
+    speakAs: (name) => page.getByRole("radio", { name }).check({ force: true }),
     log: page.getByRole("log"),
+    panel: async (title) => {
+      await page.getByRole("navigation").getByRole("button", { name: title }).click();
+      return page.getByRole("region", { name: title, exact: true });
+    },
     stage: (title) => page.getByRole("group").filter({ has: page.getByRole("heading", { name: title, exact: true }) }),
     close: () => context.close(),
   };
+}
+
+/** Asks until the answer is the expected one; a screen follows what happens with its next frame only. */
+export async function eventually(ask, expected, timeoutMs = 5_000) {
+  const end = Date.now() + timeoutMs;
+  let answer = await ask();
+  while (answer !== expected && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    answer = await ask();
+  }
+  assert.equal(answer, expected);
 }

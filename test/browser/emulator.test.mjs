@@ -75,6 +75,6 @@ test("a redelivery changes nothing in the channel", async () => {
   await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
   emulator.redeliver(emulator.messages()[0].MessageId);
   await emulator.settled();
-  await opened.page.getByText("the processor was invoked 2 times").waitFor();
+  await opened.page.getByText("delivered 2 times").waitFor();
   assert.equal(await opened.log.getByRole("article").count(), 1);
 });

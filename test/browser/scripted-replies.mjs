@@ -64,6 +64,15 @@ function reply(messages, intent = "CheckBalance", state = "InProgress", more = {
 }
 
 export function scripted(said) {
+  if (/^own voice/i.test(said)) {
+    const { write: _, ...plan } = reply([text("For which account?"), ACCOUNTS]);
+    const envelope = (messages) => ({ ContentType: MESSAGES, Content: JSON.stringify({ Messages: messages }) });
+    return {
+      ...plan,
+      send: [envelope([text("For which account?")]), envelope([ACCOUNTS])],
+      lookup: { target: "none" },
+    };
+  }
   if (/^error/i.test(said))
     return {
       outcome: "errored",

@@ -1,83 +1,46 @@
-import { useCallback, useEffect, useReducer, useRef } from "preact/hooks";
+import { useEffect, useReducer, useRef } from "preact/hooks";
+import { actionsOf } from "./actions.ts";
 import { Channel } from "./chat/channel.tsx";
+import { DropZone } from "./drop-zone.tsx";
 import { Header } from "./header.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
-import { fetchInfo, listen, reset, sendMessage } from "./server.ts";
-import { INITIAL, reduce } from "./store.ts";
+import { OfflineNotice } from "./offline-notice.tsx";
+import { BotsPanel } from "./panels/bots.tsx";
+import { FaultsPanel } from "./panels/faults.tsx";
+import { OptionsPanel } from "./panels/options.tsx";
+import { reduce } from "./state/reduce.ts";
+import { INITIAL, type Panel } from "./state/state.ts";
+import { useEmulator } from "./use-emulator.ts";
 
-const ASK_AGAIN_MS = 1500;
+const PANEL_VIEWS = {
+  delivery: Inspector,
+  faults: FaultsPanel,
+  options: OptionsPanel,
+  bots: BotsPanel,
+} satisfies Record<Panel, unknown>;
 
 export function App() {
   const [state, dispatch] = useReducer(reduce, INITIAL);
-  const channelArn = state.info?.channelArn;
-  const { speaker } = state;
-  const busy = useRef(false);
+  const latest = useRef(state);
+  latest.current = state;
+  const actions = useRef(actionsOf(() => latest.current, dispatch)).current;
+  const retry = useEmulator(dispatch);
+  const PanelView = PANEL_VIEWS[state.panel];
 
+  const bots = state.info?.lexBots.map(({ name }) => name).join(", ");
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    // Asked for anew on every connection: the emulator may have been restarted with another bot.
-    const askInfo = () => {
-      clearTimeout(timer);
-      fetchInfo().then(
-        (info) => dispatch({ type: "info", info }),
-        () => {
-          timer = setTimeout(askInfo, ASK_AGAIN_MS);
-        },
-      );
-    };
-    const stop = listen({
-      connection: (connection) => dispatch({ type: "connection", connection }),
-      snapshot: (snapshot) => {
-        dispatch({ type: "snapshot", snapshot });
-        askInfo();
-      },
-      message: (message) => dispatch({ type: "message", message }),
-      delivery: (delivery) => dispatch({ type: "delivery", delivery }),
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, []);
-
-  const send = useCallback(
-    async (content: string): Promise<boolean> => {
-      if (channelArn === undefined || speaker === undefined || busy.current) return false;
-      busy.current = true;
-      dispatch({ type: "sending" });
-      try {
-        await sendMessage(channelArn, speaker, content);
-        dispatch({ type: "sent" });
-        return true;
-      } catch (caught) {
-        dispatch({ type: "failed", failure: { content, reason: reason(caught) } });
-        return false;
-      } finally {
-        busy.current = false;
-      }
-    },
-    [channelArn, speaker],
-  );
-
-  const clear = async () => {
-    try {
-      await reset();
-    } catch (caught) {
-      dispatch({ type: "failed", failure: { content: "", reason: reason(caught) } });
-    }
-  };
+    document.title = `${bots ? `${bots} · ` : ""}chime-lex-bridge emulator`;
+  }, [bots]);
 
   return (
-    <div class="app" data-view={state.view}>
-      <Header state={state} dispatch={dispatch} onReset={clear} />
+    <div class="app" data-front={state.front}>
+      <Header state={state} dispatch={dispatch} actions={actions} />
+      <OfflineNotice connection={state.connection} onRetry={retry} />
       <main class="halves">
-        <Channel state={state} dispatch={dispatch} send={send} />
-        <Inspector state={state} dispatch={dispatch} />
+        <Channel state={state} dispatch={dispatch} actions={actions} />
+        <PanelView state={state} dispatch={dispatch} actions={actions} />
       </main>
+      <DropZone onFile={actions.load} />
     </div>
   );
-}
-
-function reason(caught: unknown): string {
-  return caught instanceof Error ? caught.message : String(caught);
 }

@@ -1,46 +1,80 @@
-import type { Connection } from "./server.ts";
-import type { Dispatch, State } from "./store.ts";
+import type { Actions } from "./actions.ts";
+import type { Connection } from "./server/listen.ts";
+import { type Dispatch, PANELS, type Panel, type State } from "./state/state.ts";
+import { useNarrow } from "./use-narrow.ts";
 
 interface Props {
   readonly state: State;
   readonly dispatch: Dispatch;
-  readonly onReset: () => void;
+  readonly actions: Actions;
 }
 
 const CONNECTION: Readonly<Record<Connection, string>> = {
   connecting: "Connecting…",
   live: "Live",
-  reconnecting: "Reconnecting…",
+  offline: "Offline",
 };
 
-export function Header({ state, dispatch, onReset }: Props) {
-  const { info, connection, view } = state;
+const TITLES: Readonly<Record<Panel, string>> = {
+  delivery: "Delivery",
+  faults: "Faults",
+  options: "Options",
+  bots: "Bots",
+};
+
+export function Header({ state, dispatch, actions }: Props) {
+  const { info, connection, panel, front, faults } = state;
+  const narrow = useNarrow();
+  const shown = narrow && front === "channel" ? "channel" : panel;
+  const active = faults !== undefined && "here" in faults ? faults.here.active.length : 0;
   return (
     <header class="bar">
+      <a class="skip" href="#write">
+        Skip to writing a message
+      </a>
       <h1 class="brand">
         chime-lex-bridge <span>emulator{info === undefined ? "" : ` ${info.version}`}</span>
       </h1>
       <nav class="views" aria-label="Views">
-        {(["channel", "delivery"] as const).map((one) => (
+        <button
+          type="button"
+          class="only-narrow"
+          aria-current={shown === "channel" ? "page" : undefined}
+          onClick={() => dispatch({ type: "front", front: "channel" })}
+        >
+          Channel
+        </button>
+        {PANELS.map((one) => (
           <button
             key={one}
             type="button"
-            aria-current={view === one ? "page" : undefined}
-            onClick={() => dispatch({ type: "view", view: one })}
+            aria-current={shown === one ? "page" : undefined}
+            onClick={() => dispatch({ type: "panel", panel: one })}
           >
-            {one === "channel" ? "Channel" : "Delivery"}
+            {TITLES[one]}{" "}
+            {one === "faults" && active > 0 ? (
+              <span class="badge">
+                {active}
+                <span class="unseen"> in force</span>
+              </span>
+            ) : null}
           </button>
         ))}
       </nav>
       {info === undefined ? null : (
         <p class="processor" title={`The processor that answers: ${info.processor}`}>
-          processor <code>{info.processor}</code>
+          <span>processor</span> <code>{info.processor}</code>
         </p>
       )}
       <p class="connection" data-connection={connection} role="status">
         {CONNECTION[connection]}
       </p>
-      <button type="button" class="quiet" title="Forget all messages, deliveries and Lex sessions" onClick={onReset}>
+      <button
+        type="button"
+        class="quiet"
+        title="Forget all messages, deliveries and Lex sessions"
+        onClick={() => void actions.reset()}
+      >
         Reset
       </button>
     </header>

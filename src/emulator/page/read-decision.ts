@@ -27,6 +27,8 @@ export interface Decision {
   readonly retries: readonly (readonly [string, string])[];
   readonly error?: { readonly code: string; readonly detail?: string; readonly fix?: string };
   readonly warnings: readonly string[];
+  /** What reading the message back brought, where the processor does that. */
+  readonly lookup?: { readonly summary: string; readonly value: unknown };
 }
 
 /** The value as a decision record, or undefined: another processor may resolve to anything. Never throws. */
@@ -46,6 +48,7 @@ export function readDecision(value: unknown): Decision | undefined {
     retries: entries(value["retries"]).flatMap(([name, n]) => (n === 0 ? [] : [[name, asPlain(n)] as const])),
     ...readError(value["error"]),
     warnings: asList(value["warnings"]).map(readWarning),
+    ...readLookup(value["lookup"]),
   };
 }
 
@@ -94,6 +97,12 @@ function readError(value: unknown): Pick<Decision, "error"> {
       ...(fix === undefined ? {} : { fix }),
     },
   };
+}
+
+function readLookup(value: unknown): Pick<Decision, "lookup"> {
+  if (value === undefined || value === null || value === false) return {};
+  const found = isObject(value) ? Object.keys(value).join(", ") : asPlain(value);
+  return { lookup: { summary: found || "nothing", value } };
 }
 
 function readWarning(value: unknown): string {

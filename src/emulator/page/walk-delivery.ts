@@ -1,9 +1,11 @@
+import type { EmulatedMessage } from "../channel/message.ts";
 import type { Delivery, ObservedCallback } from "../delivery.ts";
 import { count } from "./format.ts";
 import { type Decision, decisionOf } from "./read-decision.ts";
 import { readMessage } from "./read-message.ts";
+import { replyOf } from "./reply-of.ts";
 
-export type StageId = "event" | "verdict" | "turn-request" | "turn-result" | "callback";
+export type StageId = "event" | "verdict" | "lookup" | "turn-request" | "turn-result" | "reply" | "callback" | "sent";
 
 /** How a stage stands: passed, not reached yet, not needed, or gone wrong. */
 export type StageState = "done" | "waiting" | "skipped" | "bad";
@@ -15,15 +17,25 @@ export interface StageView {
   readonly summary: string;
 }
 
-/** A delivery as its five stages, each in a few words. Pure; tolerates whatever the processor returned. */
-export function walkDelivery(delivery: Delivery): readonly StageView[] {
+/** The messages that the channel holds in a bot's own name in answer to a delivery's message. */
+export type Answers = readonly EmulatedMessage[];
+
+/** A delivery as its stages, each in a few words. Pure; tolerates whatever the processor returned. */
+export function walkDelivery(delivery: Delivery, answers: Answers): readonly StageView[] {
   const decision = decisionOf(delivery.invocations);
   return nextOnly([
     { id: "event", title: "Event", state: "done", summary: eventSummary(delivery) },
     { id: "verdict", title: "Verdict", ...verdict(delivery, decision) },
+    ...(decision?.lookup === undefined
+      ? []
+      : [{ id: "lookup", title: "Lookup", state: "done", summary: decision.lookup.summary } as const]),
     { id: "turn-request", title: "Turn request", ...turnRequest(delivery) },
     { id: "turn-result", title: "Turn result", ...turnResult(delivery) },
+    { id: "reply", title: "Reply", ...reply(delivery, answers) },
     { id: "callback", title: "Callback", ...callback(delivery) },
+    ...(answers.length === 0
+      ? []
+      : [{ id: "sent", title: "Sent", state: "done", summary: count(answers.length, "part") } as const]),
   ]);
 }
 
@@ -95,6 +107,15 @@ function turnResult({ turns, invocations, callbacks }: Delivery): Standing {
   if (last?.refused !== undefined) return { state: "bad", summary: `${last.refused.status} ${last.refused.name}` };
   if (last?.result === undefined) return missing(invocations.length > 0 || callbacks.length > 0, "no turn");
   return { state: "done", summary: count(last.result.messages?.length ?? 0, "message") };
+}
+
+function reply(delivery: Delivery, answers: Answers): Standing {
+  const said = replyOf(delivery, answers);
+  if (said === undefined) {
+    return missing(delivery.invocations.length > 0 || delivery.callbacks.length > 0, "none");
+  }
+  if (said.error !== undefined) return { state: "bad", summary: `error ${said.error}` };
+  return { state: "done", summary: said.parts.length === 0 ? "silence" : count(said.parts.length, "message") };
 }
 
 function callback(delivery: Delivery): Standing {

@@ -1,7 +1,10 @@
-import { useMemo, useRef } from "preact/hooks";
-import { arnName } from "../format.ts";
-import { type Dispatch, deliveryKey, type State, shownDelivery } from "../store.ts";
+import { useCallback, useMemo, useRef } from "preact/hooks";
+import type { Actions } from "../actions.ts";
+import { channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
+import type { Dispatch, State } from "../state/state.ts";
 import { releasedBecause } from "../walk-delivery.ts";
+import { Announcer } from "./announcer.tsx";
+import { ChannelTitle } from "./channel-title.tsx";
 import { Composer } from "./composer.tsx";
 import { EmptyChannel } from "./empty-channel.tsx";
 import { Log } from "./log.tsx";
@@ -10,59 +13,66 @@ import { Message } from "./message.tsx";
 interface Props {
   readonly state: State;
   readonly dispatch: Dispatch;
-  readonly send: (content: string) => Promise<boolean>;
+  readonly actions: Actions;
 }
 
 /** More are not drawn: who sends thousands of messages wants to look at the newest. */
 const DRAWN_MAX = 300;
 
-export function Channel({ state, dispatch, send }: Props) {
-  const { info, messages, deliveries, speaker } = state;
+export function Channel({ state, dispatch, actions }: Props) {
+  const { info, messages, channelArn, deliveries, speaker, everything } = state;
   const box = useRef<HTMLTextAreaElement>(null);
   const shown = shownDelivery(state)?.messageId;
-  const hidden = Math.max(0, messages.length - DRAWN_MAX);
 
+  const seen = useMemo(() => channelMessages(messages, channelArn, speaker), [messages, channelArn, speaker]);
+  const shownMessages = everything ? seen : seen.filter(({ visible }) => visible);
+  const older = Math.max(0, shownMessages.length - DRAWN_MAX);
+
+  const focusBox = useCallback(() => box.current?.focus(), []);
   const list = useMemo(() => {
-    const byMessage = new Map(deliveries.map((delivery) => [delivery.messageId, delivery]));
-    return messages.slice(hidden).map((message) => {
-      const delivery = byMessage.get(message.MessageId);
+    const deliveryOf = new Map(deliveries.map((delivery) => [delivery.messageId, delivery]));
+    const drawn = everything ? seen : seen.filter(({ visible }) => visible);
+    return drawn.slice(-DRAWN_MAX).map(({ message, visible }) => {
+      const delivery = deliveryOf.get(message.MessageId);
       return (
         <Message
           key={message.MessageId}
           message={message}
+          visible={visible}
           info={info}
-          own={message.Sender.Arn === speaker}
+          speaker={speaker}
           selected={message.MessageId === shown}
           released={delivery === undefined ? undefined : releasedBecause(delivery)}
           onInspect={
             delivery === undefined ? undefined : () => dispatch({ type: "choose", key: deliveryKey(delivery) })
           }
-          onSay={send}
+          actions={actions}
+          onGone={focusBox}
         />
       );
     });
-  }, [messages, hidden, deliveries, info, speaker, shown, dispatch, send]);
+  }, [seen, everything, deliveries, info, speaker, shown, dispatch, actions, focusBox]);
 
   return (
     <section class="channel" aria-label="Channel">
-      <h2 class="half-title">
-        Channel <code title={info?.channelArn}>{info === undefined ? "" : arnName(info.channelArn)}</code>
-      </h2>
+      <ChannelTitle state={state} dispatch={dispatch} hidden={seen.length - seen.filter((one) => one.visible).length} />
       <Log>
-        {hidden === 0 ? null : <p class="aside">{hidden} older messages are not shown.</p>}
+        {older === 0 ? null : <p class="aside">{older} older messages are not shown.</p>}
         {list}
       </Log>
-      {messages.length > 0 || info === undefined ? null : (
+      {list.length > 0 || info === undefined ? null : (
         <EmptyChannel
           info={info}
+          hidden={seen.length}
           onSay={(utterance) => {
             // The button that was pressed goes away; the next thing to do is to write.
-            box.current?.focus();
-            void send(utterance);
+            focusBox();
+            void actions.say(utterance);
           }}
         />
       )}
-      <Composer state={state} dispatch={dispatch} send={send} box={box} />
+      <Composer state={state} dispatch={dispatch} actions={actions} box={box} />
+      <Announcer key={`${state.snapshots} ${channelArn}`} seen={seen} info={info} speaker={speaker} />
     </section>
   );
 }

@@ -1,22 +1,27 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
-import { LEX_TEXT_MAX } from "../../../../mappers/shapes/limits.ts";
-import type { Dispatch, State } from "../store.ts";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Actions } from "../actions.ts";
+import { nameOf } from "../state/members.ts";
+import type { Dispatch, State } from "../state/state.ts";
+import { AddressBar, type Drawer } from "./address-bar.tsx";
+import { Fields } from "./fields.tsx";
+import { Notice } from "./notice.tsx";
+import { OddTexts } from "./odd-text-chips.tsx";
+import { Speakers } from "./speakers.tsx";
 
 interface Props {
   readonly state: State;
   readonly dispatch: Dispatch;
-  readonly send: (content: string) => Promise<boolean>;
+  readonly actions: Actions;
   readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** From this many characters on, the count is shown. */
-const COUNT_FROM = 800;
-
-export function Composer({ state, dispatch, send, box }: Props) {
+export function Composer({ state, dispatch, actions, box }: Props) {
   const { info, speaker, sending, failure } = state;
   const [text, setText] = useState("");
-  const name = info?.users.find(({ arn }) => arn === speaker)?.name ?? "…";
+  const [open, setOpen] = useState<Drawer>();
+  const last = useRef("");
+  const name = nameOf(speaker, info);
 
   useLayoutEffect(() => {
     const area = box.current;
@@ -28,57 +33,28 @@ export function Composer({ state, dispatch, send, box }: Props) {
   const submit = async () => {
     // Not the state, which a quick Enter is ahead of.
     const written = box.current?.value ?? "";
-    if (written.trim() === "") return;
-    if (await send(written)) setText((now) => (now === written ? "" : now));
+    if (written === "") return;
+    last.current = written;
+    if (await actions.say(written)) setText((now) => (now === written ? "" : now));
     box.current?.focus();
   };
 
   return (
     <form
       class="composer"
+      aria-label="Write a message"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
       }}
     >
       {failure === undefined ? null : (
-        <div class="notice" role="alert">
-          <p>
-            <b>{failure.content === "" ? "That did not work." : "Not sent."}</b> {failure.reason}
-          </p>
-          {failure.content === "" || failure.content === text ? null : (
-            <button type="button" class="quiet" onClick={() => void send(failure.content)}>
-              Try again
-            </button>
-          )}
-          <button type="button" class="quiet" onClick={() => dispatch({ type: "dismiss" })}>
-            Dismiss
-          </button>
-        </div>
+        <Notice failure={failure} text={text} actions={actions} onDismiss={() => dispatch({ type: "dismiss" })} />
       )}
-      {info === undefined ? null : (
-        <fieldset class="speakers">
-          <legend>Speak as</legend>
-          {info.users.map((user) => (
-            <label key={user.arn}>
-              <input
-                type="radio"
-                name="speaker"
-                checked={user.arn === speaker}
-                onChange={() => dispatch({ type: "speak-as", arn: user.arn })}
-              />
-              <span>{user.name}</span>
-            </label>
-          ))}
-          {text.length < COUNT_FROM ? null : (
-            <output data-over={text.length > LEX_TEXT_MAX}>
-              {text.length} of the {LEX_TEXT_MAX} characters that Lex takes
-            </output>
-          )}
-        </fieldset>
-      )}
+      {info === undefined ? null : <Speakers info={info} speaker={speaker} text={text} dispatch={dispatch} />}
       <div class="write">
         <textarea
+          id="write"
           ref={box}
           rows={1}
           value={text}
@@ -86,15 +62,38 @@ export function Composer({ state, dispatch, send, box }: Props) {
           placeholder={`Message as ${name}`}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
+            if (event.key === "ArrowUp" && text === "" && last.current !== "") {
+              event.preventDefault();
+              setText(last.current);
+            }
             if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void submit();
           }}
         />
-        <button type="submit" class="primary" disabled={info === undefined || text.trim() === ""}>
+        <button type="submit" class="primary" disabled={info === undefined || text === ""}>
           {sending ? "Sending…" : "Send"}
         </button>
       </div>
+      {info === undefined ? null : (
+        <AddressBar
+          state={state}
+          info={info}
+          dispatch={dispatch}
+          open={open}
+          onOpen={(drawer) => setOpen(drawer === open ? undefined : drawer)}
+        />
+      )}
+      {open === "fields" ? <Fields address={state.address} dispatch={dispatch} /> : null}
+      {open !== "odd" ? null : (
+        <OddTexts
+          onInsert={(odd) => {
+            setText((now) => now + odd);
+            setOpen(undefined);
+            box.current?.focus();
+          }}
+        />
+      )}
     </form>
   );
 }

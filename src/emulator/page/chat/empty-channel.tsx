@@ -1,23 +1,37 @@
 import type { Info } from "../../http/info.ts";
+import { count } from "../format.ts";
 
 interface Props {
   readonly info: Info;
+  /** How many messages are there that whoever speaks may not see. */
+  readonly hidden: number;
   readonly onSay: (content: string) => void;
 }
 
 const SUGGESTIONS_MAX = 6;
 
-export function EmptyChannel({ info, onSay }: Props) {
+export function EmptyChannel({ info, hidden, onSay }: Props) {
   const all = info.lexBots.flatMap(({ utterances }) => utterances);
   // An utterance with a slot in it is a pattern, not something a person would say.
   const sayable = [...new Set(all.filter((utterance) => !utterance.includes("{")))].slice(0, SUGGESTIONS_MAX);
   const bots = info.lexBots.map(({ name }) => name).join(", ");
   return (
     <div class="empty-channel">
-      <p>
-        {bots === "" ? "No bot is loaded." : <>Nothing has been said yet. Say something, and {bots} will answer.</>}
-      </p>
-      {sayable.length === 0 ? null : (
+      {hidden > 0 ? (
+        <p>
+          {count(hidden, "message is", "messages are")} here, and none that this member can see: what is pending or
+          denied its sender alone sees, what is targeted its two.
+        </p>
+      ) : (
+        <p>
+          {bots === "" ? (
+            "No bot is loaded. Drop a Lex V2 export on the page."
+          ) : (
+            <>Nothing has been said yet. Say something, and {bots} will answer.</>
+          )}
+        </p>
+      )}
+      {sayable.length === 0 || hidden > 0 ? null : (
         <ul class="chips" aria-label="Things this bot understands">
           {sayable.map((utterance) => (
             <li key={utterance}>

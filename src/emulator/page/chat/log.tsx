@@ -33,7 +33,7 @@ export function Log({ children }: { children: ComponentChildren }) {
         following.current = at.scrollHeight - at.scrollTop - at.clientHeight < FOLLOW_PX;
       }}
     >
-      <div ref={inner} class="messages" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">
+      <div ref={inner} class="messages" role="log" aria-live="off" aria-label="Messages">
         {children}
       </div>
     </div>

@@ -1,41 +1,57 @@
 import { useState } from "preact/hooks";
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Info } from "../../http/info.ts";
-import { arnName, timeOfDay } from "../format.ts";
+import type { Actions } from "../actions.ts";
+import { timeOfDay } from "../format.ts";
 import { JsonView } from "../inspector/json-view.tsx";
 import { readMessage } from "../read-message.ts";
-import { isBot } from "../store.ts";
+import { botsOf, isBot, nameOf } from "../state/members.ts";
+import { EditForm } from "./edit-form.tsx";
+import { MessageActions } from "./message-actions.tsx";
+import { isRedacted, replacedNote, StatusNote, targetNote } from "./message-notes.tsx";
 import { SaidView } from "./said.tsx";
 
 interface Props {
   readonly message: EmulatedMessage;
+  /** Whether whoever speaks may see it. */
+  readonly visible: boolean;
   readonly info: Info | undefined;
-  readonly own: boolean;
+  readonly speaker: string | undefined;
   readonly selected: boolean;
   /** The reason for which the processor let it through. */
   readonly released: string | undefined;
   readonly onInspect: (() => void) | undefined;
-  readonly onSay: (value: string) => void;
+  readonly actions: Actions;
+  /** Called when the button that was pressed went away with the message. */
+  readonly onGone: () => void;
 }
 
 /**
  * One stored message. Where the bot's reply took the place of a person's words it is shown as the two things that were
  * said, with a note of what is really stored.
  */
-export function Message({ message, info, own, selected, released, onInspect, onSay }: Props) {
+export function Message({ message, visible, info, speaker, selected, released, onInspect, actions, onGone }: Props) {
   const [raw, setRaw] = useState(false);
+  const [editing, setEditing] = useState(false);
   const { said, input } = readMessage(message);
+  const own = message.Sender.Arn === speaker;
   const status = message.Status.Value;
   const fromBot = isBot(message.Sender.Arn);
-  const sender = message.Sender.Name || arnName(message.Sender.Arn);
+  const sender = message.Sender.Name || nameOf(message.Sender.Arn, info);
   const replaced = !fromBot && said.kind !== "text";
   const side = own ? "own" : "other";
+  const lastSide = replaced || fromBot ? "bot" : side;
+  // What a private card's button says is meant for the bot alone.
+  const privately = message.Target === undefined ? undefined : fromBot ? message.Sender.Arn : botOf(message, info);
+  const onSay = (value: string) => void actions.say(value, privately);
 
   return (
     <article
       class="message"
+      id={`message-${message.MessageId}`}
       data-status={status}
       data-selected={selected}
+      data-visible={visible}
       aria-label={`${sender}, ${timeOfDay(message.CreatedTimestamp)}`}
     >
       {replaced && input !== undefined ? (
@@ -44,30 +60,47 @@ export function Message({ message, info, own, selected, released, onInspect, onS
           <p class="text">{input}</p>
         </div>
       ) : null}
-      <div class="bubble" data-side={replaced || fromBot ? "bot" : side} key={replaced ? "reply" : "words"}>
+      <div class="bubble" data-side={lastSide}>
         <Who
           name={replaced ? (info?.bot.name ?? "Bot") : sender}
           bot={replaced || fromBot}
           note={replaced ? replacedNote(sender, input) : targetNote(message, info)}
         />
-        <SaidView said={said} onSay={onSay} />
+        {editing ? (
+          <EditForm message={message} words={input} actions={actions} onClose={() => setEditing(false)} />
+        ) : isRedacted(message) ? (
+          <p class="text aside">Redacted: its words are gone.</p>
+        ) : (
+          <SaidView said={said} onSay={onSay} />
+        )}
       </div>
-      <footer class="under" data-side={replaced || fromBot ? "bot" : side}>
-        <StatusNote status={status} sender={own ? "you" : sender} />
+      <footer class="under" data-side={lastSide}>
+        {visible ? null : <span class="status">hidden from {nameOf(speaker, info)}</span>}
+        <StatusNote message={message} sender={own ? "you" : sender} />
         {released === undefined ? null : <span>let through: {released}</span>}
         <time dateTime={message.CreatedTimestamp}>{timeOfDay(message.CreatedTimestamp)}</time>
-        {onInspect === undefined ? null : (
-          <button type="button" class="link" aria-pressed={selected} onClick={onInspect}>
-            Inspect
-          </button>
-        )}
-        <button type="button" class="link" aria-expanded={raw} onClick={() => setRaw(!raw)}>
-          Raw
-        </button>
+        <MessageActions
+          message={message}
+          own={own}
+          selected={selected}
+          raw={raw}
+          editing={editing}
+          actions={actions}
+          onInspect={onInspect}
+          onRaw={() => setRaw(!raw)}
+          onEdit={() => setEditing(true)}
+          onGone={onGone}
+        />
       </footer>
       {raw ? <JsonView value={message} label="Stored message" /> : null}
     </article>
   );
+}
+
+/** The bot that a private message is shared with, where its sender is a person. */
+function botOf({ Target }: EmulatedMessage, info: Info | undefined): string | undefined {
+  const bots = info === undefined ? [] : botsOf(info);
+  return Target?.find(({ MemberArn }) => bots.some(({ arn }) => arn === MemberArn))?.MemberArn;
 }
 
 function Who({ name, note, bot = false }: { name: string; note: string | undefined; bot?: boolean }) {
@@ -78,33 +111,4 @@ function Who({ name, note, bot = false }: { name: string; note: string | undefin
       {note === undefined ? null : <small>{note}</small>}
     </p>
   );
-}
-
-function StatusNote({ status, sender }: { status: EmulatedMessage["Status"]["Value"]; sender: string }) {
-  if (status === "PENDING")
-    return (
-      <span class="status">
-        <i class="pulse" aria-hidden="true" /> Pending: only {sender} can see it until the callback
-      </span>
-    );
-  if (status === "DENIED") return <span class="status">Denied by the processor: nobody else saw it</span>;
-  if (status === "FAILED") return <span class="status">Failed: the channel flow gave up on it</span>;
-  return null;
-}
-
-function replacedNote(sender: string, input: string | undefined): string {
-  const lost = input === undefined ? "; the words were not kept" : "";
-  return `replaced by the bot’s reply, under ${sender}’s name${lost}`;
-}
-
-function targetNote({ Target, SubChannelId }: EmulatedMessage, info: Info | undefined): string | undefined {
-  const members = [...(info?.users ?? []), ...(info === undefined ? [] : [info.bot])];
-  const names = (Target ?? []).map(
-    ({ MemberArn }) => members.find(({ arn }) => arn === MemberArn)?.name ?? arnName(MemberArn),
-  );
-  const notes = [
-    ...(names.length === 0 ? [] : [`only to ${names.join(", ")}`]),
-    ...(SubChannelId === undefined ? [] : [`sub-channel ${SubChannelId}`]),
-  ];
-  return notes.length === 0 ? undefined : notes.join(", ");
 }

@@ -1,14 +1,12 @@
-import { ATTRIBUTES_MAX_BYTES, CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../../mappers/shapes/limits.ts";
+import { CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
 import type { Delivery, ObservedCallback } from "../../delivery.ts";
 import { parseJson } from "../json.ts";
-import { decisionOf } from "../read-decision.ts";
 import { callbackKind } from "../walk-delivery.ts";
-import { Facts, Meter } from "./facts.tsx";
+import { AttributesView, Facts, Meter } from "./facts.tsx";
 import { JsonDetails } from "./json-view.tsx";
-import { Losses } from "./losses.tsx";
 
-/** What was posted to the channel, whether it was accepted, and what did not fit. */
+/** What was posted to the channel, and whether it was accepted. */
 export function CallbackStage({ delivery }: { delivery: Delivery }) {
   const { callbacks, invocations } = delivery;
   if (callbacks.length === 0) {
@@ -24,7 +22,6 @@ export function CallbackStage({ delivery }: { delivery: Delivery }) {
       {callbacks.map((observed, at) => (
         <CallbackView key={at} observed={observed} delivery={delivery} first={at === 0} />
       ))}
-      <Losses decision={decisionOf(invocations)} />
     </>
   );
 }
@@ -58,9 +55,6 @@ function CallbackView({
           ["Does", WHAT[callbackKind(observed, delivery)]],
           ["ContentType", ContentType === undefined ? undefined : <code>{ContentType}</code>],
           ["SubChannelId", SubChannelId],
-          ...Object.entries(MessageAttributes ?? {}).map(
-            ([name, { StringValues }]) => [name, <code key={name}>{StringValues.join(", ")}</code>] as const,
-          ),
           [
             "Push",
             PushNotification === undefined ? undefined : [PushNotification.Title, PushNotification.Body].join(": "),
@@ -71,14 +65,7 @@ function CallbackView({
         <Meter name="Content" size={utf8Length(Content)} max={CONTENT_MAX_BYTES} unit="bytes" />
       )}
       {Metadata ? <Meter name="Metadata" size={utf8Length(Metadata)} max={METADATA_MAX_BYTES} unit="bytes" /> : null}
-      {MessageAttributes === undefined ? null : (
-        <Meter
-          name="Attributes"
-          size={utf8Length(JSON.stringify(MessageAttributes))}
-          max={ATTRIBUTES_MAX_BYTES}
-          unit="bytes"
-        />
-      )}
+      <AttributesView attributes={MessageAttributes} />
       {envelope === undefined ? null : <JsonDetails value={envelope} label="Envelope" />}
       <JsonDetails value={callback} label="ChannelFlowCallback" />
     </div>

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { ATTRIBUTES_MAX_BYTES } from "../../../../mappers/shapes/limits.ts";
+import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
 
 /** Name and value pairs; rows without a value are left out. */
 export function Facts({ rows }: { rows: readonly (readonly [name: string, value: ComponentChildren])[] }) {
@@ -29,5 +31,26 @@ export function Meter({ name, size, max, unit }: { name: string; size: number; m
         <b>{size}</b> of {max} {unit}
       </span>
     </div>
+  );
+}
+
+/** MessageAttributes by name, and their size against the limit. */
+export function AttributesView({
+  attributes,
+}: {
+  attributes: Readonly<Record<string, { readonly StringValues?: readonly string[] | undefined }>> | undefined;
+}) {
+  if (attributes === undefined) return null;
+  const size = utf8Length(JSON.stringify(attributes));
+  return (
+    <>
+      <Facts
+        rows={Object.entries(attributes).map(([name, { StringValues }]) => [
+          name,
+          <code key={name}>{(StringValues ?? []).join(", ")}</code>,
+        ])}
+      />
+      <Meter name="Attributes" size={size} max={ATTRIBUTES_MAX_BYTES} unit="bytes" />
+    </>
   );
 }

@@ -1,18 +1,17 @@
-import type { Info } from "../../http/info.ts";
-
 const STAGES = [
   ["Event", "Chime holds the message back and invokes the processor with it."],
   ["Verdict", "The gate decides whether the bot speaks: turn, release or deny."],
   ["Turn request", "The text goes to Lex in the sender’s session."],
   ["Turn result", "Lex answers with messages and the state of the session."],
+  ["Reply", "The answer is made to fit what Chime takes, with a list of what was lost."],
   ["Callback", "One ChannelFlowCallback settles the message, and the channel shows it."],
 ] as const;
 
 /** What stands in the inspector before the first delivery. */
-export function HowItWorks({ info }: { info: Info | undefined }) {
+export function HowItWorks() {
   return (
     <div class="how">
-      <p>Every message walks through five stages. Each shows here as it happens.</p>
+      <p>Every message walks through these stages. Each shows here as it happens.</p>
       <ol>
         {STAGES.map(([title, what], at) => (
           <li key={title}>
@@ -26,23 +25,6 @@ export function HowItWorks({ info }: { info: Info | undefined }) {
           </li>
         ))}
       </ol>
-      {info === undefined ? null : info.lexBots.map((bot) => <BotView key={bot.aliasArn} bot={bot} />)}
     </div>
-  );
-}
-
-function BotView({ bot }: { bot: Info["lexBots"][number] }) {
-  return (
-    <section class="bot" aria-label={`Bot ${bot.name}`}>
-      <h3>{bot.name}</h3>
-      <p>
-        <code>{bot.botId}</code> {bot.locales.join(", ")}
-      </p>
-      {bot.notes.map((note) => (
-        <p key={note} class="aside">
-          {note}
-        </p>
-      ))}
-    </section>
   );
 }

@@ -1,60 +1,89 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Delivery } from "../../delivery.ts";
-import { milliseconds } from "../format.ts";
-import { type Dispatch, type State, shownDelivery } from "../store.ts";
-import { outcomeOf, walkDelivery } from "../walk-delivery.ts";
+import type { Info } from "../../http/info.ts";
+import { answersTo, shownDelivery } from "../state/select.ts";
+import type { Dispatch, State } from "../state/state.ts";
+import { TakeAway } from "../take-away/take-away.tsx";
+import { useNarrow } from "../use-narrow.ts";
+import { type Answers, outcomeOf, walkDelivery } from "../walk-delivery.ts";
 import { CallbackStage } from "./callback-stage.tsx";
 import { EventStage } from "./event-stage.tsx";
+import { Flags } from "./flags.tsx";
 import { HowItWorks } from "./how-it-works.tsx";
+import { LookupStage } from "./lookup-stage.tsx";
 import { Picker } from "./picker.tsx";
+import { ReplyStage } from "./reply-stage.tsx";
+import { SentStage } from "./sent-stage.tsx";
 import { FlowStrip, Stage } from "./stage.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TurnRequestStage, TurnResultStage } from "./turn-stages.tsx";
 import { VerdictStage } from "./verdict-stage.tsx";
 
+const BODIES = {
+  event: EventStage,
+  verdict: VerdictStage,
+  lookup: LookupStage,
+  "turn-request": TurnRequestStage,
+  "turn-result": TurnResultStage,
+  reply: ReplyStage,
+  callback: CallbackStage,
+  sent: SentStage,
+};
+
 export function Inspector({ state, dispatch }: { state: State; dispatch: Dispatch }) {
   const delivery = shownDelivery(state);
+  const title = useRef<HTMLHeadingElement>(null);
+  const narrow = useNarrow();
+  const { chosen, front } = state;
+
+  // On a narrow screen the button that was pressed went away with its half.
+  useEffect(() => {
+    if (narrow && chosen !== undefined && front === "panel") title.current?.focus();
+  }, [narrow, chosen, front]);
+
   return (
     <section class="inspector" aria-label="Delivery">
-      <h2 class="half-title">
-        Delivery
+      <div class="half-title">
+        <h2 ref={title} tabIndex={-1}>
+          Delivery
+        </h2>
         {delivery === undefined ? null : <Picker state={state} shown={delivery} dispatch={dispatch} />}
-      </h2>
-      {delivery === undefined ? <HowItWorks info={state.info} /> : <Walk delivery={delivery} />}
+      </div>
+      {delivery === undefined ? (
+        <HowItWorks />
+      ) : (
+        <Walk delivery={delivery} messages={state.messages} state={state} info={state.info} />
+      )}
     </section>
   );
 }
 
-function describe({ invocations }: Delivery): string {
-  const [first, ...more] = invocations;
-  if (first === undefined) return "the processor is working";
-  if (more.length > 0) return `the processor was invoked ${invocations.length} times`;
-  return `the processor took ${milliseconds(first.ms)}`;
+interface WalkProps {
+  readonly delivery: Delivery;
+  readonly messages: Answers;
+  readonly state: State;
+  readonly info: Info | undefined;
 }
 
-function Walk({ delivery }: { delivery: Delivery }) {
-  const stages = walkDelivery(delivery);
+function Walk({ delivery, messages, state, info }: WalkProps) {
+  const answers = useMemo(() => answersTo(delivery.messageId, messages), [delivery.messageId, messages]);
+  const stages = walkDelivery(delivery, answers);
   const outcome = outcomeOf(delivery);
-  const bodies = {
-    event: EventStage,
-    verdict: VerdictStage,
-    "turn-request": TurnRequestStage,
-    "turn-result": TurnResultStage,
-    callback: CallbackStage,
-  };
   return (
     <div class="walk">
       <p class="outcome">
         <b data-outcome={outcome}>{outcome}</b>
-        {describe(delivery)}
+        <Flags delivery={delivery} />
       </p>
+      <TakeAway delivery={delivery} answers={answers} info={info} options={state.options} />
       <FlowStrip stages={stages} />
-      <Timeline delivery={delivery} />
+      <Timeline delivery={delivery} answers={answers} />
       <div class="stages">
         {stages.map((stage, at) => {
-          const Body = bodies[stage.id];
+          const Body = BODIES[stage.id];
           return (
             <Stage key={stage.id} stage={stage} number={at + 1}>
-              <Body delivery={delivery} />
+              <Body delivery={delivery} answers={answers} />
             </Stage>
           );
         })}

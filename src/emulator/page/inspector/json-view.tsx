@@ -17,7 +17,20 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
   );
 }
 
-/** The same behind a disclosure; built only when it is opened. */
+/** A text as it stands, with a button that copies it. */
+export function CodeView({ text, label }: { text: string; label: string }) {
+  return (
+    <figure class="json">
+      <figcaption>
+        {label} <Copy text={text} />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <pre tabIndex={0}>{text}</pre>
+    </figure>
+  );
+}
+
+/** JSON behind a disclosure; built only when it is opened. */
 export function JsonDetails({ value, label }: { value: unknown; label: string }) {
   const [open, setOpen] = useState(false);
   return (

@@ -1,6 +1,7 @@
 import type { Delivery } from "../../delivery.ts";
 import { excerpt, timeOfDay } from "../format.ts";
-import { type Dispatch, deliveryKey, newestDelivery, type State } from "../store.ts";
+import { channelDeliveries, deliveryKey, newestDelivery } from "../state/select.ts";
+import type { Dispatch, State } from "../state/state.ts";
 import { outcomeOf } from "../walk-delivery.ts";
 
 interface Props {
@@ -11,7 +12,8 @@ interface Props {
 
 /** Chooses the delivery that is shown. The newest is followed until a person picks another. */
 export function Picker({ state, shown, dispatch }: Props) {
-  const { deliveries, chosen } = state;
+  const { chosen } = state;
+  const deliveries = channelDeliveries(state);
   const at = deliveries.indexOf(shown);
   const newest = newestDelivery(deliveries);
   const choose = (delivery: Delivery | undefined) => {

@@ -11,7 +11,7 @@ export function stageElementId(id: StageView["id"]): string {
   return `stage-${id}`;
 }
 
-/** One of the five stages. The disclosure is the browser's own, so what a person closed stays closed. */
+/** One of the stages. The disclosure is the browser's own, so what a person closed stays closed. */
 export function Stage({ stage, number, children }: Props) {
   return (
     <details class="stage" id={stageElementId(stage.id)} data-state={stage.state} open>
@@ -27,19 +27,17 @@ export function Stage({ stage, number, children }: Props) {
   );
 }
 
-/** The five stages at a glance, left to right; each leads to its own below. */
+/** The stages at a glance, left to right; each leads to its own below. */
 export function FlowStrip({ stages }: { stages: readonly StageView[] }) {
   return (
-    <ol class="strip" aria-label="Stages">
+    <ol class="strip" aria-label="Stages" style={{ "--stages": stages.length }}>
       {stages.map((stage, at) => (
         <li key={stage.id} data-state={stage.state}>
           <button type="button" title={stage.summary} onClick={() => reveal(stage.id)}>
-            <span class="strip-title">
-              <span class="stage-number" aria-hidden="true">
-                {at + 1}
-              </span>
-              {stage.title}
+            <span class="stage-number" aria-hidden="true">
+              {at + 1}
             </span>
+            <span class="strip-title">{stage.title}</span>
             <small>{stage.summary}</small>
           </button>
         </li>

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../delivery.ts";
 import { milliseconds } from "../format.ts";
+import type { Answers } from "../walk-delivery.ts";
 
 interface Span {
   readonly name: string;
@@ -8,9 +9,9 @@ interface Span {
   readonly bad: boolean;
 }
 
-/** When what happened, on one scale: each invocation, each turn, each callback. Nothing is shown before anything ended. */
-export function Timeline({ delivery }: { delivery: Delivery }) {
-  const spans = spansOf(delivery);
+/** When what happened, on one scale: each invocation, each turn, each callback, each part that was sent. Nothing is shown before anything ended. */
+export function Timeline({ delivery, answers }: { delivery: Delivery; answers: Answers }) {
+  const spans = spansOf(delivery, answers);
   if (spans.length === 0) return null;
   const start = Math.min(delivery.at, ...spans.map(({ from }) => from));
   const length = Math.max(1, Math.max(...spans.map(({ to }) => to)) - start);
@@ -37,7 +38,7 @@ export function Timeline({ delivery }: { delivery: Delivery }) {
   );
 }
 
-function spansOf({ invocations, turns, callbacks }: Delivery): readonly Span[] {
+function spansOf({ invocations, turns, callbacks }: Delivery, answers: Answers): readonly Span[] {
   return [
     ...invocations.map(({ at, ms, error }, n) => ({
       name: numbered("processor", n, invocations.length),
@@ -56,6 +57,12 @@ function spansOf({ invocations, turns, callbacks }: Delivery): readonly Span[] {
       from: at,
       to: at,
       bad: refused !== undefined,
+    })),
+    ...answers.map(({ CreatedTimestamp }, n) => ({
+      name: numbered("sent", n, answers.length),
+      from: Date.parse(CreatedTimestamp),
+      to: Date.parse(CreatedTimestamp),
+      bad: false,
     })),
   ];
 }

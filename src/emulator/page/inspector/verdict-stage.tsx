@@ -48,8 +48,9 @@ function DecisionView({ decision }: { decision: Decision }) {
               <span class="tick" role="img" aria-label={pass ? "passed" : "stopped here"}>
                 {pass ? "✓" : "✕"}
               </span>
-              {because === undefined ? null : <span>{because}</span>}
-              <code>{step}</code>
+              <span>
+                {because} <code>{step}</code>
+              </span>
             </li>
           ))}
         </ol>

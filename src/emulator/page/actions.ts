@@ -1,0 +1,93 @@
+import { draftToRequest, type SendBody } from "./chat/draft-to-request.ts";
+import { fetchFaults, loadBot, reset } from "./server/controls.ts";
+import { deleteMessage, editMessage, type MessageAddress, redactMessage, sendMessage } from "./server/messages.ts";
+import { reasonOf } from "./server/request.ts";
+import { nameOf } from "./state/members.ts";
+import type { Dispatch, State } from "./state/state.ts";
+
+/** What a person can do here. Each resolves to whether it was done; where it wasn't, the page says why. */
+export interface Actions {
+  /** Says it as whoever speaks, to whom the composer says; or privately to one member, as the answer to a private card. */
+  readonly say: (content: string, privatelyTo?: string) => Promise<boolean>;
+  readonly sendAgain: (body: SendBody) => Promise<boolean>;
+  readonly edit: (messageId: string, change: Record<string, string>) => Promise<boolean>;
+  readonly redact: (messageId: string) => Promise<boolean>;
+  readonly remove: (messageId: string) => Promise<boolean>;
+  readonly load: (file: File) => Promise<boolean>;
+  readonly reset: () => Promise<boolean>;
+  /** Asks which faults are in force: their number falls as they strike. */
+  readonly refreshFaults: () => Promise<boolean>;
+}
+
+export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
+  let sending = false;
+
+  async function attempt(title: string, act: () => Promise<void>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (caught) {
+      dispatch({ type: "failed", failure: { title, reason: reasonOf(caught) } });
+      return false;
+    }
+  }
+
+  async function send(body: SendBody): Promise<boolean> {
+    const { channelArn, speaker } = now();
+    if (channelArn === undefined || speaker === undefined || sending) return false;
+    sending = true;
+    dispatch({ type: "sending" });
+    try {
+      await sendMessage(channelArn, speaker, body);
+      dispatch({ type: "sent" });
+      return true;
+    } catch (caught) {
+      dispatch({ type: "failed", failure: { title: "Not sent.", reason: reasonOf(caught), body } });
+      return false;
+    } finally {
+      sending = false;
+    }
+  }
+
+  function at(messageId: string): MessageAddress {
+    const { channelArn = "", speaker = "" } = now();
+    return { channelArn, bearer: speaker, messageId };
+  }
+
+  return {
+    say: (content, privatelyTo) => {
+      const { address, info } = now();
+      const goesTo = privatelyTo === undefined ? address : { ...address, target: privatelyTo, mention: undefined };
+      try {
+        const words = { name: nameOf(goesTo.mention, info), path: mentionsPath(now()) };
+        return send(draftToRequest(content, goesTo, words));
+      } catch (caught) {
+        dispatch({ type: "failed", failure: { title: "Not sent.", reason: reasonOf(caught) } });
+        return Promise.resolve(false);
+      }
+    },
+    sendAgain: send,
+    edit: (messageId, change) => attempt("Not edited.", () => editMessage(at(messageId), change)),
+    redact: (messageId) => attempt("Not redacted.", () => redactMessage(at(messageId))),
+    remove: (messageId) => attempt("Not deleted.", () => deleteMessage(at(messageId))),
+    reset: () => attempt("That did not work.", reset),
+    refreshFaults: () =>
+      attempt("That did not work.", async () => dispatch({ type: "faults", faults: await fetchFaults() })),
+    load: async (file) => {
+      dispatch({ type: "loading", loading: { kind: "loading", file: file.name } });
+      try {
+        dispatch({ type: "loading", loading: { kind: "loaded", file: file.name, bot: await loadBot(file) } });
+        return true;
+      } catch (caught) {
+        dispatch({ type: "loading", loading: { kind: "refused", file: file.name, reason: reasonOf(caught) } });
+        return false;
+      }
+    },
+  };
+}
+
+/** Where the bridge looks for mentions in Metadata, if its options tell. */
+function mentionsPath({ options }: State): string {
+  const path = options !== undefined && "here" in options ? options.here.values["mentionsPath"] : undefined;
+  return typeof path === "string" ? path : "mentions";
+}

@@ -1,0 +1,43 @@
+import type { EmulatedMessage } from "../../channel/message.ts";
+import type { Info } from "../../http/info.ts";
+import { timeOfDay } from "../format.ts";
+import { nameOf } from "../state/members.ts";
+
+/** What the later operations of the API leave in a message (API_messaging-chime_ChannelMessage). */
+type Changed = EmulatedMessage & { readonly Redacted?: boolean; readonly LastEditedTimestamp?: string };
+
+export function isRedacted(message: Changed): boolean {
+  return message.Redacted === true;
+}
+
+/** How the message stands, where it isn't simply sent. */
+export function StatusNote({ message, sender }: { message: Changed; sender: string }) {
+  const { Status, LastEditedTimestamp: edited } = message;
+  if (Status.Value === "PENDING")
+    return (
+      <span class="status">
+        <i class="pulse" aria-hidden="true" /> Pending: only {sender} can see it until the callback
+      </span>
+    );
+  if (Status.Value === "DENIED") return <span class="status">Denied by the processor: nobody else saw it</span>;
+  if (Status.Value === "FAILED") return <span class="status">Failed: the channel flow gave up on it</span>;
+  return edited === undefined ? null : <span title={`Edited at ${timeOfDay(edited)}`}>edited</span>;
+}
+
+export function replacedNote(sender: string, input: string | undefined): string {
+  const lost = input === undefined ? "; the words were not kept" : "";
+  return `replaced by the bot’s reply, under ${sender}’s name${lost}`;
+}
+
+/** Who can see it, and where it is, if not everyone in the channel. */
+export function targetNote(message: EmulatedMessage, info: Info | undefined): string | undefined {
+  const { Target, SubChannelId, Type, Persistence } = message;
+  const names = (Target ?? []).map(({ MemberArn }) => nameOf(MemberArn, info));
+  const notes = [
+    ...(names.length === 0 ? [] : [`only to ${names.join(", ")}`]),
+    ...(SubChannelId === undefined ? [] : [`sub-channel ${SubChannelId}`]),
+    ...(Type === "CONTROL" ? ["control message: bypasses the flow"] : []),
+    ...(Persistence === "NON_PERSISTENT" ? ["not stored"] : []),
+  ];
+  return notes.length === 0 ? undefined : notes.join(", ");
+}

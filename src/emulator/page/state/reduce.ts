@@ -1,0 +1,87 @@
+import type { EmulatedMessage } from "../../channel/message.ts";
+import type { Info } from "../../http/info.ts";
+import { EVERYONE } from "../chat/draft-to-request.ts";
+import { channelsOf, membersOf } from "./members.ts";
+import { deliveryKey } from "./select.ts";
+import type { Action, State } from "./state.ts";
+
+/** The page's state after an action. Pure. */
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case "info":
+      return withInfo(state, action.info);
+    case "faults":
+      return { ...state, faults: action.faults };
+    case "options":
+      return { ...state, options: action.options };
+    case "connection":
+      return { ...state, connection: action.connection };
+    case "snapshot":
+      return unpinnedIfGone({ ...state, ...action.snapshot, snapshots: state.snapshots + 1, connection: "live" });
+    case "message":
+      return { ...state, messages: put(state.messages, action.message, ({ MessageId }: EmulatedMessage) => MessageId) };
+    case "delivery":
+      return { ...state, deliveries: put(state.deliveries, action.delivery, deliveryKey) };
+    case "choose":
+      return action.key === undefined
+        ? without(state, "chosen")
+        : { ...state, chosen: action.key, panel: "delivery", front: "panel" };
+    case "speak-as":
+      // Whoever speaks next neither writes to themselves nor knows whom the one before wrote to.
+      return { ...state, speaker: action.arn, address: { ...state.address, target: undefined } };
+    case "enter":
+      return { ...without(state, "chosen"), channelArn: action.channelArn, address: EVERYONE };
+    case "everything":
+      return { ...state, everything: action.on };
+    case "address":
+      return { ...state, address: { ...state.address, ...action.change } };
+    case "panel":
+      return { ...state, panel: action.panel, front: "panel" };
+    case "front":
+      return { ...state, front: action.front };
+    case "loading":
+      return action.loading === undefined
+        ? without(state, "loading")
+        : { ...state, loading: action.loading, panel: "bots", front: "panel" };
+    case "sending":
+      return { ...without(state, "failure"), sending: true };
+    case "sent":
+      // Whoever sends wants to see what becomes of it.
+      return { ...without(state, "chosen"), sending: false };
+    case "failed":
+      return { ...state, sending: false, failure: action.failure };
+    case "dismiss":
+      return without(state, "failure");
+  }
+}
+
+/** Who spoke, and where, stays as it was while it is still there: the emulator may be another one now. */
+function withInfo(state: State, info: Info): State {
+  const next = { ...state, info };
+  const channelArn = keep(state.channelArn, channelsOf(info));
+  const { speaker: _, channelArn: __, ...rest } = { ...next };
+  const speaker = keep(state.speaker, membersOf(info, channelArn));
+  return {
+    ...rest,
+    ...(channelArn === undefined ? {} : { channelArn }),
+    ...(speaker === undefined ? {} : { speaker }),
+  };
+}
+
+function keep(arn: string | undefined, among: readonly { readonly arn: string }[]): string | undefined {
+  return among.find((one) => one.arn === arn)?.arn ?? among[0]?.arn;
+}
+
+function put<T>(list: readonly T[], item: T, key: (item: T) => string): readonly T[] {
+  const at = list.findLastIndex((one) => key(one) === key(item));
+  return at === -1 ? [...list, item] : list.with(at, item);
+}
+
+function unpinnedIfGone(state: State): State {
+  return state.deliveries.some((delivery) => deliveryKey(delivery) === state.chosen) ? state : without(state, "chosen");
+}
+
+function without<K extends "chosen" | "failure" | "loading">(state: State, key: K): Omit<State, K> {
+  const { [key]: _gone, ...rest } = state;
+  return rest;
+}

@@ -1,0 +1,51 @@
+import type { EmulatedMessage } from "../../channel/message.ts";
+import type { Delivery } from "../../delivery.ts";
+import { isBot } from "./members.ts";
+import type { State } from "./state.ts";
+import { isShownTo } from "./visible-to.ts";
+
+/** A delivery is a MessageId and a CallbackId. */
+export function deliveryKey({ messageId, callbackId }: Delivery): string {
+  return `${messageId} ${callbackId}`;
+}
+
+export function channelDeliveries({ deliveries, channelArn }: State): readonly Delivery[] {
+  return deliveries.filter(({ event }) => event.ChannelMessage.ChannelArn === channelArn);
+}
+
+export function shownDelivery(state: State): Delivery | undefined {
+  const { deliveries, chosen } = state;
+  if (chosen === undefined) return newestDelivery(channelDeliveries(state));
+  return deliveries.find((delivery) => deliveryKey(delivery) === chosen) ?? newestDelivery(channelDeliveries(state));
+}
+
+/** Of a person's message, if there is one: a bot's own message enters the flow too, only to be let through. */
+export function newestDelivery(deliveries: readonly Delivery[]): Delivery | undefined {
+  return deliveries.findLast(({ event }) => !isBot(event.ChannelMessage.Sender.Arn)) ?? deliveries.at(-1);
+}
+
+/** The messages of the shown channel, each with whether whoever speaks may see it. */
+export function channelMessages(
+  messages: readonly EmulatedMessage[],
+  channelArn: string | undefined,
+  speaker: string | undefined,
+): readonly SeenMessage[] {
+  return messages
+    .filter((message) => message.ChannelArn === channelArn)
+    .map((message) => ({ message, visible: speaker === undefined || isShownTo(message, speaker) }));
+}
+
+export interface SeenMessage {
+  readonly message: EmulatedMessage;
+  readonly visible: boolean;
+}
+
+/** What the channel holds of a bot's own messages in answer to this one, by the attribute that says so (`docs/facts.md` §1.1). */
+export function answersTo(messageId: string, messages: readonly EmulatedMessage[]): readonly EmulatedMessage[] {
+  return messages.filter((message) => message.MessageId !== messageId && answeredId(message) === messageId);
+}
+
+/** The MessageId that a bot's reply answers. */
+export function answeredId({ MessageAttributes }: Pick<EmulatedMessage, "MessageAttributes">): string | undefined {
+  return MessageAttributes?.["CHIME.LEX.sessionState.originatingRequestId"]?.StringValues?.[0];
+}

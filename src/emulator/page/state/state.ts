@@ -1,0 +1,85 @@
+import type { EmulatedMessage } from "../../channel/message.ts";
+import type { Delivery } from "../../delivery.ts";
+import type { Info } from "../../http/info.ts";
+import { type Address, EVERYONE, type SendBody } from "../chat/draft-to-request.ts";
+import type { Faults, LoadedBot, Offered, Options } from "../server/controls.ts";
+import type { Connection, Snapshot } from "../server/listen.ts";
+
+/** What did not work in the channel. `body` is what was not sent, so that nothing is lost. */
+export interface Failure {
+  readonly title: string;
+  readonly reason: string;
+  readonly body?: SendBody;
+}
+
+/** What became of an export that was dropped on the page. */
+export type Loading =
+  | { readonly kind: "loading"; readonly file: string }
+  | { readonly kind: "loaded"; readonly file: string; readonly bot: LoadedBot }
+  | { readonly kind: "refused"; readonly file: string; readonly reason: string };
+
+/** What the second half shows. */
+export const PANELS = ["delivery", "faults", "options", "bots"] as const;
+export type Panel = (typeof PANELS)[number];
+
+export interface State {
+  readonly info?: Info;
+  readonly connection: Connection;
+  readonly messages: readonly EmulatedMessage[];
+  readonly deliveries: readonly Delivery[];
+  /** How often everything was told at once: what came with it is no news. */
+  readonly snapshots: number;
+  /** The key of the delivery a person chose; without it the newest one is shown. */
+  readonly chosen?: string;
+  /** The ARN of the member who speaks, and through whose eyes the channel is seen. */
+  readonly speaker?: string;
+  /** The channel that is shown; without it the first. */
+  readonly channelArn?: string;
+  /** Whether also what the speaker may not see is shown. */
+  readonly everything: boolean;
+  /** To whom and how the next message goes. */
+  readonly address: Address;
+  readonly sending: boolean;
+  readonly failure?: Failure;
+  readonly panel: Panel;
+  /** Which half a narrow screen shows. */
+  readonly front: "channel" | "panel";
+  readonly faults?: Offered<Faults>;
+  readonly options?: Offered<Options>;
+  readonly loading?: Loading;
+}
+
+export type Action =
+  | { readonly type: "info"; readonly info: Info }
+  | { readonly type: "faults"; readonly faults: Offered<Faults> }
+  | { readonly type: "options"; readonly options: Offered<Options> }
+  | { readonly type: "connection"; readonly connection: Connection }
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot }
+  | { readonly type: "message"; readonly message: EmulatedMessage }
+  | { readonly type: "delivery"; readonly delivery: Delivery }
+  | { readonly type: "choose"; readonly key: string | undefined }
+  | { readonly type: "speak-as"; readonly arn: string }
+  | { readonly type: "enter"; readonly channelArn: string }
+  | { readonly type: "everything"; readonly on: boolean }
+  | { readonly type: "address"; readonly change: Partial<Address> }
+  | { readonly type: "panel"; readonly panel: Panel }
+  | { readonly type: "front"; readonly front: State["front"] }
+  | { readonly type: "loading"; readonly loading: Loading | undefined }
+  | { readonly type: "sending" }
+  | { readonly type: "sent" }
+  | { readonly type: "failed"; readonly failure: Failure }
+  | { readonly type: "dismiss" };
+
+export type Dispatch = (action: Action) => void;
+
+export const INITIAL: State = {
+  connection: "connecting",
+  messages: [],
+  deliveries: [],
+  snapshots: 0,
+  everything: false,
+  address: EVERYONE,
+  sending: false,
+  panel: "delivery",
+  front: "channel",
+};

@@ -1,0 +1,50 @@
+import type { Delivery } from "../../delivery.ts";
+import type { Info } from "../../http/info.ts";
+import type { Offered, Options, OptionValue } from "../server/controls.ts";
+
+/** A configuration of the bridge, as JSON. */
+export type CaseConfig = Readonly<Record<string, unknown>>;
+
+/** The options as they are now, in the form of a configuration; undefined where the processor isn't the bridge. */
+export function optionsToConfig(
+  options: Offered<Options> | undefined,
+  info: Info | undefined,
+  { turns }: Delivery,
+): CaseConfig | undefined {
+  if (options === undefined || !("here" in options) || info === undefined) return undefined;
+  const asked = turns.at(-1)?.request;
+  const lexBot = info.lexBots.find(({ botId }) => botId === asked?.botId) ?? info.lexBots[0];
+  const config: Record<string, unknown> = {
+    bots: [
+      {
+        ...(lexBot === undefined ? {} : { lexBotAliasArn: lexBot.aliasArn }),
+        ...(asked === undefined ? {} : { localeId: asked.localeId }),
+        appInstanceBotArn: info.bot.arn,
+      },
+    ],
+  };
+  for (const [path, value] of Object.entries(options.here.values)) write(config, pathToKeys(path), typed(value));
+  return config;
+}
+
+/** `bots[0].invokedBy` as its members. */
+function pathToKeys(path: string): string[] {
+  return path.split(/[.[\]]+/).filter((key) => key !== "");
+}
+
+function write(into: Record<string, unknown>, [key = "", ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    into[key] = value;
+    return;
+  }
+  const inside = into[key];
+  const next = typeof inside === "object" && inside !== null ? inside : {};
+  into[key] = next;
+  write(next as Record<string, unknown>, rest, value);
+}
+
+/** Options may come as the words that a select offers. */
+function typed(value: OptionValue): OptionValue {
+  if (value === "true" || value === "false") return value === "true";
+  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import type { EmulatedMessage } from "../../channel/message.ts";
+import type { Delivery } from "../../delivery.ts";
+import type { Info } from "../../http/info.ts";
+import { CodeView } from "../inspector/json-view.tsx";
+import { type Offered, type Options, redeliver } from "../server/controls.ts";
+import { useAttempt } from "../use-attempt.ts";
+import { optionsToConfig } from "./case-config.ts";
+import { type CaseFolder, deliveryToCase } from "./delivery-to-case.ts";
+import { deliveryToMap, deliveryToSend } from "./delivery-to-command.ts";
+import { filesToZip } from "./zip.ts";
+
+interface Props {
+  readonly delivery: Delivery;
+  readonly answers: readonly EmulatedMessage[];
+  readonly info: Info | undefined;
+  readonly options: Offered<Options> | undefined;
+}
+
+/** A delivery out of the page: again, as a case folder, or as a command. */
+export function TakeAway({ delivery, answers, info, options }: Props) {
+  const [commands, setCommands] = useState(false);
+  const { attempt, failure } = useAttempt();
+  const config = optionsToConfig(options, info, delivery);
+  const folder = deliveryToCase(delivery, answers, config);
+  const isCase = typeof folder !== "string";
+  return (
+    <div class="take-away">
+      <button type="button" class="quiet" onClick={() => void attempt(() => redeliver(delivery.messageId))}>
+        Deliver again
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        disabled={!isCase}
+        title={isCase ? "A folder that chime-lex-bridge check runs" : folder}
+        onClick={() => (isCase ? download(folder) : undefined)}
+      >
+        Download case
+      </button>
+      <button type="button" class="quiet" aria-expanded={commands} onClick={() => setCommands(!commands)}>
+        As a command
+      </button>
+      {failure === undefined ? null : (
+        <p class="problem" role="alert">
+          {failure}
+        </p>
+      )}
+      {commands ? (
+        <div class="commands">
+          <CodeView text={deliveryToSend(delivery, info, location.origin)} label="Send it again" />
+          <CodeView text={deliveryToMap(delivery, config)} label="Map it again, offline" />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** One zip with the folder in it. */
+function download({ name, files }: CaseFolder): void {
+  const entries = Object.entries(files).map(([file, value]) => [
+    `${name}/${file}`,
+    `${JSON.stringify(value, null, 2)}\n`,
+  ]);
+  const zip = filesToZip(Object.fromEntries(entries));
+  const url = URL.createObjectURL(new Blob([zip], { type: "application/zip" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${name}.zip`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+}

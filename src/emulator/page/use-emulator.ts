@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef } from "preact/hooks";
+import { fetchFaults, fetchInfo, fetchOptions } from "./server/controls.ts";
+import { type Listening, listen } from "./server/listen.ts";
+import type { Dispatch } from "./state/state.ts";
+
+const ASK_AGAIN_MS = 1_500;
+
+/** Follows the emulator for as long as the page is there. Returns how a lost connection is tried again at once. */
+export function useEmulator(dispatch: Dispatch): () => void {
+  const listening = useRef<Listening>(null);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // All of it anew on every connection: the emulator may have been restarted with another bot.
+    const askAll = () => {
+      clearTimeout(timer);
+      Promise.all([fetchInfo(), fetchFaults(), fetchOptions()]).then(
+        ([info, faults, options]) => {
+          dispatch({ type: "info", info });
+          dispatch({ type: "faults", faults });
+          dispatch({ type: "options", options });
+        },
+        () => {
+          timer = setTimeout(askAll, ASK_AGAIN_MS);
+        },
+      );
+    };
+    const current = listen({
+      connection: (connection) => dispatch({ type: "connection", connection }),
+      snapshot: (snapshot) => {
+        dispatch({ type: "snapshot", snapshot });
+        askAll();
+      },
+      message: (message) => dispatch({ type: "message", message }),
+      delivery: (delivery) => dispatch({ type: "delivery", delivery }),
+      controls: askAll,
+    });
+    listening.current = current;
+    return () => {
+      clearTimeout(timer);
+      current.stop();
+    };
+  }, [dispatch]);
+
+  return useCallback(() => listening.current?.retry(), []);
+}

@@ -1,0 +1,63 @@
+// What the inspector promises, on scripted deliveries.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { onScriptedPage } from "./scripted-page.mjs";
+
+const here = onScriptedPage();
+
+test("a message that is pending says who can see it, and only the next stage is waited for", async () => {
+  const { opened } = here;
+  await opened.say("hang");
+  await opened.log.getByText("Pending: only you can see it until the callback").waitFor();
+  await opened.stage("Verdict").getByText("deciding").waitFor();
+  assert.equal(await opened.page.locator('.strip [data-state="waiting"]').count(), 1);
+});
+
+test("a message that was denied, or let through, says so and why", async () => {
+  const { opened } = here;
+  await opened.say("deny this");
+  await opened.log.getByText("Denied by the processor: nobody else saw it").waitFor();
+  await opened.say("release this");
+  await opened.log.getByText("let through: not-invoked").waitFor();
+  await opened.stage("Turn request").getByText("Lex was not asked.").waitFor();
+});
+
+test("a processor that throws leaves its error and the missing callback to see", async () => {
+  const { opened } = here;
+  await opened.say("throw");
+  await opened.stage("Verdict").getByText("undefined is not a function").waitFor();
+  await opened.stage("Callback").getByText("No callback came.").waitFor();
+});
+
+test("what another processor returns is shown as JSON", async () => {
+  const { opened } = here;
+  await opened.say("foreign");
+  await opened.stage("Verdict").getByText('"statusCode"').waitFor();
+});
+
+test("a redelivery shows both invocations, and the refused callback as how it ends", async () => {
+  const { opened } = here;
+  await opened.say("twice");
+  await opened.stage("Callback").getByText("Refused: 403 ForbiddenException").waitFor();
+  await opened.stage("Callback").getByText("This is how a redelivery ends").waitFor();
+  assert.equal(await opened.page.locator(".outcome b").textContent(), "replied");
+});
+
+test("sizes stand against their limits, with what was lost", async () => {
+  const { opened } = here;
+  await opened.say("x ".repeat(500));
+  await opened.stage("Callback").getByText("1022 of 1024 bytes").waitFor();
+  await opened.stage("Reply").getByRole("cell", { name: "240 → gone" }).waitFor();
+});
+
+test("an older delivery stays in view until the newest is asked for, or something is said", async () => {
+  const { opened } = here;
+  await opened.say("first");
+  await opened.log.getByText("Hello! You said “first”.").waitFor();
+  await opened.say("second");
+  await opened.log.getByText("Hello! You said “second”.").waitFor();
+  await opened.log.getByRole("button", { name: "Inspect" }).first().click();
+  await opened.stage("Event").getByText("first", { exact: true }).waitFor();
+  await opened.page.getByRole("button", { name: "Newest" }).click();
+  await opened.stage("Event").getByText("second", { exact: true }).waitFor();
+});
