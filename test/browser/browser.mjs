@@ -40,6 +40,7 @@ export async function openPage(browser, url, options = {}) {
   });
   await page.goto(url);
   await page.getByText("Live", { exact: true }).waitFor();
+  await page.getByRole("radio").first().waitFor({ state: "attached" });
   const box = page.getByRole("textbox", { name: /^Message as/ });
   return {
     page,

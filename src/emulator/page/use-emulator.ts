@@ -14,16 +14,15 @@ export function useEmulator(dispatch: Dispatch): () => void {
     // All of it anew on every connection: the emulator may have been restarted with another bot.
     const askAll = () => {
       clearTimeout(timer);
-      Promise.all([fetchInfo(), fetchFaults(), fetchOptions()]).then(
-        ([info, faults, options]) => {
-          dispatch({ type: "info", info });
-          dispatch({ type: "faults", faults });
-          dispatch({ type: "options", options });
-        },
-        () => {
-          timer = setTimeout(askAll, ASK_AGAIN_MS);
-        },
-      );
+      const asked = [
+        fetchInfo().then((info) => dispatch({ type: "info", info })),
+        fetchFaults().then((faults) => dispatch({ type: "faults", faults })),
+        fetchOptions().then((options) => dispatch({ type: "options", options })),
+      ];
+      Promise.all(asked).catch(() => {
+        clearTimeout(timer);
+        timer = setTimeout(askAll, ASK_AGAIN_MS);
+      });
     };
     const current = listen({
       connection: (connection) => dispatch({ type: "connection", connection }),
