@@ -78,3 +78,30 @@ test("a redelivery changes nothing in the channel", async () => {
   await opened.page.getByText("delivered 2 times").waitFor();
   assert.equal(await opened.log.getByRole("article").count(), 1);
 });
+
+test("whoever isn't in the channel is invited, sees the past, and still not what is private", async () => {
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
+  await opened.page.getByLabel("To", { exact: true }).selectOption({ label: "Ben only" });
+  await opened.say("branch hours");
+  await opened.log.getByText("only to Ben").waitFor();
+  await emulator.settled();
+  await opened.page.getByRole("button", { name: "Invite Cleo" }).click();
+  await opened.speakAs("Cleo");
+  await opened.log.getByText("only to Ben").waitFor({ state: "detached" });
+  assert.equal(await opened.log.getByRole("article").count(), 1);
+});
+
+test("an edit is a delivery of its own, and a deleted message is gone", async () => {
+  await opened.speakAs("Ben");
+  await opened.say("   ");
+  await opened.log.getByText("let through: no-text").waitFor();
+  await opened.log.getByRole("button", { name: "More" }).click();
+  await opened.log.getByRole("button", { name: "Edit" }).click();
+  const box = opened.log.getByRole("textbox", { name: "New text of the message" });
+  await box.fill("hi there");
+  await box.press("Enter");
+  await opened.log.getByText("let through: edit").waitFor();
+  await opened.page.getByText("an edit", { exact: true }).waitFor();
+  assert.equal(emulator.deliveries().length, 2);
+});

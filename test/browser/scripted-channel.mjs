@@ -40,7 +40,7 @@ export function createChannel(world, tell, ms) {
     if (query === "operation=redact") Object.assign(message, { Redacted: true, Content: "" });
     if (method === "DELETE") {
       channel.messages = channel.messages.filter((one) => one !== message);
-      tell("snapshot", channel);
+      tell("removed", { MessageId: messageId, ChannelArn });
       return [204];
     }
     tell("message", message);

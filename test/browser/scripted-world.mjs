@@ -13,15 +13,18 @@ const BANK = {
 };
 
 export function createWorld() {
+  const bots = [bot("bank-bot", "Bank bot"), bot("desk-bot", "Desk bot")];
+  const users = [user("ana", "Ana"), user("ben", "Ben"), user("cleo", "Cleo")];
+  const members = [...users, ...bots].map(({ arn }) => arn);
   return {
     channelArn: `${APP}/channel/3f5a1b2c-emulated`,
     channels: [
-      { arn: `${APP}/channel/3f5a1b2c-emulated`, name: "Emulated channel" },
-      { arn: `${APP}/channel/77aa1b2c-second`, name: "Second channel" },
+      { arn: `${APP}/channel/3f5a1b2c-emulated`, name: "Emulated channel", members },
+      { arn: `${APP}/channel/77aa1b2c-second`, name: "Second channel", members },
     ],
-    bot: bot("bank-bot", "Bank bot"),
-    bots: [bot("bank-bot", "Bank bot"), bot("desk-bot", "Desk bot")],
-    users: [user("ana", "Ana"), user("ben", "Ben"), user("cleo", "Cleo")],
+    bot: bots[0],
+    bots,
+    users,
     lexBots: [BANK],
     processor: "the bridge, delivery replace",
     version: "0.1.0",

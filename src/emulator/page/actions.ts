@@ -1,6 +1,13 @@
 import { draftToRequest, type SendBody } from "./chat/draft-to-request.ts";
 import { fetchFaults, loadBot, reset } from "./server/controls.ts";
-import { deleteMessage, editMessage, type MessageAddress, redactMessage, sendMessage } from "./server/messages.ts";
+import {
+  deleteMessage,
+  editMessage,
+  inviteMember,
+  type MessageAddress,
+  redactMessage,
+  sendMessage,
+} from "./server/messages.ts";
 import { reasonOf } from "./server/request.ts";
 import { nameOf } from "./state/members.ts";
 import type { Dispatch, State } from "./state/state.ts";
@@ -13,6 +20,8 @@ export interface Actions {
   readonly edit: (messageId: string, change: Record<string, string>) => Promise<boolean>;
   readonly redact: (messageId: string) => Promise<boolean>;
   readonly remove: (messageId: string) => Promise<boolean>;
+  /** Makes somebody a member of the channel, in the name of whoever speaks. */
+  readonly invite: (memberArn: string) => Promise<boolean>;
   readonly load: (file: File) => Promise<boolean>;
   readonly reset: () => Promise<boolean>;
   /** Asks which faults are in force: their number falls as they strike. */
@@ -70,6 +79,10 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
     edit: (messageId, change) => attempt("Not edited.", () => editMessage(at(messageId), change)),
     redact: (messageId) => attempt("Not redacted.", () => redactMessage(at(messageId))),
     remove: (messageId) => attempt("Not deleted.", () => deleteMessage(at(messageId))),
+    invite: (memberArn) => {
+      const { channelArn = "", speaker = "" } = now();
+      return attempt("Not invited.", () => inviteMember(channelArn, speaker, memberArn));
+    },
     reset: () => attempt("That did not work.", reset),
     refreshFaults: () =>
       attempt("That did not work.", async () => dispatch({ type: "faults", faults: await fetchFaults() })),

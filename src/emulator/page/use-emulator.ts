@@ -32,6 +32,7 @@ export function useEmulator(dispatch: Dispatch): () => void {
       },
       message: (message) => dispatch({ type: "message", message }),
       delivery: (delivery) => dispatch({ type: "delivery", delivery }),
+      removed: (messageId) => dispatch({ type: "removed", messageId }),
       controls: askAll,
     });
     listening.current = current;

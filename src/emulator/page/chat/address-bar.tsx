@@ -1,5 +1,5 @@
 import type { Info } from "../../http/info.ts";
-import { botsOf, membersOf } from "../state/members.ts";
+import { isBot, membersOf } from "../state/members.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { EVERYONE, type MentionWay } from "./draft-to-request.ts";
 
@@ -22,7 +22,8 @@ const WAYS: Readonly<Record<MentionWay, string>> = {
 
 /** To whom the next message goes, whom it mentions; and what opens below. */
 export function AddressBar({ state, info, dispatch, open, onOpen }: Props) {
-  const { address, speaker } = state;
+  const { address, speaker, channelArn } = state;
+  const members = membersOf(info, channelArn);
   const { target, mention, mentionBy, type, persistence, contentType, metadata, subChannelId } = address;
   const change = (to: Partial<typeof address>) => dispatch({ type: "address", change: to });
   const special =
@@ -39,7 +40,7 @@ export function AddressBar({ state, info, dispatch, open, onOpen }: Props) {
           onChange={({ currentTarget }) => change({ target: currentTarget.value || undefined })}
         >
           <option value="">everyone</option>
-          {membersOf(info, undefined)
+          {members
             .filter(({ arn }) => arn !== speaker)
             .map(({ arn, name }) => (
               <option key={arn} value={arn}>
@@ -59,13 +60,15 @@ export function AddressBar({ state, info, dispatch, open, onOpen }: Props) {
           }}
         >
           <option value="">nobody</option>
-          {botsOf(info).flatMap(({ arn, name }) =>
-            (Object.keys(WAYS) as MentionWay[]).map((way) => (
-              <option key={`${way} ${arn}`} value={`${way} ${arn}`}>
-                {name}, {WAYS[way]}
-              </option>
-            )),
-          )}
+          {members
+            .filter(({ arn }) => isBot(arn))
+            .flatMap(({ arn, name }) =>
+              (Object.keys(WAYS) as MentionWay[]).map((way) => (
+                <option key={`${way} ${arn}`} value={`${way} ${arn}`}>
+                  {name}, {WAYS[way]}
+                </option>
+              )),
+            )}
         </select>
       </span>
       <button type="button" class="link" aria-expanded={open === "odd"} onClick={() => onOpen("odd")}>

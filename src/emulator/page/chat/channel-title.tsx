@@ -1,5 +1,5 @@
 import { count } from "../format.ts";
-import { channelsOf, nameOf } from "../state/members.ts";
+import { nameOf } from "../state/members.ts";
 import type { Dispatch, State } from "../state/state.ts";
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 /** Which channel, and through whose eyes. */
 export function ChannelTitle({ state, dispatch, hidden }: Props) {
   const { info, channelArn, speaker, everything } = state;
-  const channels = info === undefined ? [] : channelsOf(info);
+  const channels = info?.channels ?? [];
   const name = channels.find(({ arn }) => arn === channelArn)?.name;
   return (
     <div class="half-title">

@@ -51,7 +51,16 @@ export function Composer({ state, dispatch, actions, box }: Props) {
       {failure === undefined ? null : (
         <Notice failure={failure} text={text} actions={actions} onDismiss={() => dispatch({ type: "dismiss" })} />
       )}
-      {info === undefined ? null : <Speakers info={info} speaker={speaker} text={text} dispatch={dispatch} />}
+      {info === undefined ? null : (
+        <Speakers
+          info={info}
+          channelArn={state.channelArn}
+          speaker={speaker}
+          text={text}
+          dispatch={dispatch}
+          onInvite={actions.invite}
+        />
+      )}
       <div class="write">
         <textarea
           id="write"

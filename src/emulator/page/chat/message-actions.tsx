@@ -1,7 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Actions } from "../actions.ts";
-import { isRedacted } from "./message-notes.tsx";
 
 interface Props {
   readonly message: EmulatedMessage;
@@ -63,7 +62,7 @@ export function MessageActions({
         hidden={!more}
         onKeyDown={({ key }) => (key === "Escape" ? close() : undefined)}
       >
-        {own && !editing && !isRedacted(message) ? (
+        {own && !editing && !message.Redacted ? (
           <button type="button" class="link" onClick={onEdit}>
             Edit
           </button>

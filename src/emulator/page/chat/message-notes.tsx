@@ -3,15 +3,8 @@ import type { Info } from "../../http/info.ts";
 import { timeOfDay } from "../format.ts";
 import { nameOf } from "../state/members.ts";
 
-/** What the later operations of the API leave in a message (API_messaging-chime_ChannelMessage). */
-type Changed = EmulatedMessage & { readonly Redacted?: boolean; readonly LastEditedTimestamp?: string };
-
-export function isRedacted(message: Changed): boolean {
-  return message.Redacted === true;
-}
-
 /** How the message stands, where it isn't simply sent. */
-export function StatusNote({ message, sender }: { message: Changed; sender: string }) {
+export function StatusNote({ message, sender }: { message: EmulatedMessage; sender: string }) {
   const { Status, LastEditedTimestamp: edited } = message;
   if (Status.Value === "PENDING")
     return (

@@ -5,10 +5,10 @@ import type { Actions } from "../actions.ts";
 import { timeOfDay } from "../format.ts";
 import { JsonView } from "../inspector/json-view.tsx";
 import { readMessage } from "../read-message.ts";
-import { botsOf, isBot, nameOf } from "../state/members.ts";
+import { isBot, nameOf } from "../state/members.ts";
 import { EditForm } from "./edit-form.tsx";
 import { MessageActions } from "./message-actions.tsx";
-import { isRedacted, replacedNote, StatusNote, targetNote } from "./message-notes.tsx";
+import { replacedNote, StatusNote, targetNote } from "./message-notes.tsx";
 import { SaidView } from "./said.tsx";
 
 interface Props {
@@ -42,7 +42,7 @@ export function Message({ message, visible, info, speaker, selected, released, o
   const side = own ? "own" : "other";
   const lastSide = replaced || fromBot ? "bot" : side;
   // What a private card's button says is meant for the bot alone.
-  const privately = message.Target === undefined ? undefined : fromBot ? message.Sender.Arn : botOf(message, info);
+  const privately = message.Target === undefined ? undefined : fromBot ? message.Sender.Arn : botOf(message);
   const onSay = (value: string) => void actions.say(value, privately);
 
   return (
@@ -68,7 +68,7 @@ export function Message({ message, visible, info, speaker, selected, released, o
         />
         {editing ? (
           <EditForm message={message} words={input} actions={actions} onClose={() => setEditing(false)} />
-        ) : isRedacted(message) ? (
+        ) : message.Redacted ? (
           <p class="text aside">Redacted: its words are gone.</p>
         ) : (
           <SaidView said={said} onSay={onSay} />
@@ -98,9 +98,8 @@ export function Message({ message, visible, info, speaker, selected, released, o
 }
 
 /** The bot that a private message is shared with, where its sender is a person. */
-function botOf({ Target }: EmulatedMessage, info: Info | undefined): string | undefined {
-  const bots = info === undefined ? [] : botsOf(info);
-  return Target?.find(({ MemberArn }) => bots.some(({ arn }) => arn === MemberArn))?.MemberArn;
+function botOf({ Target }: EmulatedMessage): string | undefined {
+  return Target?.find(({ MemberArn }) => isBot(MemberArn))?.MemberArn;
 }
 
 function Who({ name, note, bot = false }: { name: string; note: string | undefined; bot?: boolean }) {

@@ -14,6 +14,8 @@ export interface Listener {
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly message: (message: EmulatedMessage) => void;
   readonly delivery: (delivery: Delivery) => void;
+  /** A message was deleted. */
+  readonly removed: (messageId: string) => void;
   /** Something about the bots, the faults or the options changed: which, and not how. */
   readonly controls: () => void;
 }
@@ -47,6 +49,7 @@ export function listen(listener: Listener): Listening {
     on<Snapshot>(current, "snapshot", listener.snapshot);
     on<EmulatedMessage>(current, "message", listener.message);
     on<Delivery>(current, "delivery", listener.delivery);
+    on<{ MessageId: string }>(current, "removed", ({ MessageId }) => listener.removed(MessageId));
     for (const name of ["info", "faults", "options", "bots"]) current.addEventListener(name, listener.controls);
   };
 

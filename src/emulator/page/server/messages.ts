@@ -29,6 +29,12 @@ export async function deleteMessage(at: MessageAddress): Promise<void> {
   await request(messagePath(at), { method: "DELETE", headers: bearerHeader(at.bearer) });
 }
 
+/** CreateChannelMembership (API_messaging-chime_CreateChannelMembership). */
+export async function inviteMember(channelArn: string, bearer: string, MemberArn: string): Promise<void> {
+  const path = `/channels/${encodeURIComponent(channelArn)}/memberships`;
+  await request(path, jsonBody("POST", { MemberArn, Type: "DEFAULT" }, bearerHeader(bearer)));
+}
+
 function channelPath(channelArn: string): string {
   return `/channels/${encodeURIComponent(channelArn)}/messages`;
 }

@@ -1,7 +1,7 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Info } from "../../http/info.ts";
 import { EVERYONE } from "../chat/draft-to-request.ts";
-import { channelsOf, membersOf } from "./members.ts";
+import { membersOf } from "./members.ts";
 import { deliveryKey } from "./select.ts";
 import type { Action, State } from "./state.ts";
 
@@ -20,6 +20,8 @@ export function reduce(state: State, action: Action): State {
       return unpinnedIfGone({ ...state, ...action.snapshot, snapshots: state.snapshots + 1, connection: "live" });
     case "message":
       return { ...state, messages: put(state.messages, action.message, ({ MessageId }: EmulatedMessage) => MessageId) };
+    case "removed":
+      return { ...state, messages: state.messages.filter(({ MessageId }) => MessageId !== action.messageId) };
     case "delivery":
       return { ...state, deliveries: put(state.deliveries, action.delivery, deliveryKey) };
     case "choose":
@@ -30,7 +32,7 @@ export function reduce(state: State, action: Action): State {
       // Whoever speaks next neither writes to themselves nor knows whom the one before wrote to.
       return { ...state, speaker: action.arn, address: { ...state.address, target: undefined } };
     case "enter":
-      return { ...without(state, "chosen"), channelArn: action.channelArn, address: EVERYONE };
+      return entered(without(state, "chosen"), action.channelArn);
     case "everything":
       return { ...state, everything: action.on };
     case "address":
@@ -57,13 +59,19 @@ export function reduce(state: State, action: Action): State {
 
 /** Who spoke, and where, stays as it was while it is still there: the emulator may be another one now. */
 function withInfo(state: State, info: Info): State {
-  const next = { ...state, info };
-  const channelArn = keep(state.channelArn, channelsOf(info));
-  const { speaker: _, channelArn: __, ...rest } = { ...next };
-  const speaker = keep(state.speaker, membersOf(info, channelArn));
+  return inChannel({ ...state, info }, keep(state.channelArn, info.channels));
+}
+
+function entered(state: State, channelArn: string): State {
+  return { ...inChannel(state, channelArn), address: EVERYONE };
+}
+
+function inChannel(state: State, arn: string | undefined): State {
+  const { speaker: spoke, channelArn: _, ...rest } = state;
+  const speaker = state.info === undefined ? undefined : keep(spoke, membersOf(state.info, arn));
   return {
     ...rest,
-    ...(channelArn === undefined ? {} : { channelArn }),
+    ...(arn === undefined ? {} : { channelArn: arn }),
     ...(speaker === undefined ? {} : { speaker }),
   };
 }

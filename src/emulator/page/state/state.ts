@@ -56,6 +56,7 @@ export type Action =
   | { readonly type: "connection"; readonly connection: Connection }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "message"; readonly message: EmulatedMessage }
+  | { readonly type: "removed"; readonly messageId: string }
   | { readonly type: "delivery"; readonly delivery: Delivery }
   | { readonly type: "choose"; readonly key: string | undefined }
   | { readonly type: "speak-as"; readonly arn: string }
