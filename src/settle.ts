@@ -44,9 +44,7 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
     for (let move = first; ; ) {
       const { attempt, action } = move;
       if (isMaking(action)) return { move, answer: await make(action, answers) };
-      if (action.do === "let-go") return { move, answer: releaseOf(delivery) };
-      const isKnown = action.do === "post" || (action.do === "write" && action.write.kind === "register");
-      if (isKnown && attempt.answer) return { move, answer: attempt.answer };
+      if (!isPreparing(action)) return { move, answer: attempt.answer ?? releaseOf(delivery) };
       move = next(attempt, await perform(action, attempt.guard));
     }
   }
@@ -130,6 +128,12 @@ const FORBIDDEN_WARNING =
 
 function isMaking(action: Action): action is Making {
   return action.do === "ask" || action.do === "doubt" || action.do === "release";
+}
+
+/** What may be done before anything goes out: looking, waiting, and taking the claim. */
+function isPreparing(action: Action): action is Extract<Action, { do: "read" | "pause" | "write" }> {
+  if (action.do === "write") return action.write.kind === "claim" || action.write.kind === "reclaim";
+  return action.do === "read" || action.do === "pause";
 }
 
 function make(action: Making, answers: Answers): Promise<Answer> {

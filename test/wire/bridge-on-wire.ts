@@ -1,0 +1,82 @@
+import { awsPorts } from "../../src/aws/ports.ts";
+import type { Claims } from "../../src/claim.ts";
+import { createMemoryClaims } from "../../src/claims/memory.ts";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../../src/emulator/index.ts";
+import type { Bridge, BridgeConfig, Decision, Hooks } from "../../src/index.ts";
+import { createBridge } from "../../src/index.ts";
+import { BANK_BOT, CREDENTIALS } from "./emulator.ts";
+
+/** A call that went over the wire, in the order of the calls. */
+export interface WireCall {
+  readonly port: string;
+  readonly begun: number;
+}
+
+export interface OnWire {
+  readonly emulator: Emulator;
+  readonly bridge: Bridge;
+  /** The records of the deliveries that are over, oldest first. */
+  readonly decisions: Decision[];
+  readonly calls: WireCall[];
+  /** The last record of this message. */
+  readonly decisionOf: (messageId: string) => Decision | undefined;
+  readonly close: () => Promise<void>;
+}
+
+type Bots = BridgeConfig["bots"];
+
+/**
+ * The emulator on a port, and the bridge as its processor, talking to it through the AWS SDK. A bot of the configuration is given
+ * by what differs: its alias and its AppInstanceBot are the emulator's, in their order.
+ */
+export async function bridgeOnWire(
+  {
+    bots = [{}],
+    ...config
+  }: Omit<Partial<BridgeConfig>, "bots"> & { readonly bots?: readonly Partial<Bots[number]>[] } = {},
+  {
+    hooks = {},
+    claims,
+    emulator: options = {},
+  }: { readonly hooks?: Hooks; readonly claims?: Claims; readonly emulator?: Partial<EmulatorOptions> } = {},
+): Promise<OnWire> {
+  const emulator = await createEmulator({ bots: [BANK_BOT], retryDelaysMs: [50, 100], ...options });
+  const { url } = await emulator.listen();
+  const { lexBots, bots: speakers } = emulator.world;
+  const calls: WireCall[] = [];
+  const decisions: Decision[] = [];
+  const ports = awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS });
+  const counted = Object.fromEntries(
+    Object.entries(ports).map(([port, call]) => [
+      port,
+      (...args: unknown[]) => {
+        calls.push({ port, begun: Date.now() });
+        return (call as (...args: unknown[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as typeof ports;
+  const bridge = createBridge(
+    {
+      ...config,
+      bots: bots.map((bot, at) => ({
+        lexBotAliasArn: (lexBots[at] ?? lexBots[0])?.aliasArn ?? "",
+        ...(speakers[at] ? { appInstanceBotArn: speakers[at].arn } : {}),
+        ...bot,
+      })),
+    },
+    { ...counted, ...hooks, claims: claims ?? createMemoryClaims(Date.now) },
+  );
+  emulator.setProcessor(async (event, context) => {
+    const decision = await bridge.handle(event, { deadline: Date.now() + context.getRemainingTimeInMillis() });
+    decisions.push(decision);
+    return decision;
+  });
+  return {
+    emulator,
+    bridge,
+    decisions,
+    calls,
+    decisionOf: (messageId) => decisions.findLast((one) => one.messageId === messageId),
+    close: () => emulator.close(),
+  };
+}
