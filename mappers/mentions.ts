@@ -64,7 +64,7 @@ function askText(_message: ChannelMessage, { bots }: Mentioning, text: string): 
 }
 
 function arnsToSource(listed: readonly unknown[], source: string, bots: readonly GateBot[]): Source {
-  const places = listed.map((arn) => bots.findIndex((bot) => bot.arn !== undefined && bot.arn === arn));
+  const places = listed.map((arn) => bots.findIndex((bot) => bot.arn === arn));
   const mentioned = [...new Set(places)].filter((place) => place >= 0);
   const named = mentioned.map((bot) => botName(bots, bot)).join(" and ");
   return { bots: mentioned, saw: `${source} names ${named || "others"}` };

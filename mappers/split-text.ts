@@ -27,7 +27,7 @@ export function splitText(text: string, max: number): string[] {
     let fits = start;
     while (fits < text.length && sizeAt(fits + 1) - sizeAt(start) <= max) fits++;
     const end = fits === text.length ? fits : cutBefore(text, start, fits);
-    const piece = end === text.length ? text.slice(start) : text.slice(start, end).trimEnd();
+    const piece = end === text.length ? text.slice(start) : text.slice(start, end);
     if (piece.trim() !== "") pieces.push(piece);
     start = end === text.length ? end : afterSpace(text, end);
   }

@@ -82,6 +82,7 @@ describe("an alias mentions its bot", () => {
     ["in a link", "https://social.example/@bank"],
     ["in a link's query", "see https://a.example/?to=@bank&x"],
     ["in a link without a scheme", "www.social.example/@bank"],
+    ["in a link that holds code", "https://a.example/`x`/@bank"],
     ["in a path", "social.example/@bank"],
     ["in a query without a link", "a.example?u=@bank"],
     ["as a part of a longer word", "@banker"],

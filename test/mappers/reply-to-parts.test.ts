@@ -83,11 +83,21 @@ describe("a reply in parts", () => {
     ]);
   });
 
+  it("doesn't divide a text that has a card beside it", () => {
+    const replied = partsOf(plain("one"), { ...card("t"), ...plain("words ".repeat(1_000)) }, plain("two"));
+    expect(saidIn(replied)).toEqual([["one"], ["wor"], ["two"]]);
+    expect(replied.losses.map(({ kind, message }) => [kind, message])).toEqual([["text", 1]]);
+  });
+
   it("tells a message as lost of which nothing fits", () => {
-    const unknown = { contentType: "x".repeat(5_000), imageResponseCard: { title: "t" } };
+    const buttons = [{ text: "b", value: "v" }];
+    const unknown = { contentType: "x".repeat(5_000), imageResponseCard: { title: "t", buttons } };
     const replied = partsOf(plain("one"), unknown, plain("two"));
     expect(saidIn(replied)).toEqual([["one", "two"]]);
-    expect(replied.losses.map(({ kind, message }) => [kind, message])).toEqual([["message", 1]]);
+    expect(replied.losses.map(({ kind, message }) => [kind, message])).toEqual([
+      ["button", 1],
+      ["message", 1],
+    ]);
     expect(partsOf(unknown).parts).toEqual([]);
   });
 

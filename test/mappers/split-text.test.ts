@@ -35,6 +35,7 @@ describe("a text in pieces", () => {
     ["is cut between characters where there is no word", a(25), 10, [a(10), a(10), a(5)]],
     ["is cut at a sentence of a script without spaces", "残高は。次の行です", 18, ["残高は。", "次の行です"]],
     ["is cut behind the bracket that ends such a sentence", "「残高。」次の行です", 21, ["「残高。」", "次の行です"]],
+    ["is not cut between two marks that end a sentence together", "ああ。い！？う", 15, ["ああ。", "い！？う"]],
     ["never splits an emoji of several", `${a(10)}${FAMILY}${FAMILY}`, 40, [`${a(10)}${FAMILY}`, FAMILY]],
     [
       "never splits a letter from its marks",
