@@ -50,14 +50,14 @@ function written(name: string, value: unknown): string {
 
 describe("a command line is a value", () => {
   it.each<[argv: string, command: CliCommand]>([
-    ["dev", { name: "dev", port: 4870, host: "127.0.0.1", bots: [], json: false }],
+    ["dev", { name: "dev", port: 4870, host: "127.0.0.1", bots: [], faults: [], json: false }],
     [
       "dev --port 0 --bot a.zip --bot b --json",
-      { name: "dev", port: 0, host: "127.0.0.1", bots: ["a.zip", "b"], json: true },
+      { name: "dev", port: 0, host: "127.0.0.1", bots: ["a.zip", "b"], faults: [], json: true },
     ],
     [
       "dev --processor p.cjs",
-      { name: "dev", port: 4870, host: "127.0.0.1", bots: [], processor: "p.cjs", json: false },
+      { name: "dev", port: 4870, host: "127.0.0.1", bots: [], processor: "p.cjs", faults: [], json: false },
     ],
     ["send Hello you", { name: "send", texts: ["Hello", "you"], as: "ana", bots: [], timeoutMs: 60_000, json: false }],
     [

@@ -21,6 +21,8 @@ export interface DevOptions {
   readonly bots: readonly string[];
   /** A module that exports `handler`; the bridge where none is given. */
   readonly processor?: string;
+  /** Faults, each `name[:times]`, in force once the emulator stands. */
+  readonly faults: readonly string[];
   readonly json: boolean;
 }
 
@@ -54,7 +56,8 @@ const DEV_EXAMPLES = `
 Examples:
   chime-lex-bridge dev                                  the sample bank bot and the bridge
   chime-lex-bridge dev --bot ./MyBot-DRAFT-LexJson.zip  your own Lex V2 export
-  chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda`;
+  chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda
+  chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production`;
 
 const SEND_EXAMPLES = `
 Examples:
@@ -99,8 +102,13 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     .addOption(processor())
     .addOption(json())
     .addHelpText("after", DEV_EXAMPLES)
-    .action(({ bot = [], ...options }) => {
-      parsed = { name: "dev", bots: bot, ...options };
+    .addOption(
+      new Option("--fault <name[:times]>", "a fault, such as redeliver:1 or throttle; may be repeated").argParser(
+        (value: string, before: string[] | undefined) => [...(before ?? []), value],
+      ),
+    )
+    .action(({ bot = [], fault = [], ...options }) => {
+      parsed = { name: "dev", bots: bot, faults: fault, ...options };
     });
   program
     .command("send")

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
-import { awsPorts, createBridge } from "../index.ts";
+import { EMULATOR_CREDENTIALS, useBridge } from "./bridge-processor.ts";
 import type { Io } from "./io.ts";
 
 /** An emulator on a port of its own, with a processor that meets it over the wire. */
@@ -18,9 +18,6 @@ export interface EmbeddedOptions {
   readonly host: string;
 }
 
-/** What every AWS client asks for, and no emulator looks at. */
-export const EMULATOR_CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" } as const;
-
 /** What comes with the package to try it on. `dist/cli.js` stands one folder below it, this source two. */
 export const SAMPLES = new URL(`${import.meta.url.endsWith(".ts") ? "../../" : "../"}fixtures/`, import.meta.url);
 
@@ -33,7 +30,7 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
     options.bots.length > 0
       ? options.bots.map((path) => resolve(io.cwd, path))
       : [fileURLToPath(new URL("bots/bank-bot", SAMPLES))];
-  const emulator = await createEmulator({ bots });
+  const emulator = await createEmulator({ bots, log: (line) => io.err(`${line}\n`) });
   try {
     const { url } = await emulator.listen({ port: options.port, host: options.host });
     const processor = await startProcessor(emulator, url, options.processor, io);
@@ -57,20 +54,9 @@ async function startProcessor(
   module: string | undefined,
   io: Io,
 ): Promise<{ close: () => Promise<void> }> {
-  const lexBotAliasArn = emulator.world.lexBots[0]?.aliasArn ?? "";
   if (module === undefined) {
-    const ports = awsPorts({
-      lexRegion: "us-east-1",
-      lexEndpoint: url,
-      chimeEndpoint: url,
-      credentials: EMULATOR_CREDENTIALS,
-    });
-    const bridge = createBridge({ bots: [{ lexBotAliasArn, appInstanceBotArn: emulator.world.bot.arn }] }, ports);
-    emulator.setProcessor(
-      (event, context) => bridge.handle(event, { deadline: Date.now() + context.getRemainingTimeInMillis() }),
-      "the bridge, delivery replace",
-    );
-    return { close: async () => {} };
+    const stop = useBridge(emulator, url);
+    return { close: async () => stop() };
   }
   const path = isAbsolute(module) ? module : resolve(io.cwd, module);
   const loaded = await loadProcessor(path, emulatorEnvironment(emulator, url, io), {

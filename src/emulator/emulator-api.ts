@@ -4,6 +4,7 @@ import type { Clock } from "./channel/clock.ts";
 import type { Faults } from "./channel/faults.ts";
 import type { EmulatorPorts } from "./channel/in-process.ts";
 import type { EmulatedMessage } from "./channel/message.ts";
+import type { NamedFaults } from "./channel/named-faults.ts";
 import type { Processor } from "./channel/processor.ts";
 import type { ChannelInput, SendInput } from "./channel/sent.ts";
 import type { ChannelWorld } from "./channel/world.ts";
@@ -14,6 +15,7 @@ import type { ExportSource } from "./lex/export-source.ts";
 import type { HookSource } from "./lex/hooks/load-hook.ts";
 import type { LexRuntimeOptions } from "./lex/runtime-options.ts";
 import type { Visited } from "./lex/visited.ts";
+import type { ProcessorOptions } from "./processor-options.ts";
 
 export interface EmulatorOptions {
   /**
@@ -66,10 +68,12 @@ export interface Emulator {
   readonly ports: EmulatorPorts;
   /** What the services do wrong, to be assigned at any time. */
   readonly faults: Faults;
+  /** What goes wrong by name, the processor's and the flow's troubles included. */
+  readonly namedFaults: NamedFaults;
   /** The emulator's time, to be moved on: sessions expire, retries are due, callbacks come too late. */
   readonly clock: Pick<Clock, "now" | "advance">;
   /** Associates the channel flow's processor, or exchanges it, from the next invocation on. */
-  setProcessor(processor: Processor, description?: string): void;
+  setProcessor(processor: Processor, description?: string, options?: ProcessorOptions): void;
   /** Oldest first. */
   messages(): EmulatedMessage[];
   /** Oldest first. */
@@ -83,8 +87,8 @@ export interface Emulator {
   /** Invokes the processor again with the event of that message, as Chime's at-least-once delivery does. Throws USAGE. */
   redeliver(messageId: string): void;
   /**
-   * Adds the bots of an export while the emulator runs; an export of a bot that is there, by id and name, takes its place.
-   * Throws EXPORT_UNREADABLE.
+   * Adds the bots of an export while the emulator runs; an export of a bot that is there, by id and name, takes its place. The first
+   * of them becomes the first of `world.lexBots`. Throws EXPORT_UNREADABLE.
    */
   addBot(source: ExportSource): Promise<readonly LexBotAddress[]>;
   /** Calls the listener at every change, until the returned function is called. */

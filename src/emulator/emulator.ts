@@ -1,3 +1,4 @@
+import { FUNCTION_ARN } from "./channel/attempt.ts";
 import { createChanges } from "./channel/changes.ts";
 import type { ChannelState } from "./channel/channel-state.ts";
 import { createChannels, firstChannel } from "./channel/channels.ts";
@@ -5,24 +6,28 @@ import { createClock } from "./channel/clock.ts";
 import { createDeliveryLog } from "./channel/delivery-log.ts";
 import { fallBack } from "./channel/enter-flow.ts";
 import { expire } from "./channel/expire.ts";
-import { createFaults } from "./channel/faults.ts";
+import { createFaults, type Operation } from "./channel/faults.ts";
 import { createFlows, firstFlow } from "./channel/flows.ts";
 import { createPorts } from "./channel/in-process.ts";
-import { createInvocations, FUNCTION_ARN } from "./channel/invocations.ts";
+import { createInvocations } from "./channel/invocations.ts";
 import { createMessageStore } from "./channel/message-store.ts";
+import { createNamedFaults } from "./channel/named-faults.ts";
 import { observedLex } from "./channel/observed-lex.ts";
+import { faultFor, refusalShape } from "./channel/operation-faults.ts";
 import { createOperations } from "./channel/operations.ts";
+import { oversized } from "./channel/oversize.ts";
 import { createQuiet } from "./channel/quiet.ts";
 import { redeliver } from "./channel/redeliver.ts";
 import { channelMade, sent } from "./channel/sent.ts";
 import { createWorld } from "./channel/world.ts";
+import { createControls } from "./controls.ts";
 import type { Emulator, EmulatorOptions } from "./emulator-api.ts";
 import { given } from "./given.ts";
 import { createApp } from "./http/app.ts";
 import { describe } from "./http/info.ts";
-import { readPage } from "./http/page-file.ts";
 import { type Listening, listenOnBoth } from "./http/server.ts";
 import { loadLexBots } from "./lex-bots.ts";
+import type { ProcessorOptions } from "./processor-options.ts";
 
 const MESSAGES_MAX = 5_000;
 const DELIVERIES_MAX = 500;
@@ -37,16 +42,22 @@ const SETTLED_MS = 10_000;
  */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
   const changes = createChanges();
-  const clock = createClock(options.now ?? Date.now, () => expire(state));
+  const clock = createClock(options.now ?? Date.now, () => {
+    expire(state);
+    changes.emit({ kind: "clock", now: now() });
+  });
   const { now } = clock;
   const { bots: exports, hooks = {}, seed, fulfillment, hookFailure, ambiguousTime } = options;
   const { hookTimeoutMs, strict, log, visited } = options;
   const lexOptions = { seed, fulfillment, hookFailure, ambiguousTime, hookTimeoutMs, strict, log, visited };
   const lexBots = await loadLexBots({ exports, hooks, now, ...given(lexOptions) });
   let processor = options.processor;
+  let processorOptions: ProcessorOptions | undefined;
   let processorDescription = options.processorDescription ?? (processor === undefined ? "none" : "a function");
 
   const faults = createFaults(options.faults);
+  const namedFaults = createNamedFaults(seed ?? 0, () => changes.emit({ kind: "faults" }));
+  const inForce = { assigned: faults, next: (operation: Operation) => faultFor(namedFaults, operation) };
   const deliveries = createDeliveryLog(DELIVERIES_MAX, (delivery) => changes.emit({ kind: "delivery", delivery }));
   const store = createMessageStore(MESSAGES_MAX, {
     changed(message) {
@@ -60,6 +71,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     functionTimeoutMs: options.functionTimeoutMs ?? FUNCTION_TIMEOUT_MS,
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
     clock,
+    faults: namedFaults,
     observe: deliveries.invocation,
     unreachable: (callbackId) => fallBack(state, callbackId),
     ended: () => quiet.check(),
@@ -75,13 +87,20 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     store,
     deliveries,
     invocations,
-    settledRefusal: options.settledRefusal ?? "forbidden",
+    settledRefusal: () => refusalShape(namedFaults) ?? options.settledRefusal ?? "forbidden",
     eventFields: options.eventFields ?? "measured",
     hasProcessor: () => processor !== undefined,
     now,
   };
-  const chime = createOperations(state, faults);
-  const lex = observedLex({ runtime: () => lexBots.runtime, deliveries, faults, now });
+  const chime = createOperations(state, inForce);
+  const lex = observedLex({
+    runtime: () => lexBots.runtime,
+    deliveries,
+    faults: inForce,
+    reached: invocations.reached,
+    altered: (result) => oversized(namedFaults, result),
+    now,
+  });
   const servers: Listening[] = [];
 
   function reset(): void {
@@ -95,7 +114,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     quiet.check();
   }
 
-  return {
+  const emulator: Emulator = {
     world: {
       ...world,
       get lexBots() {
@@ -104,11 +123,14 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
     ports: createPorts(chime, lex),
     faults,
+    namedFaults,
     clock,
-    setProcessor(next, description) {
+    setProcessor(next, description = "a function", given = undefined) {
       processor = next;
-      processorDescription = description ?? "a function";
+      processorDescription = description;
+      processorOptions = given;
       announce();
+      changes.emit({ kind: "options" });
     },
     messages: store.messages,
     deliveries: deliveries.deliveries,
@@ -121,21 +143,6 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     on: changes.on,
     reset,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
-      const controls = {
-        info: () =>
-          describe({
-            world,
-            channels: state.channels.all(),
-            lexBots: lexBots.list(),
-            hooked: Object.keys(hooks),
-            processor: processorDescription,
-          }),
-        messages: store.messages,
-        deliveries: deliveries.deliveries,
-        on: changes.on,
-        reset,
-        page: () => readPage(),
-      };
       const app = createApp({ host, chime, lex, controls });
       const server = await listenOnBoth(app.fetch, { host, port });
       servers.push(server);
@@ -146,4 +153,18 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       await Promise.all([...servers.splice(0).map((server) => server.close()), lexBots.close()]);
     },
   };
+  const controls = createControls({
+    emulator,
+    info: () =>
+      describe({
+        world,
+        channels: state.channels.all(),
+        lexBots: lexBots.list(),
+        hooked: Object.keys(hooks),
+        processor: processorDescription,
+      }),
+    processorOptions: () => processorOptions,
+    announceOptions: () => changes.emit({ kind: "options" }),
+  });
+  return emulator;
 }

@@ -22,6 +22,7 @@ export interface LexBot {
 /** The bots of an emulator: read from exports, with their functions, and to be added while it runs. */
 export interface LexBots {
   readonly runtime: LexRuntime;
+  /** The one that was added last comes first: it is whom the first AppInstanceBot asks. */
   list(): LexBot[];
   /** What could not be read at the start; the rest runs. */
   readonly refused: readonly BridgeError[];
@@ -74,13 +75,19 @@ export async function loadLexBots({ exports, hooks: sources, ...options }: LexBo
     throw thrown;
   }
 
+  /** The bot that was added last: it is asked first. */
+  let front: string | undefined;
   return {
     runtime,
-    list: () => runtime.bots().map((model) => ({ address: addressOf(model), model })),
+    list() {
+      const models = runtime.bots().map((model) => ({ address: addressOf(model), model }));
+      return [...models.filter(({ model }) => model.id === front), ...models.filter(({ model }) => model.id !== front)];
+    },
     refused,
     async add(source) {
       const found = await readExport(source);
       const added = found.bots.map((bot) => ({ how: runtime.addBot(bot, { replace: true }), ...addressOf(bot) }));
+      front = added[0]?.botId ?? front;
       if (found.refused[0] !== undefined) throw found.refused[0];
       return added;
     },
@@ -90,6 +97,7 @@ export async function loadLexBots({ exports, hooks: sources, ...options }: LexBo
   };
 }
 
-function addressOf({ id, name }: BotModel): LexBotAddress {
-  return { name, botId: id, aliasArn: `arn:aws:lex:${REGION}:${ACCOUNT}:bot-alias/${id}/TSTALIASID` };
+function addressOf({ id, name, locales }: BotModel): LexBotAddress {
+  const aliasArn = `arn:aws:lex:${REGION}:${ACCOUNT}:bot-alias/${id}/TSTALIASID`;
+  return { name, botId: id, aliasArn, locales: locales.map((locale) => locale.id) };
 }

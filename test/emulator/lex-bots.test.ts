@@ -96,7 +96,8 @@ test("A bot is added while the emulator runs, from the bytes of its zip, and a n
   expect(await running.addBot({ name: "greeter.zip", bytes })).toMatchObject([
     { name: "Made", botId: "MADEBOT001", how: "added" },
   ]);
-  expect(names(running)).toEqual(["BankBot", "Made"]);
+  // Whom the first AppInstanceBot asks comes first.
+  expect(names(running)).toEqual(["Made", "BankBot"]);
   expect((await ask(running, "MADEBOT001", "hello")).messages).toBeUndefined();
   const newer = {
     ...GREETER,

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { textToFault } from "../../emulator/index.ts";
 import type { DevOptions } from "../args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
@@ -6,9 +7,12 @@ import { coloursOf, deliveryToText, messageToText } from "../print.ts";
 
 /** `dev`: the emulator and its page until the user ends it, beginning with one worked exchange. */
 export async function dev(options: DevOptions, io: Io): Promise<number> {
+  const faults = options.faults.map(textToFault);
   const embedded = await startEmbedded(options, io);
   try {
     io.out(options.json ? `${JSON.stringify(embeddedToJson(embedded))}\n` : await welcome(embedded, options, io));
+    // After the worked exchange, which would use up one that strikes once.
+    for (const fault of faults) embedded.emulator.namedFaults.add(fault);
     await io.ended;
     return 0;
   } finally {

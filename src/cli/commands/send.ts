@@ -3,7 +3,8 @@ import { BridgeError, type ErrorCode } from "../../errors.ts";
 import { awsPorts } from "../../index.ts";
 import type { StoredMessage } from "../../ports.ts";
 import type { SendOptions } from "../args.ts";
-import { EMULATOR_CREDENTIALS, startEmbedded } from "../embedded.ts";
+import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
+import { startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToText } from "../print.ts";
 

@@ -30,7 +30,7 @@ export function channelFlowCallback(
     throw new ServiceError(403, "ForbiddenException", "The time for this callback is over.");
   }
   if (entry.message.Status.Value !== "PENDING" || delivery.callbackId !== request.CallbackId) {
-    throw settledRefusal(state.settledRefusal, request.CallbackId);
+    throw settledRefusal(state.settledRefusal(), request.CallbackId);
   }
   // That omitted members are kept, and given attributes replace all there were, is unverified (`docs/facts.md` §1.3).
   if (request.DeleteResource === true) settleEntry(state, entry, { Value: "DENIED" });

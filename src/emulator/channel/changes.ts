@@ -3,13 +3,14 @@ import type { EmulatedMessage } from "./message.ts";
 
 /**
  * What happened in the emulator: a message or a delivery came to be or changed (each whole), a message was deleted, who and
- * what there is changed, or everything was forgotten.
+ * what there is changed, the faults, the processor's options or the time did, or everything was forgotten.
  */
 export type Change =
   | { readonly kind: "message"; readonly message: EmulatedMessage }
   | { readonly kind: "removed"; readonly message: EmulatedMessage }
   | { readonly kind: "delivery"; readonly delivery: Delivery }
-  | { readonly kind: "info" }
+  | { readonly kind: "info" | "faults" | "options" }
+  | { readonly kind: "clock"; readonly now: number }
   | { readonly kind: "reset" };
 
 export interface Changes {

@@ -20,7 +20,8 @@ export interface ChannelState {
   readonly store: MessageStore;
   readonly deliveries: DeliveryLog;
   readonly invocations: Invocations;
-  readonly settledRefusal: SettledRefusal;
+  /** How the next second callback is refused. */
+  settledRefusal(): SettledRefusal;
   readonly eventFields: EventFields;
   hasProcessor(): boolean;
   now(): number;

@@ -7,8 +7,8 @@ const OBSERVATIONS_MAX = 100;
 export interface DeliveryLog {
   open(event: ProcessorEvent, at: number): void;
   invocation(callbackId: string, observed: ObservedInvocation): void;
-  /** A turn names its message only: it is recorded with the message's newest delivery. */
-  turn(messageId: string, observed: ObservedTurn): void;
+  /** A turn names its message only: it is recorded with the message's newest delivery, whose callback id is returned. */
+  turn(messageId: string, observed: ObservedTurn): string | undefined;
   /** Recorded with the delivery of that callback id, else with the message's newest. */
   callback(ids: { callbackId: string; messageId: string }, observed: ObservedCallback): void;
   deliveries(): Delivery[];
@@ -49,7 +49,11 @@ export function createDeliveryLog(limit: number, changed: (delivery: Delivery) =
       if (log.size > limit) forgetOldest();
     },
     invocation: (id, observed) => update(id, (was) => ({ ...was, invocations: added(was.invocations, observed) })),
-    turn: (id, observed) => update(newest.get(id) ?? "", (was) => ({ ...was, turns: added(was.turns, observed) })),
+    turn(messageId, observed) {
+      const id = newest.get(messageId);
+      if (id !== undefined) update(id, (was) => ({ ...was, turns: added(was.turns, observed) }));
+      return id;
+    },
     callback({ callbackId, messageId }, observed) {
       const id = log.has(callbackId) ? callbackId : (newest.get(messageId) ?? "");
       update(id, (was) => ({ ...was, callbacks: added(was.callbacks, observed) }));

@@ -33,6 +33,12 @@ export type Operation = (typeof OPERATIONS)[number];
  */
 export type Faults = { [Name in Operation]: Fault | undefined };
 
+/** Where the fault for a request comes from: assigned to its operation, else the next by name. */
+export interface FaultsInForce {
+  readonly assigned: Faults;
+  readonly next: (operation: Operation) => Fault | undefined;
+}
+
 export function createFaults(given: Partial<Faults> = {}): Faults {
   const none = Object.fromEntries(OPERATIONS.map((operation) => [operation, undefined])) as Faults;
   return { ...none, ...given };
@@ -58,7 +64,7 @@ export type Answered<T> = { readonly result: T } | { readonly refused: Refused }
  * with ServiceError, AnswerLost, or the signal's reason.
  */
 export async function underFault<T>(
-  faults: Faults,
+  faults: FaultsInForce,
   { operation, bearer, signal }: Asked,
   run: () => T | Promise<T>,
   answered: (how: Answered<T>) => void = () => {},
@@ -72,7 +78,8 @@ export async function underFault<T>(
       throw told(thrown, answered);
     }
   };
-  const fault = bearer === undefined || isBot(bearer) ? take(faults, operation) : undefined;
+  const fault =
+    bearer === undefined || isBot(bearer) ? (take(faults.assigned, operation) ?? faults.next(operation)) : undefined;
   if (fault === undefined) return answer();
   if ("status" in fault) throw told(new ServiceError(fault.status, fault.name, fault.message), answered);
   if ("hang" in fault) return untilAborted(signal);

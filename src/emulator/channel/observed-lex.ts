@@ -2,7 +2,7 @@ import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import type { ObservedTurn } from "../delivery.ts";
 import type { LexRuntime } from "../lex/runtime.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
-import { type Faults, underFault } from "./faults.ts";
+import { type FaultsInForce, underFault } from "./faults.ts";
 
 /** The request attribute by which a turn is found to belong to a delivery. */
 const MESSAGE_ID_ATTRIBUTE = "CHIME.message.id";
@@ -26,12 +26,16 @@ export interface ObservedLexOptions {
   /** The runtime as it is now: a reset begins a new one. */
   readonly runtime: () => LexRuntime;
   readonly deliveries: DeliveryLog;
-  readonly faults: Faults;
+  readonly faults: FaultsInForce;
+  /** Is told that a delivery was answered a turn. */
+  readonly reached: (point: "turn", callbackId: string) => void;
+  /** What becomes of an answer on its way. */
+  readonly altered: (result: TurnResult) => TurnResult;
   readonly now: () => number;
 }
 
 /** Lex, with its operations under the fault in force and each turn recorded with the delivery whose message id it carries. */
-export function observedLex({ runtime, deliveries, faults, now }: ObservedLexOptions): LexOperations {
+export function observedLex({ runtime, deliveries, faults, reached, altered, now }: ObservedLexOptions): LexOperations {
   return {
     getSession: (path, signal) =>
       underFault(faults, { operation: "getSession", signal }, () => runtime().getSession(path)),
@@ -46,9 +50,20 @@ export function observedLex({ runtime, deliveries, faults, now }: ObservedLexOpt
         if (messageId === undefined) return;
         // Recorded as it came, whether or not Lex took it for a turn request.
         const request = { ...(body as Omit<TurnRequest, keyof SessionPath>), ...path };
-        deliveries.turn(messageId, { request, at, ms: Math.round(performance.now() - started), ...end });
+        const callbackId = deliveries.turn(messageId, {
+          request,
+          at,
+          ms: Math.round(performance.now() - started),
+          ...end,
+        });
+        if (callbackId !== undefined && "result" in end) reached("turn", callbackId);
       };
-      return underFault(faults, { operation: "lex", signal }, () => runtime().recognizeText(path, body), observe);
+      return underFault(
+        faults,
+        { operation: "lex", signal },
+        async () => altered(await runtime().recognizeText(path, body)),
+        observe,
+      );
     },
   };
 }

@@ -7,7 +7,7 @@ import {
 import { channelFlowCallback, observeCallback } from "./callback.ts";
 import { deleteChannelMessage, redactChannelMessage, updateChannelMessage } from "./change-message.ts";
 import type { ChannelState } from "./channel-state.ts";
-import { type Faults, type Operation, underFault } from "./faults.ts";
+import { type FaultsInForce, type Operation, underFault } from "./faults.ts";
 import { createChannel, createChannelMembership, describeChannel, listChannelMemberships } from "./memberships.ts";
 import type { EmulatedMessage } from "./message.ts";
 import { getChannelMessage, getChannelMessageStatus, listChannelMessages } from "./read.ts";
@@ -23,7 +23,7 @@ export interface ChannelRequest {
 /** The emulated operations of Chime SDK messaging, those that a processor calls under the fault in force. All reject with ServiceError. */
 export type ChannelOperations = ReturnType<typeof createOperations>;
 
-export function createOperations(state: ChannelState, faults: Faults) {
+export function createOperations(state: ChannelState, faults: FaultsInForce) {
   const faulty = <T>(operation: Operation, { bearer, signal }: ChannelRequest, run: () => T): Promise<T> =>
     underFault(faults, { operation, bearer: bearer ?? "", signal }, run);
 
@@ -44,7 +44,10 @@ export function createOperations(state: ChannelState, faults: Faults) {
         faults,
         { operation: "callback", signal },
         () => channelFlowCallback(state, channelArn, body),
-        (how) => observeCallback(state, channelArn, body, "refused" in how ? { at, refused: how.refused } : { at }),
+        (how) => {
+          observeCallback(state, channelArn, body, "refused" in how ? { at, refused: how.refused } : { at });
+          if ("result" in how) state.invocations.reached("callback", how.result.CallbackId);
+        },
       );
     },
     status: ({ channelArn, bearer }: ChannelRequest, messageId: string): EmulatedMessage["Status"] =>

@@ -13,4 +13,8 @@ export interface ProcessorContext {
 }
 
 /** A channel processor: the handler of the function that the channel flow invokes. What it resolves to is recorded. */
-export type Processor = (event: ProcessorEvent, context: ProcessorContext) => unknown;
+export interface Processor {
+  (event: ProcessorEvent, context: ProcessorContext): unknown;
+  /** Called when an invocation is to have crashed, or didn't end in time: a child dies, memory is lost. */
+  crash?(): void;
+}

@@ -19,22 +19,28 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 /** Far above what either service takes, so that it only bounds memory. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
-/**
- * The body of a request: JSON, of which null members count as absent. Throws a 400 of the given name for anything else; how
- * the services name that is unverified.
- */
-export async function readBody(c: Context<Env>, refusalName: string): Promise<unknown> {
+/** The body of a request as it came. Throws a 413 of the given name for more than `maxBytes`. */
+export async function readBytes(c: Context<Env>, maxBytes: number, refusalName: string): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   // Read to its end even if it is too large: ending early would break the connection instead of answering.
   for await (const part of c.env.incoming as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size <= BODY_MAX_BYTES) parts.push(part);
+    if (size <= maxBytes) parts.push(part);
   }
-  if (size > BODY_MAX_BYTES) throw new ServiceError(413, refusalName, `The request is over ${BODY_MAX_BYTES} bytes.`);
-  if (size === 0) return {};
+  if (size > maxBytes) throw new ServiceError(413, refusalName, `The request is over ${maxBytes} bytes.`);
+  return Buffer.concat(parts);
+}
+
+/**
+ * The body of a request: JSON, of which null members count as absent. Throws a 400 of the given name for anything else; how
+ * the services name that is unverified.
+ */
+export async function readBody(c: Context<Env>, refusalName: string): Promise<unknown> {
+  const bytes = await readBytes(c, BODY_MAX_BYTES, refusalName);
+  if (bytes.length === 0) return {};
   try {
-    return JSON.parse(Buffer.concat(parts).toString("utf8"), (_, value) => (value === null ? undefined : value));
+    return JSON.parse(bytes.toString("utf8"), (_, value) => (value === null ? undefined : value));
   } catch {
     throw new ServiceError(400, refusalName, "The request body is not JSON.");
   }

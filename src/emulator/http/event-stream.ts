@@ -1,6 +1,9 @@
 import type { Change, Changes } from "../channel/changes.ts";
+import type { KnownFault } from "../channel/known-faults.ts";
 import type { EmulatedMessage } from "../channel/message.ts";
+import type { ActiveFault } from "../channel/named-faults.ts";
 import type { Delivery } from "../delivery.ts";
+import type { KnownOption } from "../processor-options.ts";
 import type { Info } from "./info.ts";
 
 /** Everything there is to see, and how to hear of what changes. */
@@ -8,6 +11,10 @@ export interface Observable {
   messages(): EmulatedMessage[];
   deliveries(): Delivery[];
   info(): Info;
+  /** The faults that can be asked for, and those in force. */
+  faults(): { readonly known: readonly KnownFault[]; readonly active: readonly ActiveFault[] };
+  /** The processor's options, where it has any that can be changed here. */
+  options(): { readonly known: readonly KnownOption[]; readonly values: Readonly<Record<string, string>> } | undefined;
   readonly on: Changes["on"];
 }
 
@@ -21,7 +28,7 @@ const BACKLOG_MAX = 1_000;
 
 /**
  * Server-sent events: `snapshot` (everything, first and after a reset), then at every change, whole: `message`, `delivery`, `info`,
- * and `removed` with the ids of a message that was deleted; a comment every 15 s keeps the connection alive.
+ * `faults`, `options`, `clock`, and `removed` with the ids of a message that was deleted; a comment every 15 s keeps the connection alive.
  */
 export function eventStream(observable: Observable): Response {
   const encoder = new TextEncoder();
@@ -67,6 +74,12 @@ function changed(change: Exclude<Change, { kind: "reset" }>, observable: Observa
       return event("removed", { MessageId: change.message.MessageId, ChannelArn: change.message.ChannelArn });
     case "info":
       return event("info", observable.info());
+    case "faults":
+      return event("faults", observable.faults());
+    case "options":
+      return event("options", observable.options() ?? null);
+    case "clock":
+      return event("clock", { now: change.now });
   }
 }
 

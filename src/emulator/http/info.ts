@@ -8,6 +8,7 @@ export interface LexBotAddress {
   readonly name: string;
   readonly botId: string;
   readonly aliasArn: string;
+  readonly locales: readonly string[];
 }
 
 /** What `GET /_emulator/info` answers. */
@@ -26,7 +27,6 @@ export interface Info {
     readonly flowArn?: string;
   }[];
   readonly lexBots: readonly (LexBotAddress & {
-    readonly locales: readonly string[];
     /** A few things to say to it. */
     readonly utterances: readonly string[];
     /** What of its export the emulator doesn't run. */
@@ -63,7 +63,6 @@ export function describe({ world, channels, lexBots, hooked, processor }: Descri
     })),
     lexBots: lexBots.map(({ address, model }) => ({
       ...address,
-      locales: model.locales.map(({ id }) => id),
       utterances: samples(model.locales[0]),
       notes: notesOf(model, hooked.includes(model.name) || hooked.includes(model.id)).map(
         ({ file, path, why }) => `${file}${path === "" ? "" : ` ${path}`}: ${why}`,

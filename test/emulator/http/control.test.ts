@@ -86,7 +86,12 @@ test.each([
   ["is built", "<p>Hello</p>", 200, "<p>Hello</p>"],
   ["isn't built", undefined, 503, "npm run build"],
 ])("a page that %s is answered so", async (_, page, status, text) => {
-  const silent = { messages: () => [], deliveries: () => [], on: () => () => {}, reset: () => {} };
+  const { namedFaults, clock } = emulator;
+  const silent = {
+    ...{ namedFaults, clock, messages: () => [], deliveries: () => [], on: () => () => {}, reset: () => {} },
+    ...{ faults: () => ({ known: [], active: [] }), options: () => undefined, changeOptions: () => {} },
+    ...{ redeliver: () => {}, addBot: () => Promise.reject(new Error("none")) },
+  };
   const routes = controlRoutes({ ...silent, info: emptyInfo, page: async () => page });
   const response = await routes.request("/");
   expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(text)]);
