@@ -20,6 +20,8 @@ export interface TalkOptions {
   readonly coverage: boolean;
   /** Shows the transcripts of what passes too. */
   readonly verbose: boolean;
+  /** Where to write the results as JUnit XML. */
+  readonly junit?: string;
   readonly json: boolean;
 }
 
@@ -47,6 +49,7 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
     .addOption(new Option("--coverage", "show what of the bot was never visited").default(false))
     .addOption(new Option("--verbose", "show every transcript").default(false))
+    .option("--junit <file>", "write the results as JUnit XML too")
     .addOption(new Option("--json", "print JSON for machines").default(false))
     .addHelpText("after", EXAMPLES)
     .action((paths: string[], { timeout, ...options }) => found({ paths, timeoutMs: timeout, ...options }));

@@ -22,7 +22,7 @@ export function describeCases(
   config: BridgeConfig = CASE_CONFIG,
   options: CaseOptions & Partial<TestRunner> = {},
 ): void {
-  const { describe, it } = runnerOf(options);
+  const { describe, it } = runnerOf(options, "describeCases");
   const places = findCases(folder);
   describe(titleOf(folder), () => {
     for (const place of places) {
@@ -32,16 +32,17 @@ export function describeCases(
 }
 
 /** As it was given; its last part where that is a whole path, which another machine doesn't have. */
-function titleOf(folder: string | URL): string {
+export function titleOf(folder: string | URL): string {
   if (folder instanceof URL) return basename(fileURLToPath(folder));
   return isAbsolute(folder) ? basename(folder) : folder;
 }
 
-function runnerOf(options: Partial<TestRunner>): TestRunner {
+/** The runner that is given, or the global one. Throws USAGE, which names the function that was called. */
+export function runnerOf(options: Partial<TestRunner>, caller: string): TestRunner {
   const { describe, it } = { ...(globalThis as Partial<TestRunner>), ...options };
   if (typeof describe === "function" && typeof it === "function") return { describe, it };
-  throw new BridgeError("USAGE", "describeCases found no describe and it.", {
-    fix: 'Import it from "chime-lex-bridge/testing/vitest", pass { describe, it } of another runner, or use runCases.',
+  throw new BridgeError("USAGE", `${caller} found no describe and it.`, {
+    fix: 'Import it from "chime-lex-bridge/testing/vitest", pass { describe, it } of another runner, or use the function that begins with run.',
   });
 }
 

@@ -9,15 +9,35 @@ export interface JUnitOptions {
   readonly at: number;
 }
 
+/** One test of a run, whatever it tests. It passed where it has none of the three. */
+export interface JUnitTest {
+  readonly name: string;
+  readonly ms: number;
+  readonly skipped?: string;
+  /** Something is not as expected; `text` tells it at length. */
+  readonly failure?: JUnitTrouble;
+  /** It could not be run. */
+  readonly error?: JUnitTrouble;
+}
+
+interface JUnitTrouble {
+  readonly type: string;
+  readonly message: string;
+  readonly text: string;
+}
+
+/** The results of cases as JUnit XML: a test each. */
+export function casesToJUnit(results: readonly CaseResult[], { suite = "cases", at }: JUnitOptions): string {
+  return testsToJUnit(results.map(caseToTest), { suite, at });
+}
+
 /**
  * Results as JUnit XML, the way Ant writes it and Jenkins, GitLab and others read it: one suite, a test case each, `failure` where
  * something differs, `error` where the case could not be run. Written for both published schemas: Ant's, which wants every
  * attribute and element there, and Jenkins's, which allows them.
  */
-export function casesToJUnit(results: readonly CaseResult[], { suite = "cases", at }: JUnitOptions): string {
-  const errors = results.filter(({ error }) => error).length;
-  const failures = results.filter(({ passed, error }) => !passed && !error).length;
-  const seconds = results.reduce((sum, { ms }) => sum + ms, 0);
+export function testsToJUnit(tests: readonly JUnitTest[], { suite = "cases", at }: JUnitOptions): string {
+  const seconds = tests.reduce((sum, { ms }) => sum + ms, 0);
   const about = {
     name: token(suite),
     package: token(suite),
@@ -25,9 +45,9 @@ export function casesToJUnit(results: readonly CaseResult[], { suite = "cases", 
     hostname: "localhost",
     // Without a zone and parts of seconds, as Ant's schema has it.
     timestamp: new Date(at).toISOString().slice(0, 19),
-    tests: String(results.length),
-    failures: String(failures),
-    errors: String(errors),
+    tests: String(tests.length),
+    failures: String(tests.filter(({ failure }) => failure).length),
+    errors: String(tests.filter(({ error }) => error).length),
     time: toSeconds(seconds),
   };
   return [
@@ -35,7 +55,7 @@ export function casesToJUnit(results: readonly CaseResult[], { suite = "cases", 
     "<testsuites>",
     `  <testsuite ${attributes(about)}>`,
     "    <properties/>",
-    ...results.map((result) => caseToXml(result, token(suite))),
+    ...tests.map((test) => testToXml(test, token(suite))),
     "    <system-out/>",
     "    <system-err/>",
     "  </testsuite>",
@@ -44,17 +64,27 @@ export function casesToJUnit(results: readonly CaseResult[], { suite = "cases", 
   ].join("\n");
 }
 
-function caseToXml(result: CaseResult, classname: string): string {
-  const opening = `    <testcase ${attributes({ name: token(result.name), classname, time: toSeconds(result.ms) })}`;
-  if (result.passed) return `${opening}/>`;
-  const [element, type] = result.error ? ["error", result.error.code] : ["failure", "difference"];
+function testToXml({ name, ms, skipped, failure, error }: JUnitTest, classname: string): string {
+  const opening = `    <testcase ${attributes({ name: token(name), classname, time: toSeconds(ms) })}`;
+  if (skipped !== undefined) return `${opening}>\n      <skipped/>\n    </testcase>`;
+  const trouble = error ?? failure;
+  if (!trouble) return `${opening}/>`;
+  const { message, type, text } = trouble;
+  const element = error ? "error" : "failure";
+  return `${opening}>\n      <${element} ${attributes({ message, type })}>${escaped(text)}</${element}>\n    </testcase>`;
+}
+
+function caseToTest(result: CaseResult): JUnitTest {
+  const { name, ms } = result;
+  if (result.passed) return { name, ms };
   const first = result.differences[0];
   const more = result.differences.length - 1;
   const message = first
     ? `${differenceToText(first)}${more > 0 ? `, and ${more} more` : ""}`
     : (result.error?.message ?? "failed");
   const text = `${result.case?.about.title ?? result.folder}\n${caseToText(result)}`;
-  return `${opening}>\n      <${element} ${attributes({ message, type })}>${escaped(text)}</${element}>\n    </testcase>`;
+  if (result.error) return { name, ms, error: { type: result.error.code, message, text } };
+  return { name, ms, failure: { type: "difference", message, text } };
 }
 
 function attributes(members: Readonly<Record<string, string>>): string {

@@ -5,6 +5,8 @@
  */
 import { describe, expect, it } from "vitest";
 import type { BridgeConfig } from "../config.ts";
+import { describeConversations as describeConversationsWith } from "./conversation/describe-conversations.ts";
+import type { ConversationsOptions } from "./conversation/run-all.ts";
 import { describeCases as describeCasesWith } from "./describe-cases.ts";
 import { type BridgeMatchers, matchers } from "./matchers/matchers.ts";
 import type { CaseOptions } from "./run-cases.ts";
@@ -23,4 +25,9 @@ expect.extend(matchers);
  */
 export function describeCases(folder: string | URL, config?: BridgeConfig, options: CaseOptions = {}): void {
   describeCasesWith(folder, config, { ...options, describe, it });
+}
+
+/** A test for each conversation of a script, or of every script under a folder. Throws CONVERSATION_UNREADABLE where there is none. */
+export function describeConversations(path: string | URL, options: ConversationsOptions = {}): void {
+  describeConversationsWith(path, { ...options, describe, it });
 }

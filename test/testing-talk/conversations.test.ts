@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
-import { describeConversations } from "../../src/testing/conversation/describe.ts";
+import { describeConversations } from "../../src/testing/vitest.ts";
 
-await describeConversations(fileURLToPath(new URL("../../fixtures/conversations", import.meta.url)));
+describeConversations(new URL("../../fixtures/conversations", import.meta.url));

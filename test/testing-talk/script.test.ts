@@ -24,7 +24,11 @@ const GOOD = "title: A greeting\nturns:\n  - user: Hello\n";
 
 describe("a script is read strictly", () => {
   it.each<[what: string, text: string, told: RegExp]>([
-    ["a wrong key at the top", "title: A\nbots: x\nturns:\n  - user: Hi\n", /:2: bots is no key here\./],
+    [
+      "a wrong key at the top",
+      "title: A\nbots: x\nturns:\n  - user: Hi\n",
+      /:2: bots is no key here, did you mean bot\?/,
+    ],
     ["a missing title", "turns:\n  - user: Hi\n", /:1: title must be a sentence\./],
     ["no turns", "title: A\nturns: []\n", /:2: turns must not be empty\./],
     ["a step of another kind", `${GOOD}  - robot: Hi\n`, /:4: robot is none of user, bot, wait, fault\./],
@@ -35,7 +39,11 @@ describe("a script is read strictly", () => {
     ],
     ["a step that is a word", `${GOOD}  - Hi\n`, /:4: must have exactly one of/],
     ["a bot that begins", "title: A\nturns:\n  - bot: Hi\n", /:3: a bot only answers: begin with user\./],
-    ["a wrong key of a bot step", `${GOOD}  - bot:\n      text: Hi\n      intnet: A\n`, /:6: intnet is no key here\./],
+    [
+      "a wrong key of a bot step",
+      `${GOOD}  - bot:\n      text: Hi\n      intnet: A\n`,
+      /:6: intnet is no key here, did you mean intent\?/,
+    ],
     ["a wrong key of a card", `${GOOD}  - bot:\n      card:\n        titel: A\n`, /:6: titel is no key here\./],
     ["a wrong key of a user step", `${GOOD}  - user: { text: Hi, who: ben }\n`, /:4: who is no key here\./],
     [

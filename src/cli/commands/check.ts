@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BridgeError } from "../../errors.ts";
 import type { BridgeConfig } from "../../index.ts";
@@ -12,6 +11,7 @@ import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
+import { writeReport } from "../write-report.ts";
 
 /**
  * `check`: runs the cases of a folder, and says of each that fails what differs. Exit code 1 where one does, 2 where one can't be
@@ -55,13 +55,4 @@ function failureToText(result: CaseResult, c: Colours): string {
   const title = result.case ? `  ${c.dim(printable(result.case.about.title))}\n` : "";
   const paint = { expected: c.green, actual: c.red, quiet: c.dim };
   return `${c.red("✗")} ${printable(result.name)}\n${title}${printable(caseToText(result, paint, "    "))}`;
-}
-
-function writeReport(path: string, xml: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, xml);
-  } catch (cause) {
-    throw new BridgeError("USAGE", `${path} can't be written.`, { cause, fix: "Give --junit a path that can." });
-  }
 }

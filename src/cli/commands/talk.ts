@@ -4,6 +4,7 @@ import { openAccountChannel } from "../../testing/conversation/account-channel.t
 import type { OpenChannel } from "../../testing/conversation/channel.ts";
 import { liveBot } from "../../testing/conversation/live-bot.ts";
 import { resultsToJson } from "../../testing/conversation/results-to-json.ts";
+import { conversationsToJUnit } from "../../testing/conversation/results-to-junit.ts";
 import type { ConversationResult } from "../../testing/conversation/run.ts";
 import { type ConversationsOptions, runConversations } from "../../testing/conversation/run-all.ts";
 import { openRunningEmulator } from "../../testing/conversation/running-emulator.ts";
@@ -14,6 +15,7 @@ import type { Io } from "../io.ts";
 import { coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 import type { TalkOptions } from "../talk-args.ts";
+import { writeReport } from "../write-report.ts";
 
 /** `talk`: holds conversations with a bot, and shows those that don't go as their scripts say. Exit code 1 where one doesn't. */
 export async function talk(options: TalkOptions, io: Io): Promise<number> {
@@ -23,8 +25,10 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
       : [fileURLToPath(new URL("conversations", SAMPLES))];
   const counter = createCoverage();
   const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
+  const begun = Date.now();
   const results: ConversationResult[] = [];
   for (const path of paths) results.push(...(await runConversations(path, run)));
+  if (options.junit) writeReport(resolve(io.cwd, options.junit), conversationsToJUnit(results, { at: begun }));
   const bots = [...new Set([...results.map(({ conversation: { bot } }) => bot ?? run.bot)])];
   const coverage = options.coverage ? await counter.coverage(bots.filter((bot) => bot !== undefined)) : undefined;
   io.out(

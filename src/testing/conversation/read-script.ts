@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Document, Node } from "yaml";
 import { BotStep, type Conversation, FaultStep, Head, type Step, UserStep, WaitStep } from "./script.ts";
 import { type Path, Script, unreadable, type Yaml } from "./script-reader.ts";
@@ -8,22 +9,23 @@ import { type Path, Script, unreadable, type Yaml } from "./script-reader.ts";
  * The conversations of a file, or of every `.yaml` and `.yml` file under a folder, by name.
  * Throws CONVERSATION_UNREADABLE, with file, line and what must stand there.
  */
-export async function readConversations(path: string): Promise<Conversation[]> {
-  if (!existsSync(path)) throw unreadable(`There is no file or folder ${path}.`);
-  const files = statSync(path).isDirectory() ? scriptsIn(path) : [path];
-  if (files.length === 0) throw unreadable(`${path} holds no .yaml file.`);
+export async function readConversations(path: string | URL): Promise<Conversation[]> {
+  return Promise.all(filesOfScripts(path).files.map(readConversation));
+}
+
+/** The scripts under a path, and what their names are relative to. Throws CONVERSATION_UNREADABLE where there is none. */
+export function filesOfScripts(path: string | URL): { readonly root: string; readonly files: readonly string[] } {
+  const place = path instanceof URL ? fileURLToPath(path) : path;
+  if (!existsSync(place)) throw unreadable(`There is no file or folder ${place}.`);
+  if (!statSync(place).isDirectory()) return { root: dirname(place), files: [place] };
+  const names = readdirSync(place, { recursive: true, encoding: "utf8" }).filter((name) => /\.ya?ml$/.test(name));
+  if (names.length === 0) throw unreadable(`${place} holds no .yaml file.`);
+  return { root: place, files: names.sort().map((name) => join(place, name)) };
+}
+
+/** One script. Throws CONVERSATION_UNREADABLE. */
+export async function readConversation(file: string): Promise<Conversation> {
   const yaml = await import("yaml");
-  return files.map((file) => readConversation(yaml, file));
-}
-
-function scriptsIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-function readConversation(yaml: Yaml, file: string): Conversation {
   const lines = new yaml.LineCounter();
   // Texts stay as they are written: as a number, a slot's 0042 would be 42.
   const document = yaml.parseDocument(readFileSync(file, "utf8"), {

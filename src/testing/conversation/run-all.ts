@@ -14,7 +14,7 @@ export interface ConversationsOptions extends EmulatedOptions {
  * Throws CONVERSATION_UNREADABLE for a malformed script, EXPORT_UNREADABLE for its bot, CONFIG_INVALID for its options.
  */
 export async function runConversations(
-  path: string,
+  path: string | URL,
   options: ConversationsOptions = {},
 ): Promise<ConversationResult[]> {
   const results: ConversationResult[] = [];

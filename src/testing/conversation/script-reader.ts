@@ -1,6 +1,7 @@
 import type { Document } from "yaml";
 import * as z from "zod/mini";
 import { BridgeError } from "../../errors.ts";
+import { nearestWord } from "../nearest-word.ts";
 
 /** Loaded when the first script is read: who has none doesn't pay for it. */
 export type Yaml = typeof import("yaml");
@@ -32,7 +33,8 @@ export class Script {
     const at = [...path, ...(issue?.path ?? [])];
     if (issue?.code === "unrecognized_keys") {
       const [key = ""] = issue.keys;
-      this.refuse([...at, key], `${key} is no key here`);
+      const meant = nearestWord(key, keysAt(schema, issue.path));
+      this.refuse([...at, key], `${key} is no key here${meant === undefined ? "" : `, did you mean ${meant}?`}`);
     }
     if (issue?.code === "invalid_union")
       return this.refuse(at, issue.message || "is of none of the forms that can stand here");
@@ -40,7 +42,7 @@ export class Script {
   }
 
   refuse(path: Path, what: string): never {
-    throw unreadable(`${this.file}:${this.line(path)}: ${what.replace(/\.$/, "")}.`);
+    throw unreadable(`${this.file}:${this.line(path)}: ${what.replace(/[.?]$/, "")}${what.endsWith("?") ? "?" : "."}`);
   }
 
   /** The line of a member's key, or of the nearest thing around it. */
@@ -56,6 +58,11 @@ export class Script {
     }
     return 1;
   }
+}
+
+/** The keys that a schema takes, as far as it is an object itself: what stands deeper is not looked up. */
+function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  return path.length === 0 && schema instanceof z.ZodMiniObject ? Object.keys(schema.def.shape) : [];
 }
 
 function nameOf(path: Path): string {
