@@ -1,6 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import type { BotModel, IntentModel } from "../../emulator/lex/model.ts";
-import type { Prompt, Stage } from "../../emulator/lex/stage-model.ts";
+import type { HookedStage, Prompt } from "../../emulator/lex/stage-model.ts";
 import type { VisitedPart } from "../../emulator/lex/visited.ts";
 
 export const PART_KINDS = ["intent", "slot", "branch", "button"] as const;
@@ -46,7 +46,12 @@ function intentToParts(name: string, intent: IntentModel): BotPart[] {
     ...(fulfillment
       ? [
           ...stageToParts(`${name}/fulfillment/success`, fulfillment.success, true),
-          ...(fulfillment.callsFunction ? stageToParts(`${name}/fulfillment/failure`, fulfillment.failure, true) : []),
+          ...(fulfillment.callsFunction
+            ? [
+                ...stageToParts(`${name}/fulfillment/failure`, fulfillment.failure, true),
+                ...stageToParts(`${name}/fulfillment/timeout`, fulfillment.timeout, true),
+              ]
+            : []),
         ]
       : []),
     ...(closing ? stageToParts(`${name}/closing`, closing, false) : []),
@@ -54,13 +59,20 @@ function intentToParts(name: string, intent: IntentModel): BotPart[] {
 }
 
 /** A stage that another could have been played in the place of is a branch; so is each way of a condition. */
-function stageToParts(name: string, stage: Stage, isBranch: boolean): BotPart[] {
-  const { response, conditional } = stage;
+function stageToParts(name: string, stage: HookedStage, isBranch: boolean): BotPart[] {
+  const { response, conditional, hook } = stage;
   return [
     ...(isBranch ? [{ kind: "branch" as const, name, part: stage }] : []),
     ...(response?.groups ?? []).flat().flatMap((message) => messageToParts(name, message)),
     ...(conditional?.branches ?? []).flatMap((branch, at) => stageToParts(`${name}/if ${at + 1}`, branch.stage, true)),
     ...(conditional?.otherwise ? stageToParts(`${name}/else`, conditional.otherwise, true) : []),
+    ...(hook?.active && hook.invokes
+      ? [
+          ...stageToParts(`${name}/hook/success`, hook.success, true),
+          ...stageToParts(`${name}/hook/failure`, hook.failure, true),
+          ...stageToParts(`${name}/hook/timeout`, hook.timeout, true),
+        ]
+      : []),
   ];
 }
 

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { BridgeError } from "../../errors.ts";
+import { CASE_FILES } from "../case-files.ts";
+import { writeJson } from "../write-json.ts";
+import type { Cassette, CassetteDelivery } from "./cassette.ts";
+
+/** A case that a delivery was made into. */
+export interface WrittenCase {
+  readonly folder: string;
+  readonly title: string;
+}
+
+/**
+ * Writes a case folder under `folder` for each delivery of a cassette, named by `name` and its place. Throws USAGE where one is
+ * there already: a case may hold what somebody wrote.
+ */
+export function cassetteToCases(cassette: Cassette, folder: string, name: string): WrittenCase[] {
+  const places = cassette.deliveries.map((delivery, at) => ({
+    delivery,
+    folder: join(folder, `${name}-${String(at + 1).padStart(2, "0")}`),
+  }));
+  const taken = places.find((place) => existsSync(place.folder));
+  if (taken) {
+    throw new BridgeError("USAGE", `${taken.folder} is there already.`, { fix: "Remove it, or give another --name." });
+  }
+  return places.map(({ delivery, folder: place }, at) =>
+    writeCase(cassette, delivery, place, `${name}, delivery ${at + 1}`),
+  );
+}
+
+function writeCase({ config }: Cassette, delivery: CassetteDelivery, folder: string, source: string): WrittenCase {
+  const { event, turns, callback, outcome, reason, error, losses } = delivery;
+  // Attempts that Lex refused before it took the turn are the retries' business, and a case has one turn.
+  const turn = turns.at(-1);
+  const title = turn
+    ? `${JSON.stringify(turn.request.text)} is ${outcome}.`
+    : `A message is ${outcome}${reason ? ` (${reason})` : ""}.`;
+  const about = {
+    title,
+    source: `Cassette ${source}.`,
+    config,
+    outcome,
+    ...(reason === undefined ? {} : { reason }),
+    ...(error === undefined ? {} : { error }),
+    ...(losses ? { losses } : {}),
+  };
+  writeJson(join(folder, CASE_FILES.about), about);
+  writeJson(join(folder, CASE_FILES.event), event);
+  if (turn) writeJson(join(folder, CASE_FILES.turnRequest), turn.request);
+  if (turn?.result) writeJson(join(folder, CASE_FILES.turnResult), turn.result);
+  if (turn?.failure) writeJson(join(folder, CASE_FILES.turnFailure), turn.failure);
+  if (callback !== undefined) writeJson(join(folder, CASE_FILES.callback), callback);
+  return { folder, title };
+}
