@@ -1,6 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { BridgeError } from "../errors.ts";
 import { addCase, type FromLogOptions } from "./case-args.ts";
+import {
+  addRecord,
+  addReplay,
+  checkRecord,
+  checkReplay,
+  type RecordOptions,
+  type ReplayOptions,
+} from "./cassette-args.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
 import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
 
@@ -12,6 +20,8 @@ export type CliCommand =
   | ({ readonly name: "check" } & CheckOptions)
   | ({ readonly name: "case from-log" } & FromLogOptions)
   | ({ readonly name: "talk" } & TalkOptions)
+  | ({ readonly name: "record" } & RecordOptions)
+  | ({ readonly name: "replay" } & ReplayOptions)
   | { readonly name: "print"; readonly text: string };
 
 export interface DevOptions {
@@ -145,6 +155,12 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   addTalk(program, (options) => {
     parsed = { name: "talk", ...options };
   });
+  addRecord(program, (options) => {
+    parsed = { name: "record", ...options };
+  });
+  addReplay(program, (options) => {
+    parsed = { name: "replay", ...options };
+  });
 
   try {
     program.parse(argv.length === 0 ? ["--help"] : argv, { from: "user" });
@@ -159,6 +175,8 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
 
 function checked(command: CliCommand): CliCommand {
   if (command.name === "talk") checkTalk(command);
+  if (command.name === "record") checkRecord(command);
+  if (command.name === "replay") checkReplay(command);
   if (command.name !== "send") return command;
   if (command.url && command.channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
   if ((command.url || command.channel) && (command.bots.length > 0 || command.processor)) {

@@ -4,6 +4,8 @@ import { caseFromLog } from "./commands/case-from-log.ts";
 import { check } from "./commands/check.ts";
 import { dev } from "./commands/dev.ts";
 import { map } from "./commands/map.ts";
+import { record } from "./commands/record.ts";
+import { replay } from "./commands/replay.ts";
 import { send } from "./commands/send.ts";
 import { talk } from "./commands/talk.ts";
 import type { Io } from "./io.ts";
@@ -26,6 +28,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await caseFromLog(command, io);
       case "talk":
         return await talk(command, io);
+      case "record":
+        return await record(command, io);
+      case "replay":
+        return await replay(command, io);
       case "send":
         return await send(command, io);
     }

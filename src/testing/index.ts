@@ -9,8 +9,29 @@ export type { About, Case, CaseActual, TurnFailure } from "./case-files.ts";
 export { CASE_FILES, CASE_VERSION } from "./case-files.ts";
 export { type CasePlace, findCases, readCase, readCases } from "./case-folder.ts";
 export { type CaseReport, caseToReport, caseToText } from "./case-report.ts";
+export {
+  type Cassette,
+  type CassetteDelivery,
+  type CassetteTurn,
+  checkCassette,
+  readCassette,
+  writeCassette,
+} from "./cassette/cassette.ts";
+export { cassetteToCases } from "./cassette/cassette-to-cases.ts";
+export { type CassetteOptions, type MadeCassette, makeCassette } from "./cassette/make-cassette.ts";
+export { type Recording, recordConversation, textsToConversation } from "./cassette/record.ts";
+export { type HeardDelivery, recordingBridge } from "./cassette/recording-bridge.ts";
+export {
+  createReplay,
+  type Replay,
+  type ReplayedCall,
+  type ReplayMode,
+  type ReplayOptions,
+} from "./cassette/replay.ts";
+export { type CassetteReplay, replayCassette } from "./cassette/replay-cassette.ts";
 export type { Answer, ConversationChannel, OpenChannel, Utterance } from "./conversation/channel.ts";
 export { assertConversation, describeConversations } from "./conversation/describe-conversations.ts";
+export { readConversations } from "./conversation/read-script.ts";
 export { conversationsToJUnit } from "./conversation/results-to-junit.ts";
 export type { ConversationListener, ConversationResult, ConversationTurn } from "./conversation/run.ts";
 export { type ConversationsOptions, runConversations } from "./conversation/run-all.ts";
@@ -32,4 +53,6 @@ export type { CardPattern } from "./matchers/card.ts";
 export { type BridgeMatchers, type MatcherResult, matchers } from "./matchers/matchers.ts";
 export type { TextPattern } from "./matchers/pattern.ts";
 export { CASE_CONFIG, type CaseOptions, type CaseResult, playCase, runCaseAt, runCases } from "./run-cases.ts";
+export { type Kept, textsToKept } from "./scrub/kept.ts";
+export { createScrubber, type Scrubber, type ScrubOptions } from "./scrub/scrub.ts";
 export { updateCase } from "./update-case.ts";

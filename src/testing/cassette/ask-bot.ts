@@ -17,20 +17,25 @@ export function arnToTarget(lexBotAliasArn: string): BotTargets[number] {
   return { botId, botAliasId };
 }
 
-/**
- * Asks real bots what a cassette asks its own. Their sessions begin afresh: under the recorded ids a bot would still know what it
- * was told the last time.
- */
+/** Asks real bots what a cassette asks its own, in sessions that begin afresh. */
 export function askBots(recorded: BotTargets, targets: BotTargets, recognizeText: RecognizeText): RecognizeText {
+  const ask = inFreshSessions(recognizeText);
+  return (request, options) => {
+    const { botId, botAliasId } = request;
+    const at = recorded.findIndex((bot) => bot.botId === botId && bot.botAliasId === botAliasId);
+    return ask({ ...request, ...(targets[at] ?? targets[0]) }, options);
+  };
+}
+
+/**
+ * Asks in sessions that nobody has used before. The emulator's channels and members have the same ids in every run, and under the
+ * session ids that are made of them a live bot would still know what it was told the last time.
+ */
+export function inFreshSessions(recognizeText: RecognizeText): RecognizeText {
   const run = randomUUID();
   return async (request, options) => {
-    const at = recorded.findIndex(
-      ({ botId, botAliasId }) => botId === request.botId && botAliasId === request.botAliasId,
-    );
-    const target = targets[at] ?? targets[0] ?? request;
     const sessionId = `r:${createHash("sha256").update(`${run}:${request.sessionId}`).digest("hex")}`;
-    const { botId, botAliasId } = target;
-    const result = await recognizeText({ ...request, botId, botAliasId, sessionId }, options);
+    const result = await recognizeText({ ...request, sessionId }, options);
     return result.sessionId ? { ...result, sessionId: request.sessionId } : result;
   };
 }

@@ -4,6 +4,7 @@ import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { BridgeError, ERRORS, type ErrorCode } from "../../errors.ts";
 import { writeJson } from "../write-json.ts";
+import { READS, type Read } from "./reads.ts";
 
 /** The version of the format. A cassette of another one is refused. */
 export const CASSETTE_VERSION = 1;
@@ -35,6 +36,15 @@ const Delivery = z.strictObject({
   words: z.enum(["kept", "replaced"]),
   turns: z.array(Turn),
   callback: z.optional(z.looseObject({})),
+  reads: z.optional(
+    z.array(
+      z.strictObject({
+        operation: z.enum(READS),
+        result: z.optional(z.unknown()),
+        failure: z.optional(z.strictObject({ code: z.enum(codes) })),
+      }),
+    ),
+  ),
   posts: z.optional(z.array(z.looseObject({}))),
   outcome: z.string(),
   reason: z.optional(z.string()),
@@ -65,6 +75,8 @@ export interface CassetteDelivery {
   /** Whether the user's words are as they were said, so that a bot can be asked them again. */
   readonly words: "kept" | "replaced";
   readonly turns: readonly CassetteTurn[];
+  /** What the bridge looked up beside the event. */
+  readonly reads?: readonly Read[];
   readonly callback?: unknown;
   /** What the bot sent in its own name, in order. */
   readonly posts?: readonly unknown[];

@@ -25,6 +25,7 @@ export interface MadeCassette {
 }
 
 type Scrubbed = Pick<HeardDelivery, "event"> & {
+  readonly read: HeardDelivery["reads"];
   readonly result: readonly (TurnResult | null)[];
   readonly failure: readonly (NonNullable<HeardTurn["failure"]> | null)[];
 };
@@ -47,8 +48,9 @@ export async function makeCassette(
     ...(salt === undefined ? {} : { salt }),
     ...(before ? { scrubbed: before } : {}),
   });
-  const raw = heard.map(({ event, turns }) => ({
+  const raw = heard.map(({ event, turns, reads }) => ({
     event,
+    read: reads,
     result: turns.map(({ result }) => result ?? null),
     failure: turns.map(({ failure }) => failure ?? null),
   }));
@@ -74,14 +76,14 @@ export async function makeCassette(
 
 async function deliveryOf(
   config: Readonly<Record<string, unknown>>,
-  { event, result, failure }: Scrubbed,
+  { event, read: reads, result, failure }: Scrubbed,
   original: HeardDelivery,
 ): Promise<CassetteDelivery> {
   const answers = result.map((one, at) => {
     const refused = failure[at];
     return { ...(one ? { result: one } : {}), ...(refused ? { failure: refused } : {}) };
   });
-  const { requests, callback, decision } = await playDelivery(config, event, recordedBot(answers));
+  const { requests, callback, posts, decision } = await playDelivery(config, { event, reads }, recordedBot(answers));
   const reason = decision.verdict && decision.verdict.kind !== "turn" ? decision.verdict.reason : undefined;
   return {
     event,
@@ -89,7 +91,9 @@ async function deliveryOf(
     turns: requests.flatMap((request, at) =>
       answers[at] ? [{ request, ...withSession(answers[at], request.sessionId) }] : [],
     ),
+    ...(reads.length > 0 ? { reads } : {}),
     ...(callback ? { callback } : {}),
+    ...(posts.length > 0 ? { posts } : {}),
     outcome: decision.outcome,
     ...(reason === undefined ? {} : { reason }),
     ...(decision.error ? { error: decision.error.code } : {}),

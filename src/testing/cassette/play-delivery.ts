@@ -1,4 +1,5 @@
 import type { Callback } from "../../../mappers/shapes/callback.ts";
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { createBridge } from "../../bridge.ts";
 import { createMemoryClaims } from "../../claims/memory.ts";
@@ -7,30 +8,40 @@ import type { Decision } from "../../decision.ts";
 import { BridgeError } from "../../errors.ts";
 import type { RecognizeText } from "../../ports.ts";
 import type { CassetteTurn } from "./cassette.ts";
+import { type Read, recordedReads } from "./reads.ts";
 
 /** What became of an event. */
 export interface PlayedDelivery {
   readonly requests: readonly TurnRequest[];
   readonly callback?: Callback;
+  /** What the bot sent in its own name. */
+  readonly posts: readonly OutgoingMessage[];
   readonly decision: Decision;
 }
 
 /** Long after every time that an option can set: a replay ends by what was recorded, never by the clock. */
 const DEADLINE_MS = 3_600_000;
 
-/** An event through the bridge, in process, with `recognizeText` as the bot. Throws CONFIG_INVALID, and what the bridge throws. */
+/** An event through the bridge, in process, with `recognizeText` as the bot and what was looked up then. Throws CONFIG_INVALID, and what the bridge throws. */
 export async function playDelivery(
   config: Readonly<Record<string, unknown>>,
-  event: unknown,
+  { event, reads = [] }: { readonly event: unknown; readonly reads?: readonly Read[] },
   recognizeText: RecognizeText,
 ): Promise<PlayedDelivery> {
   const settings = readConfig(config);
   const requests: TurnRequest[] = [];
+  const posts: OutgoingMessage[] = [];
   let callback: Callback | undefined;
   // A refusal that was the last one is not waited for: the clock jumps past the turn.
   let passed = 0;
   const now = () => Date.now() + passed;
   const bridge = createBridge(settings, {
+    ...recordedReads(reads),
+    sendChannelMessage: async (message) => {
+      posts.push(message);
+      return { MessageId: `post-${posts.length}` };
+    },
+    deleteSession: async () => {},
     recognizeText: async (request, options) => {
       requests.push(request);
       try {
@@ -48,7 +59,7 @@ export async function playDelivery(
     now,
   });
   const decision = await bridge.handle(structuredClone(event), { deadline: now() + DEADLINE_MS });
-  return { requests, decision, ...(callback ? { callback } : {}) };
+  return { requests, posts, decision, ...(callback ? { callback } : {}) };
 }
 
 /** A refusal after which another attempt was recorded. */

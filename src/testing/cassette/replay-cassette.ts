@@ -1,3 +1,5 @@
+import type { Callback } from "../../../mappers/shapes/callback.ts";
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import { BridgeError } from "../../errors.ts";
 import type { RecognizeText } from "../../ports.ts";
 import { callbackDifferences } from "../diff/callbacks.ts";
@@ -78,8 +80,9 @@ async function playAgain(
   replay: Replay,
 ): Promise<{ replayed: ReplayedDelivery; now: HeardDelivery }> {
   const before = replay.calls().length;
-  const { callback, decision } = await playDelivery(config, delivery.event, replay.recognizeText);
+  const { callback, posts, decision } = await playDelivery(config, delivery, replay.recognizeText);
   const calls = replay.calls().slice(before);
+  const told = calls.flatMap((call) => call.differences);
   const outcome: Difference[] =
     delivery.outcome === decision.outcome
       ? []
@@ -90,14 +93,37 @@ async function playAgain(
     ...(unanswered
       ? [{ path: "turn", what: "turn", expected: delivery.turns[0]?.request.text, actual: undefined }]
       : []),
-    ...calls.flatMap((call) => call.differences),
-    ...callbackDifferences(delivery.callback, callback),
+    // Another answer makes another callback: told once, where it begins.
+    ...(told.length > 0
+      ? told
+      : [...callbackDifferences(delivery.callback, callback), ...postDifferences(delivery.posts ?? [], posts)]),
   ];
   const missed = decision.error?.code === "CASSETTE_MISMATCH";
   const error = missed ? new BridgeError("CASSETTE_MISMATCH", decision.error?.detail) : undefined;
   const turns = calls.map(({ request, result }) => ({ request, ...(result ? { result } : {}) }));
   return {
     replayed: { delivery, differences: error ? [] : differences, ...(error ? { error } : {}) },
-    now: { event: delivery.event, turns, decision },
+    now: { event: delivery.event, turns, reads: delivery.reads ?? [], decision },
   };
+}
+
+/** Posts beside posts: each is compared as the callback that it would be. */
+function postDifferences(expected: readonly unknown[], actual: readonly OutgoingMessage[]): Difference[] {
+  const count = Math.max(expected.length, actual.length);
+  return Array.from({ length: count }, (_, at) => {
+    const [before, after] = [expected[at], actual[at]];
+    const name = `post ${at + 1}`;
+    if (before === undefined || after === undefined) {
+      return [{ path: name, what: name, expected: before, actual: after }];
+    }
+    return callbackDifferences(postToCallback(before), postToCallback(after)).map((one) => ({
+      ...one,
+      path: one.path.replace(/^callback/, name),
+      what: `${name}: ${one.what}`,
+    }));
+  }).flat();
+}
+
+function postToCallback(post: unknown): Callback {
+  return { CallbackId: "", ChannelArn: "", ChannelMessage: { ...(post as object), MessageId: "" } };
 }

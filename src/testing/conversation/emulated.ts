@@ -6,13 +6,17 @@ import { BridgeError, type ErrorCode } from "../../errors.ts";
 import type { Hooks } from "../../hooks.ts";
 import { NO_PORTS } from "../../no-ports.ts";
 import type { RecognizeText, StoredMessage } from "../../ports.ts";
+import { inFreshSessions } from "../cassette/ask-bot.ts";
+import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
 import type { Answer, AskedTurn, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
 import { membersOf } from "./members.ts";
 import { messagesToSaid } from "./read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
 
 /** The run's own wishes, under those of a script. */
-export interface EmulatedOptions extends Hooks {
+export interface EmulatedOptions {
+  /** The functions of the embedding code that take part in a delivery. */
+  readonly hooks?: Hooks;
   /** A Lex V2 export, zip or folder. */
   readonly bot?: string;
   /** Options of the bridge. The bots' ARNs are the emulator's where none are given. */
@@ -21,6 +25,8 @@ export interface EmulatedOptions extends Hooks {
   readonly recognizeText?: RecognizeText;
   /** Is told which parts of the bot the conversations pass through. */
   readonly visited?: EmulatorOptions["visited"];
+  /** Is told of each delivery that has ended, and of the bridge's options: for a cassette. */
+  readonly heard?: (delivery: HeardDelivery, config: Readonly<Record<string, unknown>>) => void;
   /** How long the processor has for each message, in real milliseconds; by default 3 s, so that a bot that hangs doesn't hold up a test. */
   readonly turnMs?: number;
 }
@@ -32,11 +38,11 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   const bot = wishes.bot ?? options.bot;
   if (bot === undefined && options.recognizeText === undefined)
     throw new BridgeError("USAGE", "No bot was named.", { fix: NO_BOT });
-  const clock = createClock(wishes.clock);
-  const { turnMs = TURN_MS, recognizeText, visited } = options;
+  const begin = wishes.clock === undefined ? 0 : Date.parse(wishes.clock) - Date.now();
+  const { turnMs = TURN_MS, recognizeText, visited, heard } = options;
   const emulator = await createEmulator({
     bots: bot === undefined ? [] : [bot],
-    now: clock.now,
+    now: () => Date.now() + begin,
     functionTimeoutMs: turnMs,
     retryDelaysMs: [],
     ...(wishes.seed === undefined ? {} : { seed: wishes.seed }),
@@ -44,23 +50,31 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     ...(visited ? { visited } : {}),
   });
   const turns: Turns = new Map();
-  const ports = { ...emulator.ports, recognizeText: observed(recognizeText ?? emulator.ports.recognizeText, turns) };
-  const settings = readConfig(withArns({ ...options.config, ...wishes.config }, emulator));
-  const bridge = createBridge(settings, {
+  const ports = {
+    ...emulator.ports,
+    recognizeText: observed(recognizeText ? inFreshSessions(recognizeText) : emulator.ports.recognizeText, turns),
+  };
+  const { clock } = emulator;
+  const config = withArns({ ...options.config, ...wishes.config }, emulator);
+  const functions = {
     ...NO_PORTS,
     ...ports,
-    ...(options.onMessage ? { onMessage: options.onMessage } : {}),
+    ...options.hooks,
     claims: createMemoryClaims(clock.now),
     log: () => {},
     now: clock.now,
-  });
+  };
+  const settings = readConfig(config);
+  const bridge = heard
+    ? recordingBridge(settings, functions, (delivery) => heard(delivery, config))
+    : createBridge(settings, functions);
   emulator.setProcessor((event, context) =>
     bridge.handle(event, { deadline: clock.now() + context.getRemainingTimeInMillis() }),
   );
   return {
     seesTurns: true,
     say: (utterance) => say(emulator, turns, utterance, turnMs),
-    pass: async (ms) => clock.pass(ms),
+    pass: async (ms) => clock.advance(ms),
     // The faults of Lex are the emulator's: what another answers in its place has none.
     ...(recognizeText ? {} : { fault: async (faults) => void Object.assign(emulator.faults, faults) }),
     close: () => emulator.close(),
@@ -69,27 +83,22 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
 
 const NO_BOT = "Write bot: with the path of a Lex V2 export into the script, or pass one with --bot.";
 
+/** Who is asked where no bot was named, and a cassette answers. */
+const NAMELESS_BOT = "arn:aws:lex:us-east-1:111122223333:bot-alias/NAMELESS01/TSTALIASID";
+
 /** The bots of the configuration with the emulator's ARNs where they have none; its first bot where none is listed. */
-function withArns({ bots, ...config }: Readonly<Record<string, unknown>>, { world }: Emulator): unknown {
+function withArns(
+  { bots, ...config }: Readonly<Record<string, unknown>>,
+  { world }: Emulator,
+): Readonly<Record<string, unknown>> {
   const listed: readonly unknown[] = Array.isArray(bots) ? bots : [{}];
   return {
     ...config,
     bots: listed.map((one: unknown, at) => ({
-      ...(world.lexBots[at] ? { lexBotAliasArn: world.lexBots[at].aliasArn } : {}),
+      lexBotAliasArn: world.lexBots[at]?.aliasArn ?? NAMELESS_BOT,
       ...(at === 0 ? { appInstanceBotArn: world.bot.arn } : {}),
       ...(typeof one === "object" ? one : {}),
     })),
-  };
-}
-
-/** Real time from a chosen beginning, that can be moved on. */
-function createClock(begin: string | undefined): { now: () => number; pass: (ms: number) => void } {
-  let ahead = begin === undefined ? 0 : Date.parse(begin) - Date.now();
-  return {
-    now: () => Date.now() + ahead,
-    pass: (ms) => {
-      ahead += ms;
-    },
   };
 }
 

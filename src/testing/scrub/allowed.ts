@@ -14,6 +14,9 @@ const STRUCTURE: readonly RegExp[] = [
   /^result\.interpretations\.(interpretationSource|nluConfidence(\.score)?)$/,
   /^result\.interpretations\.sentimentResponse\..*$/,
   /^result\.sessionState\.activeContexts\.(name|timeToLive\..*)$/,
+  /^read\.(operation|failure\.code|result)$/,
+  /^read\.result\.(messages\.)?(Type|Persistence|ContentType|Redacted|Status\.Value)$/,
+  /^read\.result\.(dialogAction\.(type|slotToElicit)|intent\.(name|state|confirmationState))$/,
   /^failure\.(status|name|code)$/,
   /^config\.(?!failureText$|bots\.(lexBotAliasArn|appInstanceBotArn|alias)$).*$/,
 ];

@@ -25,6 +25,15 @@ export function textsToKept(texts: readonly string[]): Kept {
   };
 }
 
+/** Everything that one of several lets stay. */
+export function joinKept(...all: readonly (Kept | undefined)[]): Kept {
+  const given = all.filter((one) => one !== undefined);
+  return {
+    texts: new Set(given.flatMap(({ texts }) => [...texts])),
+    patterns: given.flatMap(({ patterns }) => patterns),
+  };
+}
+
 function textToPattern(text: string): RegExp {
   const parts = text.split(GAP).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.map((part) => `(${part})`).join("(.*?)")}$`, "isu");
