@@ -12,13 +12,17 @@ export function lexRoutes(lex: LexOperations): Hono<Env> {
     .post(`${session}/text`, async (c) =>
       answer(200, await lex.recognizeText(pathOf(c), await body(c), c.req.raw.signal)),
     )
-    .post(`${session}/utterance`, () => {
-      throw new ServiceError(400, "ValidationException", "RecognizeUtterance is not emulated. Use RecognizeText.");
-    })
+    .post(`${session}/utterance`, () => notEmulated("RecognizeUtterance"))
+    .post(`${session}/conversation`, () => notEmulated("StartConversation"))
     .get(session, async (c) => answer(200, await lex.getSession(pathOf(c), c.req.raw.signal)))
     .post(session, async (c) => putSessionAnswer(await lex.putSession(pathOf(c), await body(c))))
     .delete(session, async (c) => answer(200, await lex.deleteSession(pathOf(c), c.req.raw.signal)))
     .onError((thrown, c) => failed(c, thrown, ({ message }) => ({ message })));
+}
+
+/** Speech and streams are no part of a chat. */
+function notEmulated(operation: string): never {
+  throw new ServiceError(400, "ValidationException", `${operation} is not emulated. Use RecognizeText.`);
 }
 
 function pathOf(c: Context): SessionPath {

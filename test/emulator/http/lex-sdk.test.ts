@@ -6,6 +6,7 @@ import {
   PutSessionCommand,
   RecognizeTextCommand,
   RecognizeUtteranceCommand,
+  StartConversationCommand,
 } from "@aws-sdk/client-lex-runtime-v2";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -86,6 +87,39 @@ describe.each(PROTOCOLS)("over %s", (_, protocol, handler) => {
       name: "ValidationException",
       message: /Use RecognizeText/,
     });
+  });
+
+  test("StartConversation is refused and says what to use", async () => {
+    async function* requestEventStream() {
+      yield { ConfigurationEvent: { responseContentType: "text/plain; charset=utf-8" } };
+    }
+    const command = new StartConversationCommand({ ...session, requestEventStream: requestEventStream() });
+    await expect(lex.send(command)).rejects.toMatchObject({
+      name: "ValidationException",
+      message: /StartConversation is not emulated. Use RecognizeText/,
+    });
+  });
+
+  test("a code hook that fails is a DependencyFailedException with its reason", async () => {
+    const hooks = {
+      BankBot: () => {
+        throw new Error("no connection to the bank");
+      },
+    };
+    const hooked = await createEmulator({ bots: ["fixtures/bots/bank-bot"], hooks });
+    try {
+      const { url } = await hooked.listen();
+      const client = new LexRuntimeV2Client({ region: "us-east-1", endpoint: url, credentials, maxAttempts: 1 });
+      const command = new RecognizeTextCommand({ ...session, text: "transfer money" });
+      await expect(client.send(command)).rejects.toMatchObject({
+        name: "DependencyFailedException",
+        message: expect.stringContaining("no connection to the bank"),
+        $metadata: { httpStatusCode: 424 },
+      });
+      client.destroy();
+    } finally {
+      await hooked.close();
+    }
   });
 
   test("a fault is refused as it was set", async () => {
