@@ -1,4 +1,5 @@
 import type { IntentModel } from "./model.ts";
+import { own } from "./own.ts";
 
 /**
  * What the built-in intents listen to beside a bot's own utterances (built-in-intents names them; these few words are ours).
@@ -15,7 +16,7 @@ const UTTERANCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function standardUtterances(parent: string | undefined): readonly string[] {
-  return UTTERANCES[parent ?? ""] ?? [];
+  return own(UTTERANCES, parent ?? "") ?? [];
 }
 
 /** Where a bot's words go that fit no intent. Every bot has one; Lex names it FallbackIntent. */

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { CONFIRMATION } from "./confirmation.ts";
 import { DATE, DAY_FIRST_DATE } from "./date.ts";
 import { CURRENCY, NUMBER, PERCENTAGE } from "./number.ts";
@@ -34,11 +35,11 @@ function bareName(typeName: string): string {
 }
 
 export function isBuiltIn(typeName: string): boolean {
-  return typeName.startsWith("AMAZON.") && bareName(typeName) in BUILT_IN;
+  return typeName.startsWith("AMAZON.") && own(BUILT_IN, bareName(typeName)) !== undefined;
 }
 
 /** `dayFirst` reads `3/4` as the third of April. */
 export function builtIn(typeName: string, dayFirst = false): Recogniser {
-  const recogniser = BUILT_IN[bareName(typeName)] ?? FREE_FORM;
+  const recogniser = own(BUILT_IN, bareName(typeName)) ?? FREE_FORM;
   return dayFirst && recogniser === DATE ? DAY_FIRST_DATE : recogniser;
 }

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { normalise } from "../tokens.ts";
 import { numberIn } from "./number.ts";
 import { exactly, type Recogniser } from "./recogniser.ts";
@@ -47,7 +48,7 @@ function dayOf(text: string, today: number, dayFirst: boolean): number | undefin
     .map(normalise)
     .filter((word) => word !== "the" && word !== "on" && word !== "of")
     .join(" ");
-  const relative = RELATIVE[phrase];
+  const relative = own(RELATIVE, phrase);
   if (relative !== undefined) return today + relative * DAY;
   return weekday(phrase, today) ?? distance(phrase, today) ?? named(phrase, today);
 }

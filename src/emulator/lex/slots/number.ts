@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { normalise } from "../tokens.ts";
 import { exactly, type Meaning, type Recogniser } from "./recogniser.ts";
 
@@ -22,7 +23,7 @@ function spelledOut(words: readonly string[]): number | undefined {
   for (const word of words) {
     const unit = UNITS.indexOf(word);
     const ten = TENS.indexOf(word);
-    const scale = SCALES[word];
+    const scale = own(SCALES, word);
     if (unit >= 0) group += unit;
     else if (ten >= 0) group += (ten + 2) * 10;
     else if (word === "hundred") group = (group || 1) * 100;

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { normalise } from "../tokens.ts";
 import { numberIn } from "./number.ts";
 import { exactly, type Meaning, type Recogniser } from "./recogniser.ts";
@@ -19,9 +20,9 @@ export const TIME: Recogniser = {
       .replace(/\b([ap])\.?\s?m\b\.?/g, "$1m")
       .trim();
     const bare = phrase.replace(/^(?:at|in|the|around|about)\s+|^(?:in the|this)\s+/g, "").replace(/[.!?]$/, "");
-    const range = RANGES[normalise(bare)];
+    const range = own(RANGES, normalise(bare));
     if (range !== undefined) return exactly(range);
-    const named = NAMED[normalise(bare)];
+    const named = own(NAMED, normalise(bare));
     if (named !== undefined) return exactly(named);
     if (bare === "now") return exactly(new Date(now).toISOString().slice(11, 16));
     return clock(bare, part && bare === phrase);
