@@ -3,6 +3,7 @@ import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
 import { createEmulator, type Emulator, type EmulatorOptions, loadProcessor } from "../../src/emulator/index.ts";
 
 export const BANK_BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
+export const TRAVEL_BOT = fileURLToPath(new URL("../../fixtures/bots/travel-bot", import.meta.url));
 export const BUILT_PROCESSOR = fileURLToPath(new URL("../../dist/lambda/index.cjs", import.meta.url));
 export const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
