@@ -1,3 +1,4 @@
+import { isEnvelope } from "./read-envelope.ts";
 import type { Callback } from "./shapes/callback.ts";
 
 /** The three ids without which nobody can be called back. */
@@ -20,7 +21,7 @@ export function eventToRelease(ids: DeliveryIds, message: Readonly<Record<string
   }
   if (typeof message["Metadata"] === "string") echo.Metadata = message["Metadata"];
   const push = echoedPush(message["PushNotification"]);
-  if (push) echo.PushNotification = push;
+  if (push && !isRaw(push, echo)) echo.PushNotification = push;
   const attributes = echoedAttributes(message["MessageAttributes"]);
   if (attributes) echo.MessageAttributes = attributes;
   return { CallbackId: ids.CallbackId, ChannelArn: ids.ChannelArn, ChannelMessage: echo };
@@ -44,6 +45,11 @@ function echoedPush(push: unknown): Callback["ChannelMessage"]["PushNotification
     if (typeof value === "string" && value !== "") echo[name] = value;
   }
   return Object.keys(echo).length > 0 ? echo : undefined;
+}
+
+/** A bot's own message comes with a notification too, made of its envelope: no phone should show that. */
+function isRaw({ Body }: { Body?: string }, { Content = "", ContentType }: { Content?: string; ContentType?: string }) {
+  return Body?.startsWith("{") === true && Content.startsWith(Body.slice(0, 10)) && isEnvelope(Content, ContentType);
 }
 
 function echoedAttributes(attributes: unknown): Callback["ChannelMessage"]["MessageAttributes"] | undefined {

@@ -82,3 +82,19 @@ describe("a release", () => {
 it("a denial is a bare release with DeleteResource", () => {
   expect(idsToDenial(ids)).toStrictEqual({ ...idsToBareRelease(ids), DeleteResource: true });
 });
+
+describe("the push notification of a bot's own message", () => {
+  const Content = '{"Messages":[{"Content":"Hello there, dear customer","ContentType":"PlainText"}]}';
+  const withBody = (Body: string, content = Content) =>
+    echoOf({ Content: content, PushNotification: { Title: "Bot", Body } }).PushNotification;
+
+  it("is not echoed where it shows the beginning of the envelope", () => {
+    expect(withBody(Content)).toBeUndefined();
+    expect(withBody(Content.slice(0, 40))).toBeUndefined();
+  });
+
+  it("is echoed where it is in words, and where the message only looks like an envelope", () => {
+    expect(withBody("Hello there")).toEqual({ Title: "Bot", Body: "Hello there" });
+    expect(withBody('{"a":1}', '{"a":1}')).toEqual({ Title: "Bot", Body: '{"a":1}' });
+  });
+});

@@ -1,3 +1,4 @@
+import { ChimeSDKMessagingClient, UpdateChannelMessageCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { awsPorts } from "../../src/aws/ports.ts";
 import type { Claims } from "../../src/claim.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
@@ -20,6 +21,8 @@ export interface OnWire {
   readonly calls: WireCall[];
   /** The last record of this message. */
   readonly decisionOf: (messageId: string) => Decision | undefined;
+  /** Edits a message as its sender. */
+  readonly edit: (channelArn: string, messageId: string, bearer: string, content: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -71,12 +74,19 @@ export async function bridgeOnWire(
     decisions.push(decision);
     return decision;
   });
+  const chime = new ChimeSDKMessagingClient({ region: "us-east-1", endpoint: url, credentials: CREDENTIALS });
   return {
     emulator,
     bridge,
     decisions,
     calls,
     decisionOf: (messageId) => decisions.findLast((one) => one.messageId === messageId),
-    close: () => emulator.close(),
+    edit: async (ChannelArn, MessageId, ChimeBearer, Content) => {
+      await chime.send(new UpdateChannelMessageCommand({ ChannelArn, MessageId, ChimeBearer, Content }));
+    },
+    close: async () => {
+      chime.destroy();
+      await emulator.close();
+    },
   };
 }
