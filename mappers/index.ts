@@ -2,6 +2,7 @@
  * `chime-lex-bridge/mappers`: the pure half. No I/O, clock, environment or SDK; runs in a browser.
  * @module
  */
+export type { Attachment } from "./attachments.ts";
 export { type ButtonMessage, buttonToMessage, type PressOptions, type ReplyMessage } from "./button-to-message.ts";
 export { cleanLine, cleanText } from "./clean-text.ts";
 export { errorText } from "./error-text.ts";
@@ -14,14 +15,14 @@ export type { GateBot, GateRules } from "./gate-rules.ts";
 export { httpsAddress } from "./https-address.ts";
 export { INPUT_KEY, inputToMetadata } from "./input-to-metadata.ts";
 export { markdownToText } from "./markdown-to-text.ts";
-export { findMentions, type MentionSearch } from "./mentions.ts";
+export { findMentions, type Mentioning, type MentionSearch } from "./mentions.ts";
 export { type LookedUp, mergeLookup } from "./merge-lookup.ts";
 export { messageToSession, type SessionPolicy, type Sha256Hex } from "./message-to-session.ts";
 export { messageToText } from "./message-to-text.ts";
 export { isTextTooLong, messageToTurn, type TurnTarget } from "./message-to-turn.ts";
 export { type NativeReplyRules, nativeReply } from "./native-reply.ts";
-export { BUTTON_KEY, isStalePress, type Press, readPress } from "./press.ts";
-export { type ReadableMessage, type ReadOptions, type ReadReply, readReply } from "./read-reply.ts";
+export { BUTTON_KEY, type IdentifiedMessage, isStalePress, type Press, readPress } from "./press.ts";
+export { type ReadableMessage, type ReadOptions, type ReadReply, readReply, type Said } from "./read-reply.ts";
 export { type Attributes, replyToAttributes } from "./reply-to-attributes.ts";
 export { buttonToLabel, replyToButtons } from "./reply-to-buttons.ts";
 export { type MappedReply, type ReplyRules, replyToCallback } from "./reply-to-callback.ts";

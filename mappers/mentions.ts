@@ -10,7 +10,7 @@ export interface MentionSearch {
   readonly because: string;
 }
 
-type Mentioning = Pick<GateRules, "bots" | "mentionsPath" | "isLookedUp">;
+export type Mentioning = Pick<GateRules, "bots" | "mentionsPath" | "isLookedUp">;
 interface Source {
   readonly bots: readonly number[];
   readonly saw: string;

@@ -13,10 +13,12 @@ import { regionOf } from "./region-of.ts";
 export type { Callback } from "../mappers/shapes/callback.ts";
 export type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
+export type { ChimePorts } from "./aws/chime.ts";
+export type { LexPorts, RegionOf } from "./aws/lex.ts";
 export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { Answer, Claim, Claims, ClaimWrite } from "./claim.ts";
 export type { BridgeConfig } from "./config.ts";
-export type { Decision, ErrorRecord, Outcome } from "./decision.ts";
+export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./decision.ts";
 export { BridgeError, ERRORS, type ErrorCode } from "./errors.ts";
 export type {
   AfterReply,

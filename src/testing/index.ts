@@ -51,7 +51,7 @@ export {
 export { casesToJUnit, type JUnitOptions } from "./junit.ts";
 export type { CardPattern } from "./matchers/card.ts";
 export { type BridgeMatchers, type MatcherResult, matchers } from "./matchers/matchers.ts";
-export type { TextPattern } from "./matchers/pattern.ts";
+export type { Asymmetric, TextPattern } from "./matchers/pattern.ts";
 export { CASE_CONFIG, type CaseOptions, type CaseResult, playCase, runCaseAt, runCases } from "./run-cases.ts";
 export { type Kept, textsToKept } from "./scrub/kept.ts";
 export { createScrubber, type Scrubber, type ScrubOptions } from "./scrub/scrub.ts";
