@@ -18,6 +18,8 @@ export interface ReplyMessage extends IdentifiedMessage {
 export interface PressOptions {
   /** The channel, where the message doesn't say: what ListChannelMessages gives has no ChannelArn. */
   readonly channelArn?: string | undefined;
+  /** The sub-channel, likewise. */
+  readonly subChannelId?: string | undefined;
   /** The AppInstanceBot to be asked, where the message doesn't say: with `replace` its sender is the user. */
   readonly botArn?: string | undefined;
 }
@@ -43,7 +45,7 @@ export interface ButtonMessage {
  *   "MessageAttributes": { "CHIME.mentions": { "StringValues": ["arn:…/bot/c7b1…"] } } }
  * ```
  *
- * Its Content is the button's value. It mentions the bot that replied, by the attribute that Chime knows and in Metadata, since attributes
+ * Its Content is the button's value, which is decoded on the way where it looks percent-encoded, as any text is. It mentions the bot that replied, by the attribute that Chime knows and in Metadata, since attributes
  * were not seen in processor events (`docs/facts.md` §2); it is targeted at the bot where the reply was private; it stays in the sub-channel
  * and as persistent as the reply; and it is bound to the reply, so that `isStalePress` can tell. Metadata leaves room for the words that
  * `replace` keeps there; what doesn't fit is left out, the binding before the mention.
@@ -55,10 +57,11 @@ export interface ButtonMessage {
 export function buttonToMessage(
   button: LexButton,
   message: ReplyMessage,
-  { channelArn, botArn }: PressOptions = {},
+  { channelArn, subChannelId, botArn }: PressOptions = {},
 ): ButtonMessage | undefined {
   const content = button.value.toWellFormed();
   const channel = channelArn ?? message.ChannelArn;
+  const subChannel = subChannelId ?? message.SubChannelId;
   const bots = botArn === undefined ? messageToBots(message) : [botArn];
   const isPrivate = listOf(message.Target).length > 0;
   if (!isSayable(content) || !isArn(channel) || (isPrivate && bots[0] === undefined)) return undefined;
@@ -70,7 +73,7 @@ export function buttonToMessage(
     Persistence: message.Persistence === "NON_PERSISTENT" ? "NON_PERSISTENT" : "PERSISTENT",
     ...(metadata === "{}" ? {} : { Metadata: metadata }),
     ...(bots.length > 0 ? { MessageAttributes: { [MENTIONS]: { StringValues: bots } } } : {}),
-    ...(isMessageId(message.SubChannelId) ? { SubChannelId: message.SubChannelId } : {}),
+    ...(isMessageId(subChannel) ? { SubChannelId: subChannel } : {}),
     ...(isPrivate ? { Target: bots.slice(0, 1).map((MemberArn) => ({ MemberArn })) } : {}),
   };
 }

@@ -100,9 +100,10 @@ describe("a pressed button", () => {
     });
   });
 
-  it("goes to the channel that is named, where the message doesn't say", () => {
+  it("goes to the channel and the sub-channel that are named, where the message doesn't say", () => {
     const { ChannelArn: _, ...summary } = reply;
-    expect(buttonToMessage(button, summary, { channelArn: CHANNEL_ARN })?.ChannelArn).toBe(CHANNEL_ARN);
+    const named = { channelArn: CHANNEL_ARN, subChannelId: "sub_1" };
+    expect(buttonToMessage(button, summary, named)).toMatchObject({ ChannelArn: CHANNEL_ARN, SubChannelId: "sub_1" });
     expect(buttonToMessage(button, summary)).toBeUndefined();
   });
 

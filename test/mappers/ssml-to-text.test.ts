@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ssmlToText } from "../../mappers/ssml-to-text.ts";
+import { hostileText } from "../properties/hostile.ts";
 
 describe("the words of an SSML text", () => {
   it.each([
@@ -49,11 +50,10 @@ describe("the words of an SSML text", () => {
     expect(ssmlToText(ssml)).toBe(words);
   });
 
-  // A search that begins anew at each character would take hours here, and the test's own time is over first.
   it.each(["<", "<!--", "<p", "<p>", "<p> ", "<p>, ", " ", "<p> <b>", ">", "&", "&a", "&#x1", "<!-->", "</", " <"])(
     "take one pass over a million characters of %j",
     (piece) => {
-      const ssml = piece.repeat(1_000_000 / piece.length);
+      const ssml = hostileText(piece);
       expect(ssmlToText(ssml).length).toBeLessThanOrEqual(ssml.length);
     },
   );
