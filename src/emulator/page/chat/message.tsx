@@ -43,6 +43,7 @@ export function Message({ message, visible, info, speaker, selected, released, o
   const lastSide = replaced || fromBot ? "bot" : side;
   // What a private card's button says is meant for the bot alone.
   const privately = message.Target === undefined ? undefined : fromBot ? message.Sender.Arn : botOf(message);
+  const target = targetNote(message, info);
   const onSay = (value: string) => void actions.say(value, privately);
 
   return (
@@ -64,7 +65,7 @@ export function Message({ message, visible, info, speaker, selected, released, o
         <Who
           name={replaced ? (info?.bot.name ?? "Bot") : sender}
           bot={replaced || fromBot}
-          note={replaced ? replacedNote(sender, input) : targetNote(message, info)}
+          note={replaced ? replacedNote(sender, input) : undefined}
         />
         {editing ? (
           <EditForm message={message} words={input} actions={actions} onClose={() => setEditing(false)} />
@@ -75,6 +76,7 @@ export function Message({ message, visible, info, speaker, selected, released, o
         )}
       </div>
       <footer class="under" data-side={lastSide}>
+        {target === undefined ? null : <span class="private">{target}</span>}
         {visible ? null : <span class="status">hidden from {nameOf(speaker, info)}</span>}
         <StatusNote message={message} sender={own ? "you" : sender} />
         {released === undefined ? null : <span>let through: {released}</span>}
