@@ -61,3 +61,14 @@ test("an older delivery stays in view until the newest is asked for, or somethin
   await opened.page.getByRole("button", { name: "Newest" }).click();
   await opened.stage("Event").getByText("second", { exact: true }).waitFor();
 });
+
+test("a bot that speaks in its own name shows its lookup, and each part that it sent", async () => {
+  const { opened } = here;
+  await opened.say("own voice, please");
+  await opened.stage("Lookup").getByText("read back: targeted at nobody").first().waitFor();
+  await opened.stage("Callback").getByText("Lets the message through unchanged").waitFor();
+  await opened.stage("Reply").getByText("It goes out in the bot’s own name.").waitFor();
+  assert.equal(await opened.stage("Sent").getByText("application/amz-chime-lex-msgs").count(), 2);
+  await opened.stage("Sent").getByText("2 parts").waitFor();
+  assert.equal(await opened.log.getByText("own voice, please", { exact: true }).count(), 1);
+});

@@ -100,20 +100,20 @@ function call(delivery, message, written, channel) {
 function ended(plan, message, delivery) {
   if (plan.thrown) return { error: plan.thrown };
   if (plan.foreign) return { result: plan.foreign };
-  const { outcome, verdict, trace, error, lookup, losses = [], warnings = [] } = plan;
+  const { outcome, verdict, trace, error, lookup, sent, losses = [], warnings = [] } = plan;
   return {
     result: {
       outcome,
       messageId: message.MessageId,
       channelArn: message.ChannelArn,
       verdict,
-      trace,
+      trace: lookup ? [...trace, { step: "lookup", pass: true, because: lookup }] : trace,
       sessionId: SESSION_ID,
       timings: { gate: 0.4, lex: delivery.turns[0]?.ms ?? 0, callback: 2.1 },
       losses,
       retries: { lex: 0, callback: 0 },
       warnings,
-      ...(lookup ? { lookup } : {}),
+      ...(sent ? { sent } : {}),
       ...(error ? { error } : {}),
     },
   };

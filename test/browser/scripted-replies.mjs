@@ -70,7 +70,8 @@ export function scripted(said) {
     return {
       ...plan,
       send: [envelope([text("For which account?")]), envelope([ACCOUNTS])],
-      lookup: { target: "none" },
+      lookup: "read back: targeted at nobody",
+      sent: { parts: 2, of: 2 },
     };
   }
   if (/^error/i.test(said))

@@ -27,8 +27,12 @@ export interface Decision {
   readonly retries: readonly (readonly [string, string])[];
   readonly error?: { readonly code: string; readonly detail?: string; readonly fix?: string };
   readonly warnings: readonly string[];
-  /** What reading the message back brought, where the processor does that. */
-  readonly lookup?: { readonly summary: string; readonly value: unknown };
+  /** What came of reading the message back, where the processor did. */
+  readonly lookup?: string;
+  /** How many parts of a reply in the bot's own name are in the channel. */
+  readonly sent?: { readonly parts: number; readonly of: number };
+  /** No callback went through: the message may stay pending. */
+  readonly pending: boolean;
 }
 
 /** The value as a decision record, or undefined: another processor may resolve to anything. Never throws. */
@@ -48,7 +52,9 @@ export function readDecision(value: unknown): Decision | undefined {
     retries: entries(value["retries"]).flatMap(([name, n]) => (n === 0 ? [] : [[name, asPlain(n)] as const])),
     ...readError(value["error"]),
     warnings: asList(value["warnings"]).map(readWarning),
-    ...readLookup(value["lookup"]),
+    ...readLookup(value),
+    ...readSent(value["sent"]),
+    pending: value["pending"] === true,
   };
 }
 
@@ -99,10 +105,18 @@ function readError(value: unknown): Pick<Decision, "error"> {
   };
 }
 
-function readLookup(value: unknown): Pick<Decision, "lookup"> {
-  if (value === undefined || value === null || value === false) return {};
-  const found = isObject(value) ? Object.keys(value).join(", ") : asPlain(value);
-  return { lookup: { summary: found || "nothing", value } };
+/** A lookup is a step of the trace, or at least took its time. */
+function readLookup({ trace, timings }: JsonObject): Pick<Decision, "lookup"> {
+  const step = asList(trace)
+    .filter(isObject)
+    .find((one) => one["step"] === "lookup");
+  if (step !== undefined) return { lookup: asText(step["because"]) ?? "looked up" };
+  return isObject(timings) && typeof timings["lookup"] === "number" ? { lookup: "looked up" } : {};
+}
+
+function readSent(value: unknown): Pick<Decision, "sent"> {
+  if (!isObject(value) || typeof value["parts"] !== "number") return {};
+  return { sent: { parts: value["parts"], of: Number(value["of"] ?? value["parts"]) } };
 }
 
 function readWarning(value: unknown): string {

@@ -28,15 +28,21 @@ export function walkDelivery(delivery: Delivery, answers: Answers): readonly Sta
     { id: "verdict", title: "Verdict", ...verdict(delivery, decision) },
     ...(decision?.lookup === undefined
       ? []
-      : [{ id: "lookup", title: "Lookup", state: "done", summary: decision.lookup.summary } as const]),
+      : [{ id: "lookup", title: "Lookup", state: "done", summary: decision.lookup } as const]),
     { id: "turn-request", title: "Turn request", ...turnRequest(delivery) },
     { id: "turn-result", title: "Turn result", ...turnResult(delivery) },
     { id: "reply", title: "Reply", ...reply(delivery, answers) },
     { id: "callback", title: "Callback", ...callback(delivery) },
-    ...(answers.length === 0
-      ? []
-      : [{ id: "sent", title: "Sent", state: "done", summary: count(answers.length, "part") } as const]),
+    ...sent(decision, answers),
   ]);
+}
+
+/** Only where the bot speaks in its own name. */
+function sent(decision: Decision | undefined, answers: Answers): readonly StageView[] {
+  if (answers.length === 0 && decision?.sent === undefined) return [];
+  const { parts, of } = decision?.sent ?? { parts: answers.length, of: answers.length };
+  const summary = parts < of ? `${parts} of ${count(of, "part")}` : count(parts, "part");
+  return [{ id: "sent", title: "Sent", state: parts < of ? "bad" : "done", summary }];
 }
 
 /** Of the stages that are still to come, the next one alone is waited for. */

@@ -15,6 +15,7 @@ export function Flags({ delivery }: { delivery: Delivery }) {
     refused > 0 ? `${count(refused, "refused callback")}` : "",
     decision !== undefined && decision.losses.length > 0 ? count(decision.losses.length, "loss", "losses") : "",
     decision !== undefined && decision.warnings.length > 0 ? count(decision.warnings.length, "warning") : "",
+    decision?.pending ? "may stay pending" : "",
   ].filter((flag) => flag !== "");
   const [first] = invocations;
   return (

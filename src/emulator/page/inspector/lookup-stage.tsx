@@ -1,10 +1,16 @@
 import type { Delivery } from "../../delivery.ts";
+import { milliseconds } from "../format.ts";
 import { decisionOf } from "../read-decision.ts";
-import { JsonView } from "./json-view.tsx";
+import { Facts } from "./facts.tsx";
 
-/** What reading the message back brought to light: the event holds neither target nor attributes. */
+/** What reading the message back brought to light: the event holds neither target nor attributes (`docs/facts.md` §2). */
 export function LookupStage({ delivery }: { delivery: Delivery }) {
-  const lookup = decisionOf(delivery.invocations)?.lookup;
-  if (lookup === undefined) return null;
-  return <JsonView value={lookup.value} label="GetChannelMessage, as the processor recorded it" />;
+  const decision = decisionOf(delivery.invocations);
+  const took = decision?.timings.find(([name]) => name === "lookup");
+  return (
+    <>
+      <p>{decision?.lookup}</p>
+      <Facts rows={[["GetChannelMessage took", took === undefined ? undefined : milliseconds(took[1])]]} />
+    </>
+  );
 }

@@ -7,6 +7,7 @@ import { JsonDetails } from "./json-view.tsx";
 
 /** The messages that the bot sent in its own name. */
 export function SentStage({ answers }: { delivery: Delivery; answers: Answers }) {
+  if (answers.length === 0) return <p class="aside">None of the reply is in the channel.</p>;
   return (
     <>
       {answers.map((message, at) => (

@@ -23,7 +23,9 @@ export function optionsToConfig(
       },
     ],
   };
-  for (const [path, value] of Object.entries(options.here.values)) write(config, pathToKeys(path), typed(value));
+  for (const [path, value] of Object.entries(options.here.values)) {
+    if (value !== "") write(config, pathToKeys(path), typed(value));
+  }
   return config;
 }
 

@@ -26,6 +26,7 @@ export function deliveryToCase(
   const { event, turns, callbacks, invocations } = delivery;
   const posted = callbacks.find(({ refused }) => refused === undefined) ?? callbacks[0];
   if (posted === undefined) return "A delivery without a callback is no case yet.";
+  if (answers.length > 0) return "What a bot sends in its own name has no place in a case.";
   const outcome = outcomeOf(delivery);
   if (!OUTCOMES.includes(outcome)) return `A delivery that ended “${outcome}” is no case.`;
   const decision = decisionOf(invocations);
@@ -50,18 +51,20 @@ export function deliveryToCase(
       "1-event.json": event,
       ...(turn === undefined ? {} : { "2-turn-request.json": turn.request }),
       ...(turn?.result === undefined ? {} : { "3-turn-result.json": turn.result }),
-      ...(turn?.refused === undefined
-        ? {}
-        : { "3-turn-failure.json": { status: turn.refused.status, name: turn.refused.name } }),
+      ...failureFile(delivery),
       "4-callback.json": posted.callback,
-      ...sentFiles(answers),
     },
   };
 }
 
-/** What the bot sent in its own name has no file in a case yet. */
-function sentFiles(_answers: readonly EmulatedMessage[]): Record<string, unknown> {
-  return {};
+/** How the turn failed: as Lex said it, else by the code that the bridge gave to an answer that never came. */
+function failureFile({ turns, invocations }: Delivery): Record<string, unknown> {
+  const turn = turns.at(-1);
+  if (turn?.refused !== undefined) {
+    return { "3-turn-failure.json": { status: turn.refused.status, name: turn.refused.name } };
+  }
+  const code = decisionOf(invocations)?.error?.code ?? "";
+  return turn?.result === undefined && code.startsWith("LEX_") ? { "3-turn-failure.json": { code } } : {};
 }
 
 function folderName(outcome: string, words: string): string {
