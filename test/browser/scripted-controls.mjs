@@ -8,7 +8,7 @@ const KNOWN_FAULTS = [
   {
     name: "lex-slow",
     what: "RecognizeText answers late",
-    parameters: [{ name: "delayMs", kind: "number", default: 2000 }],
+    parameters: [{ name: "delayMs", kind: "number", least: 0, most: 60_000, default: 2000 }],
   },
   { name: "callback-lost", what: "ChannelFlowCallback does what it is asked, and its answer is lost", parameters: [] },
 ];
@@ -31,6 +31,8 @@ export function createControls(world, tell) {
   const clock = [];
   const json = (body) => JSON.parse(body.toString("utf8"));
 
+  const tellFaults = () => tell("faults", { known: KNOWN_FAULTS, active: faults });
+
   function answer({ route, headers, body }) {
     if (hidden && /faults|options/.test(route)) return [404, { message: "The processor is the user's own module." }];
     if (route === "GET /_emulator/info") return [200, world];
@@ -39,15 +41,17 @@ export function createControls(world, tell) {
       const fault = json(body);
       if (fault.times === 13) return [400, { message: "times must not be 13." }];
       faults = [...faults, { id: String(next++), ...fault }];
-      tell("faults", {});
+      tellFaults();
       return [201, { id: String(next - 1) }];
     }
     if (route === "DELETE /_emulator/faults") {
       faults = [];
+      tellFaults();
       return [204];
     }
     if (route.startsWith("DELETE /_emulator/faults/")) {
       faults = faults.filter(({ id }) => !route.endsWith(`/${id}`));
+      tellFaults();
       return [204];
     }
     if (route === "GET /_emulator/options") return [200, { known: KNOWN_OPTIONS, values: options }];
@@ -57,7 +61,7 @@ export function createControls(world, tell) {
       options = { ...options, ...change };
       return [200, { known: KNOWN_OPTIONS, values: options }];
     }
-    if (route === "POST /_emulator/bots") return loadBot(headers["x-file-name"], body);
+    if (route === "POST /_emulator/bots") return loadBot(decodeURIComponent(headers["x-file-name"]), body);
     if (route === "POST /_emulator/clock") {
       clock.push(json(body).advanceMs);
       return [204];
@@ -77,7 +81,7 @@ export function createControls(world, tell) {
     };
     const aliasArn = "arn:aws:lex:us-east-1:111122223333:bot-alias/TRAVELBOT1/TSTALIASID";
     world.lexBots = [{ ...bot, aliasArn, utterances: ["Book a trip"] }, ...world.lexBots];
-    tell("info", {});
+    tell("info", world);
     return [201, bot];
   }
 

@@ -1,5 +1,5 @@
 import { draftToRequest, type SendBody } from "./chat/draft-to-request.ts";
-import { fetchFaults, loadBot, reset } from "./server/controls.ts";
+import { loadBot, reset } from "./server/controls.ts";
 import {
   deleteMessage,
   editMessage,
@@ -24,8 +24,6 @@ export interface Actions {
   readonly invite: (memberArn: string) => Promise<boolean>;
   readonly load: (file: File) => Promise<boolean>;
   readonly reset: () => Promise<boolean>;
-  /** Asks which faults are in force: their number falls as they strike. */
-  readonly refreshFaults: () => Promise<boolean>;
 }
 
 export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
@@ -84,8 +82,6 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
       return attempt("Not invited.", () => inviteMember(channelArn, speaker, memberArn));
     },
     reset: () => attempt("That did not work.", reset),
-    refreshFaults: () =>
-      attempt("That did not work.", async () => dispatch({ type: "faults", faults: await fetchFaults() })),
     load: async (file) => {
       dispatch({ type: "loading", loading: { kind: "loading", file: file.name } });
       try {
@@ -102,5 +98,5 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
 /** Where the bridge looks for mentions in Metadata, if its options tell. */
 function mentionsPath({ options }: State): string {
   const path = options !== undefined && "here" in options ? options.here.values["mentionsPath"] : undefined;
-  return typeof path === "string" ? path : "mentions";
+  return path ?? "mentions";
 }

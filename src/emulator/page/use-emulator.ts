@@ -33,7 +33,12 @@ export function useEmulator(dispatch: Dispatch): () => void {
       message: (message) => dispatch({ type: "message", message }),
       delivery: (delivery) => dispatch({ type: "delivery", delivery }),
       removed: (messageId) => dispatch({ type: "removed", messageId }),
-      controls: askAll,
+      info: (info) => dispatch({ type: "info", info }),
+      faults: (faults) => dispatch({ type: "faults", faults: { here: faults } }),
+      options: (options) => {
+        if (options === null) askAll();
+        else dispatch({ type: "options", options: { here: options } });
+      },
     });
     listening.current = current;
     return () => {

@@ -1,23 +1,15 @@
 import { useState } from "preact/hooks";
-import { type KnownFault, setFault } from "../server/controls.ts";
+import { type FaultParameter, type KnownFault, setFault } from "../server/controls.ts";
 import { useAttempt } from "../use-attempt.ts";
 
-interface Props {
-  readonly fault: KnownFault;
-  readonly onSet: () => Promise<unknown>;
-}
-
-type Parameter = KnownFault["parameters"][number];
-
 /** One fault that can be set, behind its name. */
-export function FaultForm({ fault, onSet }: Props) {
+export function FaultForm({ fault }: { fault: KnownFault }) {
   const { name, what, parameters } = fault;
   const { attempt, busy, failure } = useAttempt();
   const [set, setSet] = useState(false);
 
   const submit = async (form: HTMLFormElement) => {
     setSet(await attempt(() => setFault({ name, ...formToParameters(new FormData(form), parameters) })));
-    await onSet();
   };
 
   return (
@@ -58,27 +50,25 @@ export function FaultForm({ fault, onSet }: Props) {
   );
 }
 
-function ParameterInput({ id, parameter }: { id: string; parameter: Parameter }) {
-  const { name, kind, values, default: preset } = parameter;
-  if (kind === "choice") {
-    return (
-      <select id={id} name={name} defaultValue={preset === undefined ? "" : String(preset)}>
-        {preset === undefined ? <option value="">–</option> : null}
-        {(values ?? []).map((value) => (
-          <option key={value} value={value} selected={String(preset) === value}>
-            {value}
-          </option>
-        ))}
-      </select>
-    );
+function ParameterInput({ id, parameter }: { id: string; parameter: FaultParameter }) {
+  const { name, default: preset } = parameter;
+  if (parameter.kind === "number") {
+    const { least, most } = parameter;
+    return <input id={id} type="number" name={name} defaultValue={String(preset)} min={least} max={most} step="any" />;
   }
   return (
-    <input id={id} type="number" name={name} defaultValue={preset === undefined ? "" : String(preset)} step="any" />
+    <select id={id} name={name}>
+      {parameter.values.map((value) => (
+        <option key={value} value={value} selected={preset === value}>
+          {value}
+        </option>
+      ))}
+    </select>
   );
 }
 
 /** What was filled in; what was left empty is the emulator's to choose. */
-function formToParameters(data: FormData, parameters: readonly Parameter[]): Record<string, string | number> {
+function formToParameters(data: FormData, parameters: readonly FaultParameter[]): Record<string, string | number> {
   const entries = [...data.entries()].flatMap(([name, value]) => {
     if (typeof value !== "string" || value === "") return [];
     const kind = parameters.find((parameter) => parameter.name === name)?.kind ?? "number";

@@ -1,4 +1,3 @@
-import type { Actions } from "../actions.ts";
 import { type ActiveFault, removeFault } from "../server/controls.ts";
 import type { State } from "../state/state.ts";
 import { useAttempt } from "../use-attempt.ts";
@@ -7,13 +6,10 @@ import { FaultForm } from "./fault-form.tsx";
 import { Absent, PanelFrame } from "./panel.tsx";
 
 /** What the emulated services do wrong: what is in force, and what can be. Each applies at once. */
-export function FaultsPanel({ state, actions }: { state: State; actions: Actions }) {
+export function FaultsPanel({ state }: { state: State }) {
   const { faults } = state;
   const { attempt, failure } = useAttempt();
-  const remove = async (id?: string) => {
-    await attempt(() => removeFault(id));
-    await actions.refreshFaults();
-  };
+  const remove = (id?: string) => attempt(() => removeFault(id));
   if (faults === undefined || "absent" in faults) {
     return (
       <PanelFrame title="Faults">
@@ -52,7 +48,7 @@ export function FaultsPanel({ state, actions }: { state: State; actions: Actions
         <h3>Set a fault</h3>
         <div class="known-faults">
           {known.map((fault) => (
-            <FaultForm key={fault.name} fault={fault} onSet={actions.refreshFaults} />
+            <FaultForm key={fault.name} fault={fault} />
           ))}
         </div>
       </section>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { changeOption, type Options, type OptionValue } from "../server/controls.ts";
+import { changeOption, type Options } from "../server/controls.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { useAttempt } from "../use-attempt.ts";
 import { Absent, PanelFrame } from "./panel.tsx";
@@ -33,7 +33,7 @@ export function OptionsPanel({ state, dispatch }: { state: State; dispatch: Disp
 
 interface Props {
   readonly known: Known;
-  readonly value: OptionValue | undefined;
+  readonly value: string | undefined;
   readonly onChanged: (options: Options) => void;
 }
 
@@ -41,7 +41,7 @@ function OptionView({ known: { path, values, what }, value, onChanged }: Props) 
   const { attempt, busy, failure } = useAttempt();
   const [said, setSaid] = useState("");
   const id = `option-${path}`;
-  const current = String(value ?? "");
+  const current = value ?? "";
   const change = async (select: HTMLSelectElement) => {
     const next = select.value;
     setSaid("");

@@ -1,16 +1,26 @@
 import type { Info } from "../../http/info.ts";
+import type { KnownOption } from "../../processor-options.ts";
 import { jsonBody, Refusal, reasonOf, request } from "./request.ts";
 
-/** A fault that can be set, as the emulator describes it. */
+/*
+ * What the controls answer, as far as the page reads it. Written apart from the emulator's own types, which stand in files that
+ * need Node; a test holds the two together.
+ */
+
+export type FaultParameter =
+  | {
+      readonly name: string;
+      readonly kind: "number";
+      readonly least: number;
+      readonly most: number;
+      readonly default: number;
+    }
+  | { readonly name: string; readonly kind: "choice"; readonly values: readonly string[]; readonly default: string };
+
 export interface KnownFault {
   readonly name: string;
   readonly what: string;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly kind: "number" | "choice";
-    readonly values?: readonly string[];
-    readonly default?: string | number;
-  }[];
+  readonly parameters: readonly FaultParameter[];
 }
 
 /** A fault in force: what else it holds are its parameters. Without `times` it stays until it is taken off. */
@@ -18,7 +28,7 @@ export interface ActiveFault {
   readonly id: string;
   readonly name: string;
   readonly times?: number;
-  readonly [parameter: string]: unknown;
+  readonly [parameter: string]: string | number | undefined;
 }
 
 export interface Faults {
@@ -26,15 +36,13 @@ export interface Faults {
   readonly active: readonly ActiveFault[];
 }
 
-export type OptionValue = string | number | boolean;
-
 export interface Options {
-  readonly known: readonly { readonly path: string; readonly values: readonly string[]; readonly what: string }[];
-  readonly values: Readonly<Record<string, OptionValue>>;
+  readonly known: readonly KnownOption[];
+  readonly values: Readonly<Record<string, string>>;
 }
 
-/** What became of an export that was given to the emulator. */
-export interface LoadedBot {
+/** A bot of an export that was given to the emulator. */
+export interface AddedBot {
   readonly name: string;
   readonly botId: string;
   readonly locales: readonly string[];
@@ -65,15 +73,14 @@ export async function removeFault(id?: string): Promise<void> {
   await request(`/_emulator/faults${id === undefined ? "" : `/${encodeURIComponent(id)}`}`, { method: "DELETE" });
 }
 
-export async function changeOption(path: string, value: OptionValue): Promise<Options> {
+export async function changeOption(path: string, value: string): Promise<Options> {
   return read(await request("/_emulator/options", jsonBody("PATCH", { [path]: value })));
 }
 
 /** Gives the emulator a Lex V2 export, as a zip. */
-export async function loadBot(file: File): Promise<LoadedBot> {
-  // A header holds Latin letters only; the name is for the report alone.
-  const name = file.name.replaceAll(/[^ -~]/g, "_");
-  const headers = { "content-type": "application/zip", "x-file-name": name };
+export async function loadBot(file: File): Promise<AddedBot> {
+  // A header holds Latin letters only.
+  const headers = { "content-type": "application/zip", "x-file-name": encodeURIComponent(file.name) };
   return read(await request("/_emulator/bots", { method: "POST", headers, body: file }));
 }
 

@@ -1,5 +1,7 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Delivery } from "../../delivery.ts";
+import type { Info } from "../../http/info.ts";
+import type { Faults, Options } from "./controls.ts";
 
 /** The event `snapshot`: everything there is. It comes first on every connection, and after a reset. */
 export interface Snapshot {
@@ -16,8 +18,10 @@ export interface Listener {
   readonly delivery: (delivery: Delivery) => void;
   /** A message was deleted. */
   readonly removed: (messageId: string) => void;
-  /** Something about the bots, the faults or the options changed: which, and not how. */
-  readonly controls: () => void;
+  readonly info: (info: Info) => void;
+  readonly faults: (faults: Faults) => void;
+  /** Null where the processor has none that can be changed. */
+  readonly options: (options: Options | null) => void;
 }
 
 export interface Listening {
@@ -50,7 +54,9 @@ export function listen(listener: Listener): Listening {
     on<EmulatedMessage>(current, "message", listener.message);
     on<Delivery>(current, "delivery", listener.delivery);
     on<{ MessageId: string }>(current, "removed", ({ MessageId }) => listener.removed(MessageId));
-    for (const name of ["info", "faults", "options", "bots"]) current.addEventListener(name, listener.controls);
+    on<Info>(current, "info", listener.info);
+    on<Faults>(current, "faults", listener.faults);
+    on<Options | null>(current, "options", listener.options);
   };
 
   open();

@@ -2,7 +2,7 @@ import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Delivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import { type Address, EVERYONE, type SendBody } from "../chat/draft-to-request.ts";
-import type { Faults, LoadedBot, Offered, Options } from "../server/controls.ts";
+import type { AddedBot, Faults, Offered, Options } from "../server/controls.ts";
 import type { Connection, Snapshot } from "../server/listen.ts";
 
 /** What did not work in the channel. `body` is what was not sent, so that nothing is lost. */
@@ -15,7 +15,7 @@ export interface Failure {
 /** What became of an export that was dropped on the page. */
 export type Loading =
   | { readonly kind: "loading"; readonly file: string }
-  | { readonly kind: "loaded"; readonly file: string; readonly bot: LoadedBot }
+  | { readonly kind: "loaded"; readonly file: string; readonly bot: AddedBot }
   | { readonly kind: "refused"; readonly file: string; readonly reason: string };
 
 /** What the second half shows. */

@@ -1,6 +1,6 @@
 import type { Delivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
-import type { Offered, Options, OptionValue } from "../server/controls.ts";
+import type { Offered, Options } from "../server/controls.ts";
 
 /** A configuration of the bridge, as JSON. */
 export type CaseConfig = Readonly<Record<string, unknown>>;
@@ -45,8 +45,7 @@ function write(into: Record<string, unknown>, [key = "", ...rest]: readonly stri
   write(next as Record<string, unknown>, rest, value);
 }
 
-/** Options may come as the words that a select offers. */
-function typed(value: OptionValue): OptionValue {
-  if (value === "true" || value === "false") return value === "true";
-  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+/** Options come as the words that a select offers. */
+function typed(value: string): string | boolean {
+  return value === "true" || value === "false" ? value === "true" : value;
 }
