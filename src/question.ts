@@ -50,6 +50,11 @@ export async function questionToConversation(
   const sessionId =
     key === undefined ? messageToSession(message, bot.session, sha256Hex) : keyToSession(key, sha256Hex);
   delivery.decision.sessionId = sessionId;
+  delivery.decision.bot = {
+    index: verdict.bot,
+    botId: bot.botId,
+    ...(bot.appInstanceBotArn ? { appInstanceBotArn: bot.appInstanceBotArn } : {}),
+  };
   return { bot: { ...chosen, ...(localeId ? { localeId } : {}) }, sessionId };
 }
 

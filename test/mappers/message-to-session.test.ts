@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { messageToSession, type SessionPolicy } from "../../mappers/message-to-session.ts";
+import { keyToSession, messageToSession, type SessionPolicy } from "../../mappers/message-to-session.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { APP_ARN, sampleMessage } from "./sample-message.ts";
 
@@ -76,5 +76,26 @@ describe("for any two conversations", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("the session id of a key of the embedding code's own", () => {
+  it("is readable where the key is legal, else a hash, and the same for the same key alone", () => {
+    expect(keyToSession("family-7", sha256Hex)).toMatch(/^family-7:[0-9a-f]{16}$/);
+    expect(keyToSession("Müller & Söhne", sha256Hex)).toMatch(/^h:[0-9a-f]{64}$/);
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: "binary" }),
+        fc.string({ minLength: 1, unit: "binary" }),
+        (one, other) => {
+          expect(keyToSession(one, sha256Hex)).toMatch(LEGAL);
+          expect(keyToSession(one, sha256Hex) === keyToSession(other, sha256Hex)).toBe(one === other);
+        },
+      ),
+    );
+  });
+
+  it("is never that of a conversation that no key names", () => {
+    expect(keyToSession("3f5a:ana", sha256Hex)).not.toBe(sessionOf({}));
   });
 });

@@ -61,6 +61,7 @@ describe("in a group of three people and two bots", () => {
   ])("the bot answers that %s mentions", async (_source, send, because) => {
     const decision = await say("Hello", send(wire.emulator.world.bots[1].arn));
     expect(speakers()).toEqual(["travel"]);
+    expect(decision.bot).toMatchObject({ index: 1, appInstanceBotArn: wire.emulator.world.bots[1].arn });
     expect(invoked(decision)).toMatch(because);
   });
 
