@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import { BridgeError } from "../errors.ts";
-import { About, CASE_FILES, CASE_VERSION, type Case, TurnFailure } from "./case-files.ts";
+import { About, CASE_FILES, CASE_VERSION, type Case, Lookup, TurnFailure } from "./case-files.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 /** Where a case stands. */
@@ -68,6 +68,11 @@ export function readCase({ name, folder }: CasePlace): Case {
     file(CASE_FILES.callback),
   ];
   const failure = file(CASE_FILES.turnFailure);
+  const lookup = file(CASE_FILES.lookup);
+  const sent = file(CASE_FILES.sent);
+  if (sent !== undefined && !Array.isArray(sent)) {
+    throw new BridgeError("CASE_UNREADABLE", `${join(folder, CASE_FILES.sent)} is no list.`, { fix: SENT_FIX });
+  }
   if (turnResult !== undefined && failure !== undefined) {
     throw new BridgeError("CASE_UNREADABLE", `${folder} holds both a result and a failure of its turn.`, {
       fix: `Keep ${CASE_FILES.turnResult} or ${CASE_FILES.turnFailure}.`,
@@ -77,14 +82,21 @@ export function readCase({ name, folder }: CasePlace): Case {
     name,
     folder,
     about,
+    ...(lookup === undefined
+      ? {}
+      : {
+          lookup: checked(Lookup, lookup, join(folder, CASE_FILES.lookup), keysOf(Lookup), Object.keys(Lookup.shape)),
+        }),
     event,
     ...(turnRequest === undefined ? {} : { turnRequest }),
     ...(turnResult === undefined ? {} : { turnResult }),
     ...(failure === undefined ? {} : { turnFailure: readFailure(failure, join(folder, CASE_FILES.turnFailure)) }),
     ...(callback === undefined ? {} : { callback }),
+    ...(sent === undefined ? {} : { sent }),
   };
 }
 
+const SENT_FIX = "Write the messages that the bot sends, in their order, between [ and ].";
 const EVENT_FIX = "Put the processor event there, as Amazon Chime SDK messaging sent it.";
 const FAILURE_FIX =
   'Write {"status": 500, "name": "InternalServerException"}, or {"code": "LEX_TIMEOUT"} where Lex gave no answer.';
@@ -117,7 +129,11 @@ function readAbout(path: string): About {
       { fix: "Update chime-lex-bridge to the version that wrote the case." },
     );
   }
-  return checked(About, value, path, `Its keys are ${Object.keys(About.shape).join(", ")}.`);
+  return checked(About, value, path, keysOf(About), Object.keys(About.shape));
+}
+
+function keysOf({ shape }: { readonly shape: object }): string {
+  return `Its keys are ${Object.keys(shape).join(", ")}.`;
 }
 
 function readFailure(value: unknown, path: string): TurnFailure {
@@ -147,6 +163,7 @@ function checked<Schema extends z.core.$ZodType>(
   value: unknown,
   path: string,
   fix: string,
+  keys: readonly string[],
 ): z.output<Schema> {
   const parsed = z.safeParse(schema, value, { error: IN_WORDS });
   if (parsed.success) return parsed.data;
@@ -155,7 +172,7 @@ function checked<Schema extends z.core.$ZodType>(
     return `${issue.path.join(".") || "the whole"}: ${issue.message}`;
   });
   const unknown = parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
-  const nearest = nearestWord(unknown[0] ?? "", Object.keys(About.shape));
+  const nearest = nearestWord(unknown[0] ?? "", keys);
   throw new BridgeError("CASE_UNREADABLE", `${path}: ${problems.join("; ")}.`, {
     fix: nearest ? `Did you mean ${nearest}? ${fix}` : fix,
   });

@@ -5,7 +5,8 @@ import type { Case, CaseActual } from "./case-files.ts";
 import { callbackDifferences } from "./diff/callbacks.ts";
 import { count, type Difference } from "./diff/difference.ts";
 import { leafDifferences } from "./diff/leaves.ts";
-import { limitDifferences } from "./diff/limits.ts";
+import { limitDifferences, sentLimitDifferences } from "./diff/limits.ts";
+import { sentDifferences } from "./diff/sent.ts";
 import { turnRequestDifferences } from "./diff/turns.ts";
 
 /** What a case says of how the delivery ended, read off its record. */
@@ -15,7 +16,7 @@ export function decisionToEnding({ outcome, verdict, error, losses }: Decision) 
 }
 
 /** Everything in which a delivery differs from its case: how it ended, what Lex was asked, what went out. */
-export function compareCase(one: Case, { turnRequest, callback, decision }: CaseActual): Difference[] {
+export function compareCase(one: Case, { turnRequest, callback, sent, decision }: CaseActual): Difference[] {
   const { about } = one;
   const ending = decisionToEnding(decision);
   const written = callback && isEnvelope(callback.ChannelMessage.Content ?? "", callback.ChannelMessage.ContentType);
@@ -27,7 +28,9 @@ export function compareCase(one: Case, { turnRequest, callback, decision }: Case
     ...lossDifferences(about.losses ?? [], decision.losses),
     ...turnRequestDifferences(one.turnRequest, turnRequest, stopOf(decision)),
     ...callbackDifferences(one.callback, callback),
+    ...sentDifferences(one.sent, sent),
     ...(callback && written && !isEcho ? limitDifferences(callback) : []),
+    ...(sent ?? []).flatMap((part, at) => sentLimitDifferences(part, at)),
   ];
 }
 

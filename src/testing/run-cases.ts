@@ -1,16 +1,11 @@
 import { join } from "node:path";
-import type { Callback } from "../../mappers/shapes/callback.ts";
-import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { createBridge } from "../bridge.ts";
-import { createMemoryClaims } from "../claims/memory.ts";
 import { type BridgeConfig, readConfig } from "../config.ts";
 import { BridgeError } from "../errors.ts";
-import { lexFailure } from "../failures.ts";
 import type { Hooks } from "../hooks.ts";
-import { NO_PORTS } from "../no-ports.ts";
-import type { Ports } from "../ports.ts";
-import { CASE_FILES, type Case, type CaseActual, type TurnFailure } from "./case-files.ts";
+import type { Case, CaseActual } from "./case-files.ts";
 import { type CasePlace, findCases, readCase } from "./case-folder.ts";
+import { caseToPorts } from "./case-ports.ts";
 import { compareCase } from "./compare-case.ts";
 import type { Difference } from "./diff/difference.ts";
 
@@ -90,43 +85,16 @@ export async function runCaseAt(
 const DEADLINE_MS = 3_600_000;
 
 /**
- * One case through the bridge. Throws CONFIG_INVALID for the case's options, CASE_UNREADABLE where it takes a turn and has no
- * answer for it, and what the bridge throws.
+ * One case through the bridge. Throws CONFIG_INVALID for the case's options, CASE_UNREADABLE where something is asked for that it has
+ * no answer to, and what the bridge throws.
  */
 export async function playCase(one: Case, config: BridgeConfig, { hooks = {} }: CaseOptions = {}): Promise<CaseActual> {
   const settings = readConfig({ ...config, ...one.about.config });
-  const seen: { turnRequest?: TurnRequest; callback?: Callback } = {};
-  let lacksResult = false;
-  // What Lex refuses for the moment is asked again while there is time. A case has none to wait: its clock jumps past the turn.
-  let passed = 0;
-  const now = () => Date.now() + passed;
-  const ports: Ports = {
-    ...NO_PORTS,
-    recognizeText: async (request) => {
-      seen.turnRequest = request;
-      if (one.turnResult !== undefined) return structuredClone(one.turnResult) as TurnResult;
-      passed += settings.turnTimeoutMs;
-      lacksResult = one.turnFailure === undefined;
-      throw one.turnFailure ? failureToError(one.turnFailure) : new BridgeError("CASE_UNREADABLE");
-    },
-    channelFlowCallback: async (sent) => {
-      seen.callback = sent;
-    },
-    claims: createMemoryClaims(now),
-    log: () => {},
-    now,
-  };
+  const { ports, seen, missing } = caseToPorts(one, settings.turnTimeoutMs);
   const bridge = createBridge(settings, { ...ports, ...hooks });
-  const decision = await bridge.handle(structuredClone(one.event), { deadline: now() + DEADLINE_MS });
-  if (lacksResult) {
-    const missing = join(one.folder, CASE_FILES.turnResult);
-    throw new BridgeError("CASE_UNREADABLE", `${missing} is missing: the gate lets this event through to Lex.`, {
-      fix: `Put the answer of RecognizeText there, or a ${CASE_FILES.turnFailure}.`,
-    });
-  }
-  return { decision, ...seen };
-}
-
-function failureToError(failure: TurnFailure): BridgeError {
-  return "code" in failure ? new BridgeError(failure.code) : lexFailure({ ...failure, message: "" });
+  const decision = await bridge.handle(structuredClone(one.event), { deadline: ports.now() + DEADLINE_MS });
+  const [first] = missing;
+  if (!first) return { decision, ...seen };
+  const { file, why, fix } = first;
+  throw new BridgeError("CASE_UNREADABLE", `${join(one.folder, file)} is missing: ${why}.`, { fix });
 }

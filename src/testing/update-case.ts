@@ -28,6 +28,7 @@ export function writeExpectations({ folder, about }: Pick<Case, "folder" | "abou
     ...put(join(folder, CASE_FILES.about), ending),
     ...put(join(folder, CASE_FILES.turnRequest), actual.turnRequest),
     ...put(join(folder, CASE_FILES.callback), actual.callback),
+    ...put(join(folder, CASE_FILES.sent), actual.sent),
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type Callback, WrittenCallback } from "../../../mappers/shapes/callback.ts";
 import { ATTRIBUTES_MAX_BYTES, CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../mappers/shapes/limits.ts";
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import { utf8Length } from "../../../mappers/shapes/utf8.ts";
 import { count, type Difference } from "./difference.ts";
 
@@ -32,6 +33,20 @@ export function limitDifferences(callback: Callback): Difference[] {
         how: message,
       })),
   ];
+}
+
+/** The same of a part that the bot sends in its own name: `part 2: Content: 4,120 bytes, limit 4,096`. */
+export function sentLimitDifferences(part: OutgoingMessage, at: number): Difference[] {
+  const { Content, Metadata, MessageAttributes, ContentType, SubChannelId, PushNotification, ChannelArn } = part;
+  const members = { Content, Metadata, MessageAttributes, ContentType, SubChannelId, PushNotification };
+  const given = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+  // The members that both have are bound by the same limits; what a callback has beside them breaks none.
+  const callback = { CallbackId: "0".repeat(32), ChannelArn, ChannelMessage: { MessageId: "0", ...given } };
+  return limitDifferences(callback).map((one) => ({
+    ...one,
+    path: one.path.replace("callback.ChannelMessage", `sent.${at}`),
+    what: `part ${at + 1}: ${one.what}`,
+  }));
 }
 
 function bytesOf(text: string | undefined): number {

@@ -18,11 +18,12 @@ interface Button {
   readonly value: unknown;
 }
 
-/** What a bot says now beside what it should say: `Messages` of an envelope, or `messages` of a turn result. */
+/** What a bot says now beside what it should say: `Messages` of an envelope, or `messages` of a turn result. `whose` stands before each. */
 export function messageDifferences(
   path: string,
   expected: readonly unknown[],
   actual: readonly unknown[],
+  whose = "",
 ): Difference[] {
   const pairs = align(expected.map(said), actual.map(said), likeness);
   const additions = pairs.flatMap((pair) => ("expected" in pair ? [] : [pair]));
@@ -39,25 +40,41 @@ export function messageDifferences(
     }),
   );
   return pairs.flatMap((pair): Difference[] => {
-    if ("expected" in pair && "actual" in pair) return saidDifferences(`${path}.${pair.at}`, pair);
-    if (!("expected" in pair)) return arrived.has(pair) ? [] : [changeOf(path, pair.nowAt, undefined, pair.actual)];
+    if ("expected" in pair && "actual" in pair) return saidDifferences(`${path}.${pair.at}`, whose, pair);
+    if (!("expected" in pair))
+      return arrived.has(pair) ? [] : [changeOf(path, whose, pair.nowAt, undefined, pair.actual)];
     const nowAt = moves.get(pair);
-    if (nowAt === undefined) return [changeOf(path, pair.at, pair.expected, undefined)];
+    if (nowAt === undefined) return [changeOf(path, whose, pair.at, pair.expected, undefined)];
     const how = `stands at place ${nowAt + 1} now`;
-    return [{ path: `${path}.${pair.at}`, what: `message ${pair.at + 1}`, expected: pair.at, actual: nowAt, how }];
+    return [
+      { path: `${path}.${pair.at}`, what: `${whose}message ${pair.at + 1}`, expected: pair.at, actual: nowAt, how },
+    ];
   });
 }
 
-function changeOf(path: string, at: number, expected: Said | undefined, actual: Said | undefined): Difference {
+function changeOf(
+  path: string,
+  whose: string,
+  at: number,
+  expected: Said | undefined,
+  actual: Said | undefined,
+): Difference {
   const how = `${actual ? "added" : "lost"}, ${inWords((actual ?? expected)?.raw)}`;
-  return { path: `${path}.${at}`, what: `message ${at + 1}`, expected: expected?.raw, actual: actual?.raw, how };
+  return {
+    path: `${path}.${at}`,
+    what: `${whose}message ${at + 1}`,
+    expected: expected?.raw,
+    actual: actual?.raw,
+    how,
+  };
 }
 
 function saidDifferences(
   path: string,
+  whose: string,
   { expected, at, actual }: { expected: Said; at: number; actual: Said },
 ): Difference[] {
-  const what = `message ${at + 1}`;
+  const what = `${whose}message ${at + 1}`;
   if (expected.kind !== actual.kind) {
     const how = `${inWords(expected.raw)} → ${inWords(actual.raw)}`;
     return [{ path, what, expected: expected.raw, actual: actual.raw, how }];

@@ -16,8 +16,9 @@ export function recordToCase(record: LoggedDecision, config: BridgeConfig): Omit
   const reason = record.verdict?.kind === "turn" ? undefined : record.verdict?.reason;
   const failure = error ? codeToFailure(error.code) : undefined;
   const isTurnless = error !== undefined && failure === undefined && !HAVE_RESULT.has(error.code);
-  if (!OUTCOMES.has(outcome) || reason === "onMessage" || isTurnless) {
-    const what = error ? `${outcome}, ${error.code}` : reason === "onMessage" ? "onMessage's ruling" : outcome;
+  const isOutside = reason !== undefined && !isGateStep(reason);
+  if (!OUTCOMES.has(outcome) || isOutside || isTurnless) {
+    const what = error ? `${outcome}, ${error.code}` : isOutside ? `decided by ${reason}` : outcome;
     throw new BridgeError("CASE_UNREADABLE", `No case can show it: ${what}.`);
   }
   const takesTurn = record.verdict?.kind === "turn" && error?.code !== "TEXT_TOO_LONG" && !failure;
@@ -48,9 +49,13 @@ const HAVE_RESULT: ReadonlySet<string> = new Set(["REPLY_TOO_LARGE", "TEXT_TOO_L
 const SOURCE_OF_PLACEHOLDERS =
   ", which holds not everything: what `placeholders` names is made up, words as letters of the same length.";
 
+/** What hooks and services said stands in no record. */
+function isGateStep(reason: string): boolean {
+  return (GATE_STEPS as readonly string[]).includes(reason);
+}
+
 function titleOf({ outcome, intent, error }: LoggedDecision, reason: string | undefined): string {
-  const known = (GATE_STEPS as readonly string[]).includes(reason ?? "") ? reason : undefined;
-  const why = known ?? error?.code ?? intent?.name;
+  const why = reason ?? error?.code ?? intent?.name;
   return `A delivery that was ${outcome}${why ? `: ${why}` : ""}.`;
 }
 

@@ -76,7 +76,7 @@ async function writeCase(record: LoggedDecision, { into, config }: LogToCasesOpt
   }
   const one: Case = { ...made, name, folder };
   const actual = await playCase(one, config);
-  const { turnRequest, callback } = actual;
+  const { turnRequest, callback, sent } = actual;
   const { about, lossesOfRecord } = withLosses(one.about, decisionToEnding(actual.decision).losses);
   const files = {
     about,
@@ -85,11 +85,18 @@ async function writeCase(record: LoggedDecision, { into, config }: LogToCasesOpt
     turnResult: one.turnResult,
     turnFailure: one.turnFailure,
     callback,
+    sent,
   };
   for (const [stage, value] of Object.entries(files)) {
     if (value !== undefined) writeJson(join(folder, CASE_FILES[stage as keyof typeof files]), value);
   }
-  const expected = { ...one, about, ...(turnRequest ? { turnRequest } : {}), ...(callback ? { callback } : {}) };
+  const expected = {
+    ...one,
+    about,
+    ...(turnRequest ? { turnRequest } : {}),
+    ...(callback ? { callback } : {}),
+    ...(sent ? { sent } : {}),
+  };
   const placeholders = about.placeholders ?? [];
   const isSenderKnown = turnRequest && !placeholders.includes(SENDER);
   return {

@@ -1,8 +1,9 @@
-import { GATE_STEPS, type GateStep } from "../../../mappers/gate.ts";
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
 import { ssmlToText } from "../../../mappers/ssml-to-text.ts";
+import type { DecidingStep } from "../../decision.ts";
 import { BridgeError, ERRORS, type ErrorCode } from "../../errors.ts";
+import { DECIDING_STEPS } from "../case-files.ts";
 import { nearestWord } from "../nearest-word.ts";
 import { type CardPattern, cardPatternToText, isLikeCard } from "./card.ts";
 import { matches, patternToText, type TextPattern } from "./pattern.ts";
@@ -57,9 +58,9 @@ export const matchers = {
   },
 
   /** Whether the message went through unchanged, and for this reason: the step of the gate that stopped it. */
-  toBeReleased(received: unknown, reason?: GateStep | "onMessage"): MatcherResult {
+  toBeReleased(received: unknown, reason?: DecidingStep): MatcherResult {
     const seen = see("toBeReleased", received);
-    refuseUnknownWord("toBeReleased", reason, [...GATE_STEPS, "onMessage"]);
+    refuseUnknownWord("toBeReleased", reason, DECIDING_STEPS);
     if (reason !== undefined && !seen.reason) throw unknown("toBeReleased", seen, "why a message is released");
     const pass = seen.ending === "released" && (reason === undefined || seen.reason?.step === reason);
     return result(seen, `be released${reason === undefined ? "" : ` for ${reason}`}`, pass);

@@ -1,5 +1,8 @@
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import { BridgeError } from "../../errors.ts";
+import type { CaseActual } from "../case-files.ts";
 import { isRecord } from "../diff/leaves.ts";
+import { joinParts } from "./join-parts.ts";
 import type { Seen } from "./seen.ts";
 import { callbackToSeen, isCallback, isMessage, messageToSeen } from "./seen-callback.ts";
 import { channelToSeen, isChannel } from "./seen-channel.ts";
@@ -15,23 +18,24 @@ export function see(matcher: string, received: unknown): Seen {
   throw new BridgeError("MATCHER_MISUSED", `${matcher} was given ${nameOf(received)}.`);
 }
 
-interface Both {
-  readonly decision: Parameters<typeof decisionToSeen>[0];
-  readonly callback?: Parameters<typeof callbackToSeen>[0];
-}
-
-function isCaseResult(value: unknown): value is { readonly actual: Both } {
+function isCaseResult(value: unknown): value is { readonly actual: CaseActual } {
   return isRecord(value) && isRecord(value["actual"]) && isDecision(value["actual"]["decision"]);
 }
 
 /** A case has both: the words from what went out, the reasons from the record. */
-function bothSeen({ decision, callback }: Both): Seen {
+function bothSeen({ decision, callback, sent }: CaseActual): Seen {
   const record = decisionToSeen(decision);
   if (!callback) return { ...record, what: "the case" };
-  const { messages, intent, overLimits, errorNumber } = callbackToSeen(callback);
+  const said = sent ? joinParts(sent.map(partToSeen)) : callbackToSeen(callback);
+  const { messages, intent, overLimits, errorNumber } = said;
   const number = errorNumber === undefined ? {} : { errorNumber };
   const isWritten = record.ending === "replied" || record.ending === "errored";
   return { ...record, what: "the case", messages, intent, ...number, overLimits: isWritten ? overLimits : [] };
+}
+
+/** A part has no id before it is sent. */
+function partToSeen(part: OutgoingMessage): Seen {
+  return messageToSeen({ ...part, MessageId: "0" });
 }
 
 function nameOf(value: unknown): string {

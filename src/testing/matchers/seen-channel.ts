@@ -2,6 +2,7 @@ import { readReply } from "../../../mappers/read-reply.ts";
 import type { Delivery, EmulatedMessage, Emulator } from "../../emulator/index.ts";
 import type { StoredMessage } from "../../ports.ts";
 import { isRecord } from "../diff/leaves.ts";
+import { joinParts, NOTHING } from "./join-parts.ts";
 import type { Seen } from "./seen.ts";
 import { messageToSeen } from "./seen-callback.ts";
 import { decisionToSeen, isDecision } from "./seen-decision.ts";
@@ -26,11 +27,9 @@ export function channelToSeen(channel: EmulatedChannel): Seen {
   if (!asked) return { ...NOTHING, what: "the channel, which holds no message of a person," };
   const parts = partsOf(asked, messages).map(messageToSeen);
   const decision = delivery ? recordOf(delivery) : undefined;
-  const said = parts.length > 0 ? joined(parts) : messageToSeen(asked);
+  const said = parts.length > 0 ? joinParts(parts) : messageToSeen(asked);
   return withRecord({ ...said, what: "the channel's last delivery" }, decision);
 }
-
-const NOTHING: Seen = { what: "", ending: "silent", messages: [], intent: {}, overLimits: [] };
 
 /** What carries the id of the question, or stands in its place. */
 function partsOf({ MessageId: id }: StoredMessage, messages: readonly StoredMessage[]): StoredMessage[] {
@@ -38,18 +37,6 @@ function partsOf({ MessageId: id }: StoredMessage, messages: readonly StoredMess
     const reply = readReply(message);
     return reply.kind !== "none" && (message.MessageId === id || reply.originatingRequestId === id);
   });
-}
-
-function joined(parts: readonly Seen[]): Seen {
-  const error = parts.find(({ ending }) => ending !== "replied");
-  return {
-    ...NOTHING,
-    ...error,
-    ending: error?.ending ?? "replied",
-    messages: parts.flatMap(({ messages }) => messages ?? []),
-    intent: parts.at(-1)?.intent ?? {},
-    overLimits: parts.flatMap(({ overLimits }) => overLimits),
-  };
 }
 
 /** The channel shows what people see; why that is so, and what was lost, only the record says. */
