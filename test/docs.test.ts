@@ -132,6 +132,8 @@ describe("the pages", () => {
       paths: {
         "chime-lex-bridge": [join(root, "src/index.ts")],
         "chime-lex-bridge/mappers": [join(root, "mappers/index.ts")],
+        "chime-lex-bridge/testing": [join(root, "src/testing/index.ts")],
+        "chime-lex-bridge/testing/vitest": [join(root, "src/testing/vitest.ts")],
       },
     });
     const host = ts.createCompilerHost(options);

@@ -2,10 +2,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { BridgeError } from "../errors.ts";
 import { addCase, type FromLogOptions } from "./case-args.ts";
 import {
+  addFromCassette,
   addRecord,
   addReplay,
   checkRecord,
   checkReplay,
+  type FromCassetteOptions,
   type RecordOptions,
   type ReplayOptions,
 } from "./cassette-args.ts";
@@ -19,6 +21,7 @@ export type CliCommand =
   | ({ readonly name: "map" } & MapOptions)
   | ({ readonly name: "check" } & CheckOptions)
   | ({ readonly name: "case from-log" } & FromLogOptions)
+  | ({ readonly name: "case from-cassette" } & FromCassetteOptions)
   | ({ readonly name: "talk" } & TalkOptions)
   | ({ readonly name: "record" } & RecordOptions)
   | ({ readonly name: "replay" } & ReplayOptions)
@@ -149,8 +152,11 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   addCheck(program, (options) => {
     parsed = { name: "check", ...options };
   });
-  addCase(program, (options) => {
+  const cases = addCase(program, (options) => {
     parsed = { name: "case from-log", ...options };
+  });
+  addFromCassette(cases, (options) => {
+    parsed = { name: "case from-cassette", ...options };
   });
   addTalk(program, (options) => {
     parsed = { name: "talk", ...options };

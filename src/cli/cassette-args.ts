@@ -30,6 +30,15 @@ export interface ReplayOptions {
   readonly json: boolean;
 }
 
+export interface FromCassetteOptions {
+  readonly cassette: string;
+  /** The folder in which the cases are made. */
+  readonly into: string;
+  /** What their folders' names begin with; the cassette's where none is given. */
+  readonly as?: string;
+  readonly json: boolean;
+}
+
 const RECORD_EXAMPLES = `
 Examples:
   chime-lex-bridge record talks/balance.json --talk balance.yaml --bot ./MyBot.zip
@@ -95,6 +104,19 @@ export function addReplay(program: Command, found: (options: ReplayOptions) => v
     .addOption(json())
     .addHelpText("after", REPLAY_EXAMPLES)
     .action((cassettes: string[], options) => found({ cassettes, ...options }));
+}
+
+/** Below the command `case`. */
+export function addFromCassette(cases: Command, found: (options: FromCassetteOptions) => void): void {
+  cases
+    .command("from-cassette")
+    .description("make a case of each message of a cassette")
+    .argument("<cassette>", "a cassette that record wrote")
+    .requiredOption("--into <folder>", "where to make the case folders")
+    .option("--as <name>", "what their folders' names begin with")
+    .addOption(json())
+    .addHelpText("after", "\nExample:\n  chime-lex-bridge case from-cassette talks/balance.json --into cases")
+    .action((cassette: string, options) => found({ cassette, ...options }));
 }
 
 /** Throws USAGE for options that exclude or need one another. */

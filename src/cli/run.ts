@@ -1,5 +1,6 @@
 import { BridgeError } from "../errors.ts";
 import { parseArgs } from "./args.ts";
+import { caseFromCassette } from "./commands/case-from-cassette.ts";
 import { caseFromLog } from "./commands/case-from-log.ts";
 import { check } from "./commands/check.ts";
 import { dev } from "./commands/dev.ts";
@@ -26,6 +27,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await check(command, io);
       case "case from-log":
         return await caseFromLog(command, io);
+      case "case from-cassette":
+        return caseFromCassette(command, io);
       case "talk":
         return await talk(command, io);
       case "record":

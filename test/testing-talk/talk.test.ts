@@ -162,11 +162,19 @@ describe("the same conversations elsewhere", () => {
         "a-balance-is-asked-for-slot-by-slot",
         "buttons-lead-through-a-conversation",
         "a-session-ends-when-nobody-speaks",
+        "a-throttled-bot-is-asked-again",
+        "what-lex-refuses-is-told-as-an-error",
       ];
       const paths = names.map((name) => join(CONVERSATIONS, `${name}.yaml`));
       expect(await run(["talk", ...paths, "--url", url, "--json"], io)).toBe(0);
       const { conversations } = JSON.parse(out);
-      expect(conversations.map(({ result }: { result: string }) => result)).toEqual(["passed", "passed", "skipped"]);
+      expect(conversations.map(({ result }: { result: string }) => result)).toEqual([
+        "passed",
+        "passed",
+        "passed",
+        "passed",
+        "skipped",
+      ]);
       expect(await run(["talk", script("  - user: Hello\n  - bot: Good day\n"), "--url", url], io)).toBe(1);
       expect(out).toMatch(/expected "Good day"\n +was +"Hello! I am the BankBot/);
     } finally {

@@ -22,7 +22,7 @@ export function cassetteToCases(cassette: Cassette, folder: string, name: string
   }));
   const taken = places.find((place) => existsSync(place.folder));
   if (taken) {
-    throw new BridgeError("USAGE", `${taken.folder} is there already.`, { fix: "Remove it, or give another --name." });
+    throw new BridgeError("USAGE", `${taken.folder} is there already.`, { fix: "Remove it, or give another --as." });
   }
   return places.map(({ delivery, folder: place }, at) =>
     writeCase(cassette, delivery, place, `${name}, delivery ${at + 1}`),

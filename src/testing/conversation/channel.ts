@@ -1,7 +1,7 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import type { Decision } from "../../decision.ts";
-import type { Fault } from "../../emulator/index.ts";
+import type { FaultInput, Faults } from "../../emulator/index.ts";
 
 /** A message that a member sends. Members are named, or given by ARN. */
 export interface Utterance {
@@ -45,7 +45,9 @@ export interface ConversationChannel {
   /** Lets time pass, in milliseconds, without waiting for it. */
   readonly pass?: (ms: number) => Promise<void>;
   /** Undefined takes a fault off. Only what is given is changed. */
-  readonly fault?: (faults: { lex?: Fault | undefined; callback?: Fault | undefined }) => Promise<void>;
+  readonly assignFaults?: (faults: Partial<Faults>) => Promise<void>;
+  /** Puts a fault in force by its name; `none` ends all that were named. */
+  readonly nameFault?: (fault: FaultInput | "none") => Promise<void>;
   /** Whether turns can be seen: without them there are no slots and session attributes to look at. */
   readonly seesTurns: boolean;
   close(): Promise<void>;

@@ -76,8 +76,15 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     say: (utterance) => say(emulator, turns, utterance, turnMs),
     pass: async (ms) => clock.advance(ms),
     // The faults of Lex are the emulator's: what another answers in its place has none.
-    ...(recognizeText ? {} : { fault: async (faults) => void Object.assign(emulator.faults, faults) }),
+    ...(recognizeText ? {} : faultsOf(emulator)),
     close: () => emulator.close(),
+  };
+}
+
+function faultsOf({ faults, namedFaults }: Emulator): Pick<ConversationChannel, "assignFaults" | "nameFault"> {
+  return {
+    assignFaults: async (given) => void Object.assign(faults, given),
+    nameFault: async (fault) => void (fault === "none" ? namedFaults.clear() : namedFaults.add(fault)),
   };
 }
 

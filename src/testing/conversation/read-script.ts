@@ -2,7 +2,17 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document, Node } from "yaml";
-import { BotStep, type Conversation, FaultStep, Head, type Step, UserStep, WaitStep } from "./script.ts";
+import type { FaultInput } from "../../emulator/index.ts";
+import {
+  AssignedFaults,
+  BotStep,
+  type Conversation,
+  Head,
+  NamedFault,
+  type Step,
+  UserStep,
+  WaitStep,
+} from "./script.ts";
 import { type Path, Script, unreadable, type Yaml } from "./script-reader.ts";
 
 /**
@@ -58,15 +68,15 @@ function numbersIn(yaml: Yaml, document: Document): void {
   });
 }
 
-const STEPS = { user: UserStep, bot: BotStep, wait: WaitStep, fault: FaultStep };
+const STEPS = ["user", "bot", "wait", "fault"];
 
 function readStep(script: Script, turn: unknown, path: Path): Step {
   const line = script.line(path);
   const kinds = typeof turn === "object" && turn !== null ? Object.keys(turn) : [];
   const [kind = ""] = kinds;
-  const stray = kinds.find((name) => !Object.hasOwn(STEPS, name));
-  if (stray !== undefined) script.refuse([...path, stray], `${stray} is none of ${Object.keys(STEPS).join(", ")}`);
-  if (kinds.length !== 1) script.refuse(path, `must have exactly one of ${Object.keys(STEPS).join(", ")}`);
+  const stray = kinds.find((name) => !STEPS.includes(name));
+  if (stray !== undefined) script.refuse([...path, stray], `${stray} is none of ${STEPS.join(", ")}`);
+  if (kinds.length !== 1) script.refuse(path, `must have exactly one of ${STEPS.join(", ")}`);
   const value = (turn as Record<string, unknown>)[kind];
   const at = [...path, kind];
   switch (kind) {
@@ -77,8 +87,27 @@ function readStep(script: Script, turn: unknown, path: Path): Step {
     case "wait":
       return { kind, line, ms: script.read(WaitStep, value, at) };
     default:
-      return { kind: "fault", line, fault: script.read(FaultStep, value, at) };
+      return { kind: "fault", line, ...readFault(script, value, at) };
   }
+}
+
+/** `throttle`, `throttle:2`, `{ name: throttle, times: 2 }`, `none`, or a fault for an operation. */
+function readFault(script: Script, value: unknown, path: Path) {
+  if (value === "none") return { named: value } as const;
+  if (typeof value === "object" && value !== null && !("name" in value)) {
+    return { assigned: script.read(AssignedFaults, value, path) };
+  }
+  const [name, times] = typeof value === "string" ? value.split(":") : [];
+  const given = name === undefined ? value : { name, ...(times === undefined ? {} : { times }) };
+  return { named: namedToInput(script.read(NamedFault, given, path)) };
+}
+
+/** What is written with digits alone is a number there. */
+function namedToInput({ name, times, ...parameters }: NamedFault): FaultInput {
+  const read = Object.entries(parameters).map(([key, one]) => {
+    return [key, /^\d+(\.\d+)?$/.test(String(one)) ? Number(one) : String(one)];
+  });
+  return { ...Object.fromEntries(read), name, ...(times === undefined ? {} : { times }) };
 }
 
 /** A card may be given by its title alone, a message of `oneOf` by its text. */

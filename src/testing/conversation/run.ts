@@ -58,7 +58,7 @@ export async function runConversation(
       const step = steps[at] as Step;
       line = step.line;
       if (step.kind === "wait") await channel.pass?.(step.ms);
-      if (step.kind === "fault") await channel.fault?.(scriptToFaults(step.fault));
+      if (step.kind === "fault") await setFault(step, channel);
       if (step.kind !== "user") continue;
       const expected = botStepsAfter(steps, at);
       const utterance = userToUtterance(step.user, turns);
@@ -80,10 +80,18 @@ export async function runConversation(
 function whyNot({ steps }: Conversation, channel: ConversationChannel): string | undefined {
   const needs = (kind: Step["kind"]) => steps.some((step) => step.kind === kind);
   if (needs("wait") && !channel.pass) return "it lets time pass, which can't be done here";
-  if (needs("fault") && !channel.fault) return "it sets faults, which can't be done here";
+  const cant = steps.some(
+    (step) => step.kind === "fault" && !("named" in step ? channel.nameFault : channel.assignFaults),
+  );
+  if (cant) return "it sets faults, which can't be done here";
   const looks = steps.some(({ kind, ...step }) => kind === "bot" && "bot" in step && looksAtTurns(step.bot as BotStep));
   if (looks && !channel.seesTurns) return "it looks at slots or session attributes, which can't be seen here";
   return undefined;
+}
+
+async function setFault(step: Extract<Step, { kind: "fault" }>, channel: ConversationChannel): Promise<void> {
+  if ("named" in step) await channel.nameFault?.(step.named);
+  else await channel.assignFaults?.(scriptToFaults(step.assigned));
 }
 
 function looksAtTurns({ slots, sessionAttributes, elicits, outcome, reason, losses }: BotStep): boolean {

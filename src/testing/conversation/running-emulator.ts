@@ -22,7 +22,8 @@ const CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" };
 export async function openRunningEmulator(url: string, timeoutMs: number): Promise<ConversationChannel> {
   const { channelArn, bot, users } = await asked<Info>(url, "GET", "/_emulator/info");
   await asked(url, "POST", "/_emulator/reset");
-  return openWired({
+  const noFaults = () => asked<void>(url, "DELETE", "/_emulator/faults");
+  const channel = openWired({
     channelArn,
     ports: awsPorts({ lexRegion: "us-east-1", chimeEndpoint: url, credentials: CREDENTIALS }),
     members: membersOf(users, bot),
@@ -31,19 +32,31 @@ export async function openRunningEmulator(url: string, timeoutMs: number): Promi
     timeoutMs,
     quietMs: 0,
   });
+  return {
+    ...channel,
+    pass: async (advanceMs) => void (await asked(url, "POST", "/_emulator/clock", { advanceMs })),
+    nameFault: async (fault) =>
+      void (await (fault === "none" ? noFaults() : asked(url, "POST", "/_emulator/faults", fault))),
+    close: noFaults,
+  };
 }
 
-async function asked<Answer>(url: string, method: string, path: string): Promise<Answer> {
-  try {
-    const response = await fetch(new URL(path, url), { method, signal: AbortSignal.timeout(INFO_MS) });
-    if (!response.ok) throw new Error(`It answered ${response.status}.`);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
-  } catch (cause) {
+async function asked<Answer>(url: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(new URL(path, url), {
+    method,
+    signal: AbortSignal.timeout(INFO_MS),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  }).catch((cause: unknown) => {
     throw new BridgeError("USAGE", `No emulator answers at ${url}.`, {
       cause,
       fix: "Start one with: chime-lex-bridge dev",
     });
-  }
+  });
+  if (response.status === 204) return undefined as Answer;
+  const answer = (await response.json().catch(() => ({}))) as Answer & { readonly Message?: string };
+  if (response.ok) return answer;
+  const why = answer.Message ?? `${response.status}`;
+  throw new BridgeError("USAGE", `What runs at ${url} answered ${method} ${path} with: ${why}`, { fix: "" });
 }
 
 /** The stream of changes begins with everything there is: its first event is read, and no more. */

@@ -36,6 +36,7 @@ export class Script {
       const meant = nearestWord(key, keysAt(schema, issue.path));
       this.refuse([...at, key], `${key} is no key here${meant === undefined ? "" : `, did you mean ${meant}?`}`);
     }
+    if (issue?.code === "invalid_key") this.refuse(at, `${String(at.at(-1))} is no key here`);
     if (issue?.code === "invalid_union")
       return this.refuse(at, issue.message || "is of none of the forms that can stand here");
     return this.refuse(at, `${nameOf(at)} ${issue?.message ?? "is wrong"}`);

@@ -1,8 +1,8 @@
-import type { Fault } from "../../emulator/index.ts";
-import type { FaultStep, ScriptFault } from "./script.ts";
+import type { Fault, Faults } from "../../emulator/index.ts";
+import type { AssignedFaults, ScriptFault } from "./script.ts";
 
 /** The faults of a step as the emulator takes them; undefined takes one off. */
-export function scriptToFaults(step: FaultStep): { lex?: Fault | undefined; callback?: Fault | undefined } {
+export function scriptToFaults(step: AssignedFaults): Partial<Faults> {
   const faults = Object.entries(step).map(([service, fault]) => [service, fault ? scriptToFault(fault) : undefined]);
   return Object.fromEntries(faults);
 }

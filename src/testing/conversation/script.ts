@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { GATE_STEPS } from "../../../mappers/gate.ts";
 import { LOSS_KINDS } from "../../../mappers/shapes/reply.ts";
+import { OPERATIONS } from "../../emulator/channel/faults.ts";
+import type { FaultInput } from "../../emulator/index.ts";
 import { durationToMs } from "./duration.ts";
 
 /** A text to compare with: the whole of it, or a regular expression that it must match somewhere. */
@@ -124,12 +126,13 @@ const Fault = z
   );
 export type ScriptFault = z.infer<typeof Fault>;
 
-/** What the services do wrong from here on; null ends it. */
-export const FaultStep = z.strictObject({
-  lex: z.optional(z.nullable(Fault)),
-  callback: z.optional(z.nullable(Fault)),
-});
-export type FaultStep = z.infer<typeof FaultStep>;
+/** What a service does wrong from here on, by operation; null ends it. */
+export const AssignedFaults = z.partialRecord(z.enum(OPERATIONS), z.nullable(Fault));
+export type AssignedFaults = z.infer<typeof AssignedFaults>;
+
+/** A fault by its name, with its parameters as they are written; `none` ends all that were named. */
+export const NamedFault = z.looseObject({ name: z.string("must be a fault's name"), times: z.optional(wholeNumber) });
+export type NamedFault = z.infer<typeof NamedFault>;
 
 export const WaitStep = duration();
 
@@ -151,7 +154,8 @@ export type Step = { readonly line: number } & (
   | { readonly kind: "user"; readonly user: UserStep }
   | { readonly kind: "bot"; readonly bot: BotStep }
   | { readonly kind: "wait"; readonly ms: number }
-  | { readonly kind: "fault"; readonly fault: FaultStep }
+  | { readonly kind: "fault"; readonly assigned: AssignedFaults }
+  | { readonly kind: "fault"; readonly named: FaultInput | "none" }
 );
 
 /** A conversation, read. `bot` is an absolute path. */
