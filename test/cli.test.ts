@@ -50,6 +50,18 @@ function written(name: string, value: unknown): string {
 
 describe("a command line is a value", () => {
   it.each<[argv: string, command: CliCommand]>([
+    [
+      "dev --hook A=./a.mjs --hook B=http://127.0.0.1:9000/x=y",
+      {
+        name: "dev",
+        port: 4870,
+        host: "127.0.0.1",
+        bots: [],
+        faults: [],
+        hooks: { A: "./a.mjs", B: "http://127.0.0.1:9000/x=y" },
+        json: false,
+      },
+    ],
     ["dev", { name: "dev", port: 4870, host: "127.0.0.1", bots: [], faults: [], json: false }],
     [
       "dev --port 0 --bot a.zip --bot b --json",

@@ -34,6 +34,8 @@ export interface DevOptions {
   readonly bots: readonly string[];
   /** A module that exports `handler`; the bridge where none is given. */
   readonly processor?: string;
+  /** The bots' code hooks, modules or addresses, by the name of the bot. */
+  readonly hooks?: Readonly<Record<string, string>>;
   /** Faults, each `name[:times]`, in force once the emulator stands. */
   readonly faults: readonly string[];
   readonly json: boolean;
@@ -70,6 +72,7 @@ Examples:
   chime-lex-bridge dev                                  the sample bank bot and the bridge
   chime-lex-bridge dev --bot ./MyBot-DRAFT-LexJson.zip  your own Lex V2 export
   chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda
+  chime-lex-bridge dev --hook BankBot=./hook.mjs        the bot's own function, run here
   chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production`;
 
 const SEND_EXAMPLES = `
@@ -113,6 +116,11 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(bots())
     .addOption(processor())
+    .addOption(
+      new Option("--hook <bot=module>", "a bot's code hook, a module or an http:// address; may be repeated").argParser(
+        hookOf,
+      ),
+    )
     .addOption(json())
     .addHelpText("after", DEV_EXAMPLES)
     .addOption(
@@ -120,8 +128,8 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
         (value: string, before: string[] | undefined) => [...(before ?? []), value],
       ),
     )
-    .action(({ bot = [], fault = [], ...options }) => {
-      parsed = { name: "dev", bots: bot, faults: fault, ...options };
+    .action(({ bot = [], fault = [], hook, ...options }) => {
+      parsed = { name: "dev", bots: bot, faults: fault, ...(hook === undefined ? {} : { hooks: hook }), ...options };
     });
   program
     .command("send")
@@ -192,6 +200,12 @@ function checked(command: CliCommand): CliCommand {
     throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");
   }
   return command;
+}
+
+function hookOf(value: string, before: Record<string, string> | undefined): Record<string, string> {
+  const at = value.indexOf("=");
+  if (at > 0 && at < value.length - 1) return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
+  throw new InvalidArgumentError("It must be the name of a bot, =, and a module or an address.");
 }
 
 function wholeNumber(least: number, most: number): (value: string) => number {

@@ -14,6 +14,7 @@ export interface Embedded {
 export interface EmbeddedOptions {
   readonly bots: readonly string[];
   readonly processor?: string;
+  readonly hooks?: Readonly<Record<string, string>>;
   readonly port: number;
   readonly host: string;
 }
@@ -30,7 +31,11 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
     options.bots.length > 0
       ? options.bots.map((path) => resolve(io.cwd, path))
       : [fileURLToPath(new URL("bots/bank-bot", SAMPLES))];
-  const emulator = await createEmulator({ bots, log: (line) => io.err(`${line}\n`) });
+  const hooks = Object.entries(options.hooks ?? {}).map(([bot, hook]) => {
+    return [bot, /^https?:/i.test(hook) ? hook : resolve(io.cwd, hook)] as const;
+  });
+  const log = (line: string) => io.err(`${line}\n`);
+  const emulator = await createEmulator({ bots, hooks: Object.fromEntries(hooks), log });
   try {
     const { url } = await emulator.listen({ port: options.port, host: options.host });
     const processor = await startProcessor(emulator, url, options.processor, io);

@@ -23,6 +23,7 @@ type SlotPlace = Alignment["slots"][number];
 const LOOSE_GAIN = 0.5;
 
 export function readingOf(text: string, tokens: readonly Token[], recognisers: Recognisers, now: number): Reading {
+  const cut = tokens.map(({ word }) => word);
   const known = new Map<string, { length: number; gain: number }[]>();
   // Asked once for each type and place: the patterns of a bot share a few types.
   const spans: Spans = (typeName, from) => {
@@ -33,7 +34,11 @@ export function readingOf(text: string, tokens: readonly Token[], recognisers: R
     const found: { length: number; gain: number }[] = [];
     for (let length = Math.min(recogniser.words, tokens.length - from); length > 0; length--) {
       const words = text.slice(tokens[from]?.start, tokens[from + length - 1]?.end);
-      if (recogniser.recognise(words, { now, part: true }) === undefined) continue;
+      const meaning =
+        recogniser.recogniseWords === undefined
+          ? recogniser.recognise(words, { now, part: true })
+          : recogniser.recogniseWords(cut.slice(from, from + length), words);
+      if (meaning === undefined) continue;
       found.push({ length, gain: recogniser.loose ? LOOSE_GAIN : 1 });
     }
     known.set(key, found);

@@ -2,6 +2,7 @@ import type { TurnResult } from "../../../mappers/shapes/turn.ts";
 import { ServiceError } from "../service-error.ts";
 import { createConcurrency, unlimited } from "./concurrency.ts";
 import { aged, alive, toWire } from "./contexts.ts";
+import { copyOf } from "./copy.ts";
 import { hear } from "./dialog.ts";
 import { createExclusive } from "./exclusive.ts";
 import { interpretations } from "./interpretations.ts";
@@ -57,7 +58,7 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
       exclusive(sessionName(path), async () => {
         await latency?.();
         // A copy: what callers do to an answer must not reach the session behind it.
-        return structuredClone(await work());
+        return copyOf(await work());
       }),
     );
 

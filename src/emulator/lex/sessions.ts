@@ -1,3 +1,4 @@
+import { copyOf } from "./copy.ts";
 import { newSession, type Session } from "./session.ts";
 
 /** Which conversation: the same session id with another alias or locale is another one. */
@@ -33,7 +34,7 @@ export class Sessions {
     const id = sessionName(key);
     const found = this.stored.get(id);
     if (found === undefined) return undefined;
-    if (this.now() < found.expiresAt) return structuredClone(found.session);
+    if (this.now() < found.expiresAt) return copyOf(found.session);
     this.stored.delete(id);
     return undefined;
   }

@@ -149,6 +149,86 @@ describe("The order of a dialog:", () => {
   });
 });
 
+test("What a step sets can refer to a slot, an attribute or the words, and to nothing it empties its place.", async () => {
+  const sessionAttributes = {
+    count: "{Count}",
+    copy: "[usual]",
+    words: "$.inputTranscript",
+    plain: "as it is",
+    gone: "{Other}",
+    kept: "[nothing]",
+  };
+  const order: MadeIntent = {
+    utterances: ["order {Count}"],
+    slots: {
+      Count: asksFor("AMAZON.Number", "How many?"),
+      Other: asksFor("AMAZON.Number", "Which?", { slotConstraint: "Optional" }),
+      Note: asksFor("AMAZON.FreeFormInput", "A note?", { slotConstraint: "Optional" }),
+    },
+    initialResponseSetting: {
+      nextStep: {
+        ...(goesTo("CloseIntent") as object),
+        sessionAttributes,
+        intent: { name: null, slots: { Note: { value: { interpretedValue: "[usual]" } } } },
+      },
+    },
+    intentClosingSetting: { closingResponse: says("[count] {Note}") },
+  };
+  const bot = await madeBot(botFiles({ Order: order, FallbackIntent: FALLBACK }));
+  const runtime = createLexRuntime({ bots: [bot], now: () => NOW });
+  const answer = await runtime.recognizeText(pathOf(bot), {
+    text: "order seven",
+    sessionState: { sessionAttributes: { usual: "9", gone: "x", kept: "y" } },
+  });
+  expect(answer.sessionState?.sessionAttributes).toEqual({
+    usual: "9",
+    count: "7",
+    copy: "9",
+    words: "order seven",
+    plain: "as it is",
+  });
+  expect(answer.messages?.[0]?.content).toBe("7 9");
+});
+
+test("Dates and times are those of the zone that the request names, else of UTC.", async () => {
+  const bot = await madeBot(
+    botFiles({
+      When: {
+        utterances: ["when is {Day}"],
+        slots: { Day: asksFor("AMAZON.Date", "Which day?") },
+        intentClosingSetting: { closingResponse: says("{Day}") },
+      },
+      FallbackIntent: FALLBACK,
+    }),
+  );
+  const zones = [undefined, "Pacific/Auckland", "America/Los_Angeles", "Nowhere/At_All"];
+  const days = await Promise.all(
+    zones.map(async (zone) => {
+      const late = createLexRuntime({ bots: [bot], now: () => Date.UTC(2026, 10, 24, 23, 30) });
+      const requestAttributes = zone === undefined ? {} : { "x-amz-lex:time-zone": zone };
+      const answer = await late.recognizeText(pathOf(bot), { text: "when is today", requestAttributes });
+      return answer.messages?.[0]?.content;
+    }),
+  );
+  expect(days).toEqual(["2026-11-24", "2026-11-25", "2026-11-24", "2026-11-24"]);
+});
+
+test("A time before or after noon is asked for again, or taken where the emulator is told so.", async () => {
+  const call: MadeIntent = {
+    utterances: ["call me"],
+    slots: { At: asksFor("AMAZON.Time", "When?") },
+    intentClosingSetting: { closingResponse: says("At {At}.") },
+  };
+  const bot = await madeBot(botFiles({ Call: call, FallbackIntent: FALLBACK }));
+  const said = await Promise.all(
+    (["ask", "take"] as const).map(async (ambiguousTime) => {
+      const answers = await converse(bot, ["call me", "5 o'clock"], { ambiguousTime });
+      return summary(answers.at(-1) ?? {}).says;
+    }),
+  );
+  expect(said).toEqual([["When?"], ["At 5 o'clock."]]);
+});
+
 describe("A next step is followed:", () => {
   const initial = (nextStep: unknown, more: object = {}): MadeIntent => ({
     utterances: ["go"],

@@ -125,6 +125,72 @@ test.each(["OriginalValue", "ORIGINAL_VALUE"])(
   },
 );
 
+test("The spellings of the developer guide's page on the format are read, too.", async () => {
+  const prompt = { messageGroupList: [{ message: { plainTextMessage: { value: "Which hue?" } } }], maxRetries: 1 };
+  const slot = {
+    name: "Hue",
+    slotTypeName: "HUETYPE001",
+    slotConstraint: "Required",
+    multipleValuesSetting: { allowMutlipleValues: true },
+    defaultValueSpec: null,
+    slotValueElicitationSetting: {
+      promptSpecification: prompt,
+      sampleValueElicitingUtterances: [{ utterance: "in {Hue}" }],
+    },
+  };
+  const type = {
+    name: "Hues",
+    identifier: "HUETYPE001",
+    slotTypeValues: [{ sampleValue: { value: "red" } }, { sampleValue: { value: "blue" } }],
+    valueSelectionSetting: { resolutionStrategy: "TOP_RESOLUTION" },
+  };
+  const bot = await madeBot({
+    ...changed(INTENT, {
+      slotPriorities: [{ priority: 1, slotName: "Hue" }],
+      intentConfirmationSetting: {
+        confirmationPrompt: {
+          messageGroupList: [{ message: { plainTextMessage: { value: "{Hue}?" } } }],
+          maxRetries: 1,
+        },
+        declinationResponse: { messageGroupList: [{ message: { plainTextMessage: { value: "Never mind." } } }] },
+      },
+    }),
+    "Made/BotLocales/en_US/Intents/Greet/Slots/Hue/Slot.json": slot,
+    "Made/BotLocales/en_US/SlotTypes/Hues/SlotType.json": type,
+  });
+  const answers = await converse(bot, ["hello", "red and blue", "no"]);
+  expect(answers.map((answer) => summary(answer).says)).toEqual([["Which hue?"], ["red and blue?"], ["Never mind."]]);
+  expect(bot.notes).toEqual([]);
+});
+
+test("An expression of a composite slot that can't be read asks for all parts, with a note.", async () => {
+  const part = (slotTypeId: string, text: string) => ({
+    slotTypeId,
+    valueElicitationSetting: { promptSpecification: { ...(says(text) as object), maxRetries: 1 } },
+  });
+  const composite = (expression: unknown) => ({
+    ...GREETER,
+    "Made/BotLocales/en_US/Intents/Greet/Slots/Pair/Slot.json": {
+      name: "Pair",
+      slotTypeName: "Pairs",
+      subSlotSetting: {
+        expression,
+        slotSpecifications: { A: part("AMAZON.Number", "A?"), B: part("AMAZON.Number", "B?") },
+      },
+    },
+  });
+  const asked = async (expression: unknown) => {
+    const bot = await madeBot(composite(expression));
+    const answers = await converse(bot, ["hello", "1"]);
+    return [summary(answers[1] ?? {}).action, bot.notes.map(({ path }) => path)];
+  };
+  expect(await asked("A AND B")).toEqual(["ElicitSlot Pair B", []]);
+  expect(await asked("(A OR B)")).toEqual(["Close", []]);
+  expect(await asked(null)).toEqual(["ElicitSlot Pair B", []]);
+  expect(await asked("(A OR")).toEqual(["ElicitSlot Pair B", ["subSlotSetting"]]);
+  expect(await asked("A OR C")).toEqual(["ElicitSlot Pair B", ["subSlotSetting"]]);
+});
+
 test("What can't be run is noted with its file, its place and why, and the bot is read all the same.", async () => {
   const bot = await madeBot(
     changed(INTENT, {

@@ -205,6 +205,75 @@ test("A newer export takes the place of the bot with its id and name, and ends i
   expect(runtime.bots().map(({ name }) => name)).toEqual(["BankBot", "Other"]);
 });
 
+describe("Strict, no more conversations are under way at once than the alias may have:", () => {
+  async function burst(botAliasId: string, count: number, strict: boolean): Promise<string[]> {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    runtime = createLexRuntime({ bots: [bank], now: () => now, latency: () => held, strict });
+    const turns = Array.from({ length: count }, (_, i) =>
+      runtime.recognizeText({ ...pathOf(bank, `s${i}`), botAliasId }, { text: "hi" }).then(
+        () => "taken",
+        ({ status, name }: ServiceError) => `${status} ${name}`,
+      ),
+    );
+    release();
+    const ends = await Promise.all(turns);
+    await expect(runtime.recognizeText({ ...ana, botAliasId }, { text: "hi" })).resolves.toBeDefined();
+    return ends;
+  }
+
+  test.each([
+    ["TSTALIASID", 2],
+    ["PRODALIAS1", 50],
+  ])("%s %i.", async (alias, most) => {
+    const ends = await burst(alias, most + 3, true);
+    expect(ends).toEqual([...Array(most).fill("taken"), ...Array(3).fill("429 ThrottlingException")]);
+  });
+
+  test("without it as many as come.", async () => {
+    expect(new Set(await burst("TSTALIASID", 60, false))).toEqual(new Set(["taken"]));
+  });
+});
+
+test("PutSession with Delegate lets the bot say what comes next.", async () => {
+  const answer = await runtime.putSession(ana, {
+    sessionState: {
+      dialogAction: { type: "Delegate" },
+      intent: { name: "CheckBalance", slots: { AccountType: { value: { interpretedValue: "credit" } } } },
+    },
+  });
+  expect(summary(answer)).toEqual({
+    says: ["What are the last four digits of its number?"],
+    action: "ElicitSlot LastFour",
+    intent: "CheckBalance InProgress",
+  });
+});
+
+test("A context that a caller sends lives as long as it says, and an empty list ends all.", async () => {
+  const context = {
+    name: "met",
+    timeToLive: { timeToLiveInSeconds: 60, turnsToLive: 2 },
+    contextAttributes: { a: "b" },
+  };
+  const say = async (activeContexts?: unknown[]) => {
+    const state = activeContexts === undefined ? {} : { sessionState: { activeContexts } };
+    return (await runtime.recognizeText(ana, { text: "hi", ...state })).sessionState?.["activeContexts"];
+  };
+  const left = (turnsToLive: number, timeToLiveInSeconds = 60) => [
+    { ...context, timeToLive: { timeToLiveInSeconds, turnsToLive } },
+  ];
+  expect([await say([context]), await say()]).toEqual([left(1), undefined]);
+  expect(await say([context])).toEqual(left(1));
+  expect(await say([])).toBeUndefined();
+  await runtime.putSession(ana, { sessionState: { activeContexts: [context] } });
+  now += 30_500;
+  expect((await runtime.getSession(ana)).sessionState?.["activeContexts"]).toEqual(left(2, 30));
+  now += 30_000;
+  expect((await runtime.getSession(ana)).sessionState?.["activeContexts"]).toBeUndefined();
+});
+
 test("Whatever the user writes, a turn answers in the shape of Lex.", async () => {
   const anything = fc.array(
     fc.oneof(fc.string({ minLength: 1, maxLength: 80, unit: "binary" }), fc.constantFrom(...WORDS)),

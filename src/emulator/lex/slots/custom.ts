@@ -1,6 +1,6 @@
 import type { SlotTypeModel } from "../model.ts";
 import { likeness, phraseOf } from "../tokens.ts";
-import type { Recogniser } from "./recogniser.ts";
+import type { Meaning, Recogniser } from "./recogniser.ts";
 
 /**
  * A custom slot type: its values and their synonyms, without regard to case, and with one slip in words of four letters or more.
@@ -17,15 +17,16 @@ export function custom(type: SlotTypeModel): Recogniser {
   }
   const phrases = [...listed].map(([phrase, value]) => ({ words: phrase.split(" "), value }));
   const keepsWords = type.resolution === "ORIGINAL_VALUE";
+  const recogniseWords = (words: readonly string[], text: string): Meaning | undefined => {
+    const value = listed.get(words.join(" ")) ?? nearly(words, phrases);
+    if (value === undefined) return undefined;
+    return { interpreted: keepsWords ? text.trim() : value, resolved: [value] };
+  };
   return {
     loose: false,
     words: Math.max(1, ...phrases.map(({ words }) => words.length)),
-    recognise: (text) => {
-      const phrase = phraseOf(text);
-      const value = listed.get(phrase) ?? nearly(phrase.split(" "), phrases);
-      if (value === undefined) return undefined;
-      return { interpreted: keepsWords ? text.trim() : value, resolved: [value] };
-    },
+    recognise: (text) => recogniseWords(phraseOf(text).split(" "), text),
+    recogniseWords,
     ...(keepsWords ? { keep: (answer: string) => ({ interpreted: answer.trim(), resolved: [] }) } : {}),
   };
 }

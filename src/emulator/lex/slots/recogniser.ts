@@ -24,6 +24,8 @@ export interface Recogniser {
   readonly words: number;
   /** The meaning of a text as a whole, or undefined. */
   readonly recognise: (text: string, setting: Setting) => Meaning | undefined;
+  /** The same for a text that is cut into words already, where that spares cutting it again. */
+  readonly recogniseWords?: (words: readonly string[], text: string) => Meaning | undefined;
   /** What an answer that holds no known value still means; without it the slot is asked for again. */
   readonly keep?: (answer: string) => Meaning;
 }
