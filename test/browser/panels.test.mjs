@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strToU8, zipSync } from "fflate";
+import { drop } from "./drop.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
 const here = onScriptedPage();
@@ -88,17 +89,3 @@ test("an export can be chosen by keyboard, and a broken one says what to do", as
   await (await chosen).setFiles({ name: "broken.zip", mimeType: "application/zip", buffer: Buffer.from("no zip") });
   await panel.getByText("broken.zip is no zip. Export the bot as LexJson.").waitFor();
 });
-
-/** Drops a file as a person does: enter, over, drop. */
-async function drop(page, name, buffer) {
-  await page.evaluate(
-    async ([name, base64]) => {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([bytes], name, { type: "application/zip" }));
-      for (const type of ["dragenter", "dragover", "drop"])
-        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-    },
-    [name, buffer.toString("base64")],
-  );
-}

@@ -1,6 +1,6 @@
-import { useCallback, useMemo, useRef } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { Actions } from "../actions.ts";
-import { channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
+import { answeredId, channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { releasedBecause } from "../walk-delivery.ts";
 import { Announcer } from "./announcer.tsx";
@@ -28,9 +28,16 @@ export function Channel({ state, dispatch, actions }: Props) {
   const shownMessages = everything ? seen : seen.filter(({ visible }) => visible);
   const older = Math.max(0, shownMessages.length - DRAWN_MAX);
 
+  const { chosen } = state;
+  // Whoever picks a delivery wants to see its message too.
+  useEffect(() => {
+    if (chosen !== undefined) document.getElementById(`message-${shown}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen, shown]);
+
   const focusBox = useCallback(() => box.current?.focus(), []);
   const list = useMemo(() => {
     const deliveryOf = new Map(deliveries.map((delivery) => [delivery.messageId, delivery]));
+    const words = new Map(seen.map(({ message }) => [message.MessageId, message]));
     const drawn = everything ? seen : seen.filter(({ visible }) => visible);
     return drawn.slice(-DRAWN_MAX).map(({ message, visible }) => {
       const delivery = deliveryOf.get(message.MessageId);
@@ -41,6 +48,7 @@ export function Channel({ state, dispatch, actions }: Props) {
           visible={visible}
           info={info}
           speaker={speaker}
+          answered={words.get(answeredId(message) ?? "")}
           selected={message.MessageId === shown}
           released={delivery === undefined ? undefined : releasedBecause(delivery)}
           onInspect={

@@ -1,6 +1,6 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Info } from "../../http/info.ts";
-import { timeOfDay } from "../format.ts";
+import { excerpt, timeOfDay } from "../format.ts";
 import { nameOf } from "../state/members.ts";
 
 /** How the message stands, where it isn't simply sent. */
@@ -20,6 +20,11 @@ export function StatusNote({ message, sender }: { message: EmulatedMessage; send
 export function replacedNote(sender: string, input: string | undefined): string {
   const lost = input === undefined ? "; the words were not kept" : "";
   return `replaced by the bot’s reply, under ${sender}’s name${lost}`;
+}
+
+/** What a bot's own message answers. */
+export function answerNote(answered: EmulatedMessage | undefined): string | undefined {
+  return answered === undefined ? undefined : `answers “${excerpt(answered.Content, 40)}”`;
 }
 
 /** Who can see it, and where it is, if not everyone in the channel. */

@@ -8,7 +8,7 @@ import { readMessage } from "../read-message.ts";
 import { isBot, nameOf } from "../state/members.ts";
 import { EditForm } from "./edit-form.tsx";
 import { MessageActions } from "./message-actions.tsx";
-import { replacedNote, StatusNote, targetNote } from "./message-notes.tsx";
+import { answerNote, replacedNote, StatusNote, targetNote } from "./message-notes.tsx";
 import { SaidView } from "./said.tsx";
 
 interface Props {
@@ -17,6 +17,8 @@ interface Props {
   readonly visible: boolean;
   readonly info: Info | undefined;
   readonly speaker: string | undefined;
+  /** The message that a bot's own message answers. */
+  readonly answered: EmulatedMessage | undefined;
   readonly selected: boolean;
   /** The reason for which the processor let it through. */
   readonly released: string | undefined;
@@ -30,7 +32,18 @@ interface Props {
  * One stored message. Where the bot's reply took the place of a person's words it is shown as the two things that were
  * said, with a note of what is really stored.
  */
-export function Message({ message, visible, info, speaker, selected, released, onInspect, actions, onGone }: Props) {
+export function Message({
+  message,
+  visible,
+  info,
+  speaker,
+  answered,
+  selected,
+  released,
+  onInspect,
+  actions,
+  onGone,
+}: Props) {
   const [raw, setRaw] = useState(false);
   const [editing, setEditing] = useState(false);
   const { said, input } = readMessage(message);
@@ -65,7 +78,7 @@ export function Message({ message, visible, info, speaker, selected, released, o
         <Who
           name={replaced ? (info?.bot.name ?? "Bot") : sender}
           bot={replaced || fromBot}
-          note={replaced ? replacedNote(sender, input) : undefined}
+          note={replaced ? replacedNote(sender, input) : fromBot ? answerNote(answered) : undefined}
         />
         {editing ? (
           <EditForm message={message} words={input} actions={actions} onClose={() => setEditing(false)} />
