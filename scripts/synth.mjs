@@ -8,6 +8,8 @@ import { deployReady, folder } from "./deploy.mjs";
 import { run } from "./ready.mjs";
 
 const APP_INSTANCE = /^arn:[^:]+:chime:[a-z0-9-]+:\d{12}:app-instance\/[^/*]+$/;
+/** What the role of template.yaml is granted, in `replace` and in `reply`. */
+const GRANTED = ["AskLex,CallChimeBack", "AskLex,CallChimeBack,Speak,LookUp"];
 const options = readArguments();
 const file = resolve(options.config ?? `${folder}example/bridge.json`);
 const config = readConfig(file);
@@ -20,7 +22,7 @@ const args = ["dist/example/app.js", "--config", file, "--app-instance", appInst
 const code = await run(process.execPath, args, { cwd: folder });
 if (code !== 0) process.exit(code);
 
-const parameters = configToParameters(config, appInstance);
+const parameters = await configToParameters(config, appInstance);
 if (parameters) {
   mkdirSync(`${out}sam`);
   copyFileSync(`${folder}template.yaml`, `${out}sam/template.yaml`);
@@ -35,7 +37,7 @@ SAM   ${
       cd deploy/out/sam
       aws cloudformation package --template-file template.yaml --s3-bucket <a bucket of yours> --output-template-file packaged.yaml
       aws cloudformation deploy --template-file packaged.yaml --stack-name chime-lex-bridge --parameter-overrides file://parameters.json --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND`
-    : "none: it is for one bot, and this configuration has several"
+    : "none: this configuration needs grants that template.yaml has no statement for"
 }
 `);
 
@@ -64,16 +66,19 @@ function exampleAppInstance() {
   return bot.appInstanceBotArn.split("/bot/")[0];
 }
 
-function configToParameters({ bots: [bot, ...others], claims: _, ...rest }, AppInstanceArn) {
-  if (others.length > 0) return undefined;
+async function configToParameters({ bots: [bot, ...others], claims: _, delivery, ...rest }, AppInstanceArn) {
+  const { configToPolicy } = await import("../dist/operate.js");
+  const sids = configToPolicy(config, { appInstanceArn: AppInstanceArn }).Statement.map(({ Sid }) => Sid);
+  if (others.length > 0 || !GRANTED.includes(sids.join())) return undefined;
   const { lexBotAliasArn, localeId, appInstanceBotArn, ...more } = bot;
-  const config = { ...rest, ...(Object.keys(more).length > 0 ? { bots: [more] } : {}) };
+  const own = { ...rest, ...(Object.keys(more).length > 0 ? { bots: [more] } : {}) };
   return {
     AppInstanceArn,
     BotAliasArn: lexBotAliasArn,
     ...(localeId ? { LocaleId: localeId } : {}),
     ...(appInstanceBotArn ? { AppInstanceBotArn: appInstanceBotArn } : {}),
-    ...(Object.keys(config).length > 0 ? { Config: JSON.stringify(config) } : {}),
+    ...(delivery ? { Delivery: delivery } : {}),
+    ...(Object.keys(own).length > 0 ? { Config: JSON.stringify(own) } : {}),
   };
 }
 

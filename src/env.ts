@@ -18,6 +18,15 @@ type Branch = { [name: string]: unknown };
  * what it must be.
  */
 export function envToSettings(env: Environment): Settings {
+  const { config, problems } = envToConfig(env);
+  const checked = checkConfig(config);
+  problems.push(...checked.problems.map(({ path, what }) => ({ path: variableOf(path, what), what })));
+  if (!checked.settings || problems.length > 0) throw problemsToError(problems);
+  return checked.settings;
+}
+
+/** The configuration that an environment describes, unchecked, and what is wrong with its variables. */
+export function envToConfig(env: Environment): { config: unknown; problems: Problem[] } {
   const problems: Problem[] = Object.keys(env)
     .filter((name) => name.startsWith("CHIME_LEX_") && !isVariable(name))
     .map((name) => ({ path: name, what: "is no variable of the bridge" }));
@@ -26,10 +35,7 @@ export function envToSettings(env: Environment): Settings {
     const value = env[name];
     if (value) setPath(config, path, value);
   }
-  const checked = checkConfig(config);
-  problems.push(...checked.problems.map(({ path, what }) => ({ path: variableOf(path, what), what })));
-  if (!checked.settings || problems.length > 0) throw problemsToError(problems);
-  return checked.settings;
+  return { config, problems };
 }
 
 /** The name to use for an option when something is wrong with it: its variable, where it has one. */

@@ -3,12 +3,13 @@ import { describe, it } from "node:test";
 import { APP_INSTANCE, CONFIG, plainCdk, plainSam, synthesised } from "./templates.mjs";
 
 const [bot] = CONFIG.bots;
-const sam = plainSam({
+const PARAMETERS = {
   AppInstanceArn: APP_INSTANCE,
   BotAliasArn: bot.lexBotAliasArn,
   AppInstanceBotArn: bot.appInstanceBotArn,
   Config: JSON.stringify({ onFailure: CONFIG.onFailure }),
-}).resources;
+};
+const sam = plainSam(PARAMETERS).resources;
 const cdk = plainCdk(synthesised().template);
 const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));
 
@@ -16,6 +17,14 @@ describe("template.yaml says what the construct says:", () => {
   it("the role", () => {
     assert.deepEqual(sam.Role.Policies, cdk.Role.Policies);
     assert.equal(sam.Role.ManagedPolicyArns, undefined);
+  });
+
+  it("the role in reply", () => {
+    const config = { bots: [bot], delivery: "reply" };
+    const parameters = { ...PARAMETERS, Delivery: "reply" };
+    const { Role } = plainCdk(synthesised({ config }).template);
+    assert.deepEqual(plainSam(parameters).resources.Role.Policies, Role.Policies);
+    assert.equal(Role.Policies[0].PolicyDocument.Statement.length, 7);
   });
 
   it("the function", () => {

@@ -59,11 +59,12 @@ export function plainSam(parameters) {
       template.Resources,
       (id) => values[id] ?? `<${id}>`,
       (id) => id,
+      { IsReply: values.Delivery === "reply" },
     ),
   };
 }
 
-function plain(resources, refOf, nameOf) {
+function plain(resources, refOf, nameOf, conditions = {}) {
   const text = (value) => (typeof value === "string" ? value : walk(value));
   const ref = (id) => PSEUDO[id] ?? refOf(id);
   function walk(value) {
@@ -74,8 +75,10 @@ function plain(resources, refOf, nameOf) {
     if (value["Fn::GetAtt"]) return refOf(value["Fn::GetAtt"][0]).replace(">", `.${value["Fn::GetAtt"][1]}>`);
     if (value["Fn::Join"]) return value["Fn::Join"][1].map(text).join("");
     if (value["Fn::Sub"]) return value["Fn::Sub"].replaceAll(/\$\{([^}]+)\}/g, (_, id) => ref(id));
-    // The one condition is whether there is a topic; without one, nothing.
-    if (value["Fn::If"]) return walk(value["Fn::If"][2]);
+    if (value["Fn::If"]) {
+      const [condition, yes, no] = value["Fn::If"];
+      return walk(conditions[condition] ? yes : no);
+    }
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, one]) => {
         const walked = walk(one);

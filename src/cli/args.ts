@@ -12,6 +12,7 @@ import {
   type ReplayOptions,
 } from "./cassette-args.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
+import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
 import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
 
 /** What a command line asks for. The runner acts on it; parsing it does nothing else. */
@@ -25,6 +26,8 @@ export type CliCommand =
   | ({ readonly name: "talk" } & TalkOptions)
   | ({ readonly name: "record" } & RecordOptions)
   | ({ readonly name: "replay" } & ReplayOptions)
+  | ({ readonly name: "redrive" } & RedriveOptions)
+  | ({ readonly name: "doctor" } & DoctorOptions)
   | { readonly name: "print"; readonly text: string };
 
 export interface DevOptions {
@@ -175,6 +178,12 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   addReplay(program, (options) => {
     parsed = { name: "replay", ...options };
   });
+  addRedrive(program, (options) => {
+    parsed = { name: "redrive", ...options };
+  });
+  addDoctor(program, (options) => {
+    parsed = { name: "doctor", ...options };
+  });
 
   try {
     program.parse(argv.length === 0 ? ["--help"] : argv, { from: "user" });
@@ -191,6 +200,7 @@ function checked(command: CliCommand): CliCommand {
   if (command.name === "talk") checkTalk(command);
   if (command.name === "record") checkRecord(command);
   if (command.name === "replay") checkReplay(command);
+  if (command.name === "redrive") checkRedrive(command);
   if (command.name !== "send") return command;
   if (command.url && command.channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
   if ((command.url || command.channel) && (command.bots.length > 0 || command.processor)) {

@@ -4,8 +4,10 @@ import { caseFromCassette } from "./commands/case-from-cassette.ts";
 import { caseFromLog } from "./commands/case-from-log.ts";
 import { check } from "./commands/check.ts";
 import { dev } from "./commands/dev.ts";
+import { doctor } from "./commands/doctor.ts";
 import { map } from "./commands/map.ts";
 import { record } from "./commands/record.ts";
+import { redrive } from "./commands/redrive.ts";
 import { replay } from "./commands/replay.ts";
 import { send } from "./commands/send.ts";
 import { talk } from "./commands/talk.ts";
@@ -35,6 +37,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await record(command, io);
       case "replay":
         return await replay(command, io);
+      case "redrive":
+        return await redrive(command, io);
+      case "doctor":
+        return doctor(command, io);
       case "send":
         return await send(command, io);
     }

@@ -25,6 +25,7 @@ export type MetricName =
   | "LexRetries"
   | "CallbackRetries"
   | "ClaimsRetries"
+  | "SendRetries"
   | "Throttles"
   | "Losses"
   | "ColdStarts";
@@ -55,6 +56,7 @@ export function decisionToMetrics(decision: Decision): Metric[] {
     ["LexRetries", retries.turn],
     ["CallbackRetries", retries.callback],
     ["ClaimsRetries", retries.claims],
+    ["SendRetries", retries.send],
     ["Losses", losses.length],
   ];
   const times: [MetricName, number | undefined][] = [

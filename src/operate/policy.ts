@@ -1,4 +1,5 @@
-import type { BridgeConfig } from "../config.ts";
+import { type BridgeConfig, readConfig } from "../config.ts";
+import type { BotSettings } from "../settings.ts";
 
 /** What is deployed around the bridge. ARNs may hold what a template fills in later. */
 export interface Place {
@@ -26,28 +27,47 @@ export interface Policy {
 
 /**
  * What the function's role must be allowed with this configuration, and nothing else: the CDK construct, the SAM template and
- * `doctor --policy` all have it from here. The configuration is taken as it is given, and is to be checked by `readConfig` first.
+ * `doctor --policy` all have it from here. Throws CONFIG_INVALID. Hooks aren't configuration: one that sends session attributes needs
+ * `sendSessionAttributes`, which is.
  *
  * Which of Chime's resources an action is checked against is the bearer's and the channel's, all of which lie under the app
  * instance (developer guide, "Setting up a channel processor"; `docs/facts.md` §2).
  */
 export function configToPolicy(config: BridgeConfig, place: Place): Policy {
-  const underAppInstance = [`${place.appInstanceArn}/*`];
-  const aliases = [...new Set(config.bots.map(({ lexBotAliasArn }) => lexBotAliasArn))];
+  const { bots, delivery, lookup } = readConfig(config);
+  const isReply = delivery === "reply";
+  const channels = `${place.appInstanceArn}/channel/*`;
+  const speakers = unique(bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []));
+  const aliasesOf = (uses: (bot: BotSettings) => boolean) =>
+    unique(config.bots.flatMap(({ lexBotAliasArn }, at) => (uses(bots[at] ?? bots[0]) ? lexBotAliasArn : [])));
+  const statements: [sid: string, actions: string[], resources: (string | undefined)[]][] = [
+    ["AskLex", ["lex:RecognizeText"], aliasesOf(() => true)],
+    ["ReadSessions", ["lex:GetSession"], aliasesOf(readsSessions)],
+    ["EndSessions", ["lex:DeleteSession"], aliasesOf(({ resetPhrases }) => resetPhrases.length > 0)],
+    ["CallChimeBack", ["chime:ChannelFlowCallback"], [`${place.appInstanceArn}/*`]],
+    ["Speak", isReply ? ["chime:SendChannelMessage", "chime:ListChannelMessages"] : [], [...speakers, channels]],
+    ["LookUp", isReply && lookup ? ["chime:GetChannelMessage"] : [], [...speakers, channels]],
+    ["CountMembers", bots.some(isAuto) ? ["chime:ListChannelMemberships"] : [], [...speakers, channels]],
+    ["Claims", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [place.tableArn]],
+    ["KeepFailedEvents", ["sqs:SendMessage"], [place.queueArn]],
+    ["Log", ["logs:CreateLogStream", "logs:PutLogEvents"], [place.logGroupArn && `${place.logGroupArn}:*`]],
+  ];
   return {
     Version: "2012-10-17",
-    Statement: [
-      allow("AskLex", ["lex:RecognizeText"], aliases),
-      allow("CallChimeBack", ["chime:ChannelFlowCallback"], underAppInstance),
-      ...(place.tableArn ? [allow("Claims", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [place.tableArn])] : []),
-      ...(place.queueArn ? [allow("KeepFailedEvents", ["sqs:SendMessage"], [place.queueArn])] : []),
-      ...(place.logGroupArn
-        ? [allow("Log", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${place.logGroupArn}:*`])]
-        : []),
-    ],
+    Statement: statements.flatMap(([Sid, Action, given]) => {
+      const Resource = given.filter((arn) => arn !== undefined);
+      return Action.length > 0 && Resource.length > 0 ? { Sid, Effect: "Allow", Action, Resource } : [];
+    }),
   };
 }
 
-function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Statement {
-  return { Sid, Effect: "Allow", Action, Resource };
+const isAuto = ({ standardMessages }: BotSettings) => standardMessages === "AUTO";
+
+/** What `src/make-reply.ts` reads a session for. */
+function readsSessions({ sharedSlot, sessionAttributes, sendSessionAttributes }: BotSettings): boolean {
+  return sharedSlot === "asker" || Object.keys(sessionAttributes).length > 0 || sendSessionAttributes.length > 0;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }

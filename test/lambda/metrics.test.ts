@@ -55,13 +55,13 @@ describe("the metrics of a delivery", () => {
     [
       "retries and losses by their number",
       {
-        retries: { turn: 1, callback: 2, claims: 3, send: 0 },
+        retries: { turn: 1, callback: 2, claims: 3, send: 4 },
         losses: [
           { what: "cut-text", where: "Messages[0].Content" },
           { what: "dropped-push", where: "PushNotification" },
         ] as unknown as Decision["losses"],
       },
-      { Replied: 1, LexRetries: 1, CallbackRetries: 2, ClaimsRetries: 3, Losses: 2 },
+      { Replied: 1, LexRetries: 1, CallbackRetries: 2, ClaimsRetries: 3, SendRetries: 4, Losses: 2 },
     ],
   ])("%s", (_what, changes, counts) => {
     expect(countsOf(changes)).toEqual({ Deliveries: 1, ...counts });
