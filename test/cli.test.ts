@@ -317,6 +317,28 @@ describe("dev", () => {
     expect(JSON.parse(out)).toMatchObject({ url: expect.stringMatching(/^http:/), lexBots: [{ name: "BankBot" }] });
   });
 
+  it("loads a bot's code hook, and shows what its module writes", async () => {
+    written("hook.mjs", "console.log('the hook is here'); export const handler = async () => ({});");
+    let end = (): void => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const running = run(["dev", "--port", "0", "--hook", "BankBot=./hook.mjs"], { ...io, ended });
+    await expect.poll(() => err, { timeout: 5_000 }).toContain("BankBot: the hook is here");
+    end();
+    expect(await running).toBe(0);
+  });
+
+  it.each<[hook: string, told: RegExp]>([
+    ["BankBot=./nowhere.mjs", /CODE_HOOK_UNUSABLE.*nowhere\.mjs/],
+    ["BankBot=http://192.0.2.1/", /CODE_HOOK_UNUSABLE.*another machine's/],
+    ["Bakery=http://127.0.0.1:9/", /CODE_HOOK_UNUSABLE.*no bot Bakery/],
+    ["BankBot", /USAGE.*the name of a bot, =, and a module or an address/],
+  ])("tells what is wrong with the hook %s", async (hook, told) => {
+    expect(await run(["dev", "--port", "0", "--hook", hook], io)).toBe(2);
+    expect(err).toMatch(told);
+  });
+
   it("tells a port that is taken, as JSON too", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -35,7 +35,10 @@ const ORDER: MadeIntent = {
     }),
     Day: asksFor("AMAZON.Date", "When?"),
   },
-  intentConfirmationSetting: { promptSpecification: { ...(says("Shall I?") as object), maxRetries: 1 } },
+  intentConfirmationSetting: {
+    promptSpecification: { ...(says("Shall I?") as object), maxRetries: 1 },
+    elicitationCodeHook: { enableCodeHookInvocation: true, invocationLabel: "Confirmed" },
+  },
   fulfillmentCodeHook: {
     enabled: true,
     isActive: true,
@@ -108,6 +111,7 @@ test("A function that delegates leaves the dialog as it is, and is called where 
     "DialogCodeHook Heard",
     "DialogCodeHook Heard",
     "DialogCodeHook Validate",
+    "DialogCodeHook Confirmed",
     "FulfillmentCodeHook undefined",
   ]);
 });
@@ -235,6 +239,31 @@ describe("A function's answer leads the dialog:", () => {
         }),
       },
       { says: ["Elsewhere."], action: "Close", intent: "Other Fulfilled" },
+    ],
+    "it leads on after an answer that was not understood, and the prompt is not said again": [
+      ["order", "a few"],
+      {
+        Heard: (event) => ({
+          ...state(event, { type: "ElicitSlot", slotToElicit: "Day" }),
+          messages: [text("Let us take five. When?")],
+        }),
+      },
+      { says: ["Let us take five. When?"], action: "ElicitSlot Day", intent: "Order InProgress" },
+    ],
+    "state Failed after an answer ends the dialog": [
+      ["order", "7"],
+      { Heard: (event) => state(event, { type: "Delegate" }, { state: "Failed" }) },
+      { says: [], action: "Close", intent: "Order Failed" },
+    ],
+    "a confirmation can be taken back": [
+      ["order 7", "tomorrow", "yes"],
+      {
+        Confirmed: (event) => ({
+          ...state(event, { type: "ConfirmIntent" }, { confirmationState: "None" }),
+          messages: [text("Are you sure?")],
+        }),
+      },
+      { says: ["Are you sure?"], action: "ConfirmIntent", intent: "Order InProgress" },
     ],
     "state Failed plays the hook's failure response": [
       ["order"],
