@@ -125,6 +125,27 @@ describe("a command line is a value", () => {
   });
 });
 
+describe("send in the bot's own name", () => {
+  it("shows the user's words, and then what each bot says itself", async () => {
+    const bots = ["bank-bot", "travel-bot"].flatMap((name) => [
+      "--bot",
+      fileURLToPath(new URL(`../fixtures/bots/${name}`, import.meta.url)),
+    ]);
+    expect(await run(["send", "Hello", "@TravelConcierge hello", "--delivery", "reply", "--json", ...bots], io)).toBe(
+      0,
+    );
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((one) => JSON.parse(one));
+    expect(lines.map(({ message }) => message.Content)).toEqual(["Hello", "@TravelConcierge hello"]);
+    expect(lines.map(({ answers }) => answers.map(({ Sender }: { Sender: { Name: string } }) => Sender.Name))).toEqual([
+      ["BankBot"],
+      ["TravelConcierge"],
+    ]);
+  });
+});
+
 describe("map", () => {
   it("gives the callback of an event and a turn result", async () => {
     expect(await run(["map", EVENT, RESULT, "--json"], io)).toBe(0);

@@ -39,6 +39,7 @@ export interface DevOptions {
   readonly processor?: string;
   /** The bots' code hooks, modules or addresses, by the name of the bot. */
   readonly hooks?: Readonly<Record<string, string>>;
+  readonly delivery?: "replace" | "reply";
   /** Faults, each `name[:times]`, in force once the emulator stands. */
   readonly faults: readonly string[];
   readonly json: boolean;
@@ -50,6 +51,7 @@ export interface SendOptions {
   readonly as: string;
   readonly bots: readonly string[];
   readonly processor?: string;
+  readonly delivery?: "replace" | "reply";
   /** A running emulator. */
   readonly url?: string;
   /** A channel in an account (or behind the SDK's endpoint variables). */
@@ -110,6 +112,11 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
       (value: string, before: string[] | undefined) => [...(before ?? []), value],
     );
   const processor = () => new Option("--processor <module>", "a module that exports handler, in place of the bridge");
+  const delivery = () =>
+    new Option("--delivery <how>", "how the bridge answers: in the message's place, or in the bot's own name").choices([
+      "replace",
+      "reply",
+    ]);
   const json = () => new Option("--json", "print JSON for machines").default(false);
 
   program
@@ -124,6 +131,7 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
         hookOf,
       ),
     )
+    .addOption(delivery())
     .addOption(json())
     .addHelpText("after", DEV_EXAMPLES)
     .addOption(
@@ -141,6 +149,7 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     .option("--as <user>", "who sends: ana, ben, or a user's ARN", "ana")
     .addOption(bots())
     .addOption(processor())
+    .addOption(delivery())
     .option("--url <address>", "use the emulator that runs there")
     .option("--channel <arn>", "use a channel of your account")
     .option("--timeout <ms>", "how long to wait for each answer", wholeNumber(100, 600_000), 60_000)

@@ -10,12 +10,13 @@ export const EMULATOR_CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: 
 /**
  * Makes the bridge the emulator's processor, with the AWS SDK's clients pointed at it. The bridge is built anew, with the memory
  * of a new container, when an option changes, when another bot becomes the first, and when it crashes. Returns what ends that.
+ * A second bot answers as the second AppInstanceBot, where it is mentioned.
  */
-export function useBridge(emulator: Emulator, url: string): () => void {
+export function useBridge(emulator: Emulator, url: string, delivery: "replace" | "reply" = "replace"): () => void {
   const ports = mortal(
     awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: EMULATOR_CREDENTIALS }),
   );
-  let config: JsonConfig = { bots: [{ ...firstBot(emulator), appInstanceBotArn: emulator.world.bot.arn }] };
+  let config: JsonConfig = { delivery, bots: botsOf(emulator) };
   let bridge = build(config);
 
   function build(next: JsonConfig) {
@@ -45,16 +46,28 @@ export function useBridge(emulator: Emulator, url: string): () => void {
 
   use(config);
   return emulator.on(({ kind }) => {
-    const bots = config["bots"] as readonly object[];
-    const now = { ...bots[0], ...firstBot(emulator) };
-    if (kind === "info" && JSON.stringify(now) !== JSON.stringify(bots[0]))
-      use({ ...config, bots: [now, ...bots.slice(1)] });
+    if (kind !== "info") return;
+    const before = config["bots"] as readonly object[];
+    // What an option changed of a bot stays, whichever Lex bot it now asks.
+    const now = botsOf(emulator).map((bot, at) => ({ ...bot, ...before[at], ...whoIs(bot) }));
+    if (JSON.stringify(now) !== JSON.stringify(before)) use({ ...config, bots: now });
   });
 }
 
-/** The bot that the first AppInstanceBot asks, in English where it can. */
-function firstBot({ world }: Emulator): { lexBotAliasArn: string; localeId: string } {
-  const [bot] = world.lexBots;
-  const localeId = bot?.locales.find((locale) => locale === "en_US") ?? bot?.locales[0] ?? "en_US";
-  return { lexBotAliasArn: bot?.aliasArn ?? "", localeId };
+type DevBot = ReturnType<typeof botsOf>[number];
+
+/** The bots that the AppInstanceBots ask, in English where they can: the first whatever is said, the second when it is mentioned. */
+function botsOf({ world }: Emulator) {
+  const lexBots = world.lexBots.length > 0 ? world.lexBots : [{ aliasArn: "", name: "", locales: [] }];
+  return lexBots.slice(0, world.bots.length).map(({ aliasArn, name, locales }, at) => ({
+    lexBotAliasArn: aliasArn,
+    localeId: locales.find((locale) => locale === "en_US") ?? locales[0] ?? "en_US",
+    appInstanceBotArn: world.bots[at]?.arn ?? world.bot.arn,
+    ...(name ? { aliases: [name] } : {}),
+    ...(at > 0 ? { invokedBy: { standardMessages: "MENTIONS" } } : {}),
+  }));
+}
+
+function whoIs({ lexBotAliasArn, localeId, aliases }: DevBot) {
+  return { lexBotAliasArn, localeId, ...(aliases ? { aliases } : {}) };
 }

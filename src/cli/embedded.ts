@@ -15,6 +15,8 @@ export interface EmbeddedOptions {
   readonly bots: readonly string[];
   readonly processor?: string;
   readonly hooks?: Readonly<Record<string, string>>;
+  /** How the bridge answers, where it is the processor; `replace` by default. */
+  readonly delivery?: "replace" | "reply";
   readonly port: number;
   readonly host: string;
 }
@@ -38,7 +40,7 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
   const emulator = await createEmulator({ bots, hooks: Object.fromEntries(hooks), log });
   try {
     const { url } = await emulator.listen({ port: options.port, host: options.host });
-    const processor = await startProcessor(emulator, url, options.processor, io);
+    const processor = await startProcessor(emulator, url, options, io);
     return {
       emulator,
       url,
@@ -56,11 +58,11 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
 async function startProcessor(
   emulator: Emulator,
   url: string,
-  module: string | undefined,
+  { processor: module, delivery }: EmbeddedOptions,
   io: Io,
 ): Promise<{ close: () => Promise<void> }> {
   if (module === undefined) {
-    const stop = useBridge(emulator, url);
+    const stop = useBridge(emulator, url, delivery);
     return { close: async () => stop() };
   }
   const path = isAbsolute(module) ? module : resolve(io.cwd, module);

@@ -43,6 +43,8 @@ function lexMessageToText({ contentType, content, imageResponseCard: card }: Lex
 /** A delivery's way through the five stages, on five lines. */
 export function deliveryToText(delivery: Delivery, c: Colours): string {
   const decision = delivery.invocations.at(-1)?.result as Partial<Decision> | undefined;
+  const last = delivery.invocations.at(-1);
+  const failed = last && "error" in last ? last.error : undefined;
   const turn = delivery.turns.at(-1);
   const accepted = delivery.callbacks.find(({ refused }) => !refused);
   const stopped = decision?.trace?.find(({ pass }) => !pass);
@@ -64,6 +66,7 @@ export function deliveryToText(delivery: Delivery, c: Colours): string {
   return [
     line(c.dim("event"), `MessageId ${delivery.messageId}, CallbackId ${delivery.callbackId}`),
     line(c.dim("verdict"), decision?.trace ? verdict : "unknown: the processor returned no decision record"),
+    ...(failed === undefined ? [] : [line(c.dim("thrown"), c.red(failed))]),
     line(c.dim("turn"), asked),
     ...(answered ? [line(c.dim("result"), answered)] : []),
     line(c.dim("callback"), accepted ? callbackToText(accepted.callback, losses) : c.red("none was accepted")),

@@ -82,7 +82,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const announce = () => changes.emit({ kind: "info" });
   const state: ChannelState = {
     world,
-    channels: createChannels(firstChannel(world, now()), announce),
+    channels: createChannels(firstChannel(world, now(), lexBots.list().length), announce),
     flows: createFlows(firstFlow(world, FUNCTION_ARN, now())),
     store,
     deliveries,

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { textToFault } from "../../emulator/index.ts";
+import { answersTo, toStored } from "../answers-to.ts";
 import type { DevOptions } from "../args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
@@ -32,7 +33,10 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
   const info = [
     ["Page", c.bold(url)],
     ["Bot", lexBots.map(({ name, aliasArn }) => `${name}  ${c.dim(aliasArn)}`).join("\n              ")],
-    ["Processor", options.processor ? relative(io.cwd, options.processor) : "the bridge, delivery replace"],
+    [
+      "Processor",
+      options.processor ? relative(io.cwd, options.processor) : `the bridge, delivery ${options.delivery ?? "replace"}`,
+    ],
     ["Channel", c.dim(channelArn)],
   ].map(([name = "", value]) => `  ${name.padEnd(11)} ${value}\n`);
   return [
@@ -56,5 +60,7 @@ async function workedExchange(emulator: Embedded["emulator"], io: Io): Promise<s
   const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
   if (!message || !delivery) return "";
   const { CreatedTimestamp: _, Target: __, ...stored } = message;
-  return `\nOne message, all the way:\n${messageToText(stored, c)}${deliveryToText(delivery, c)}`;
+  const answers = answersTo(MessageId, emulator.messages().map(toStored));
+  const shown = [stored, ...answers].map((one) => messageToText(one, c)).join("");
+  return `\nOne message, all the way:\n${shown}${deliveryToText(delivery, c)}`;
 }

@@ -1,7 +1,9 @@
 import type { Callback } from "../../../mappers/shapes/callback.ts";
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { BridgeError } from "../../errors.ts";
 import { type BridgeConfig, createBridge, type Decision } from "../../index.ts";
+import { NO_PORTS } from "../../no-ports.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
 import type { MapOptions } from "../args.ts";
 import type { Io } from "../io.ts";
@@ -15,7 +17,15 @@ export async function map(options: MapOptions, io: Io): Promise<number> {
   const turnResult = options.turnResult ? (readJsonFile(options.turnResult, io) as TurnResult) : undefined;
   let turnRequest: TurnRequest | undefined;
   let callback: Callback | undefined;
+  const sent: OutgoingMessage[] = [];
   const bridge = createBridge(config, {
+    ...NO_PORTS,
+    // Offline nothing more is known of a message than its event tells: it counts as one to everybody.
+    getChannelMessage: async ({ MessageId }) => ({ MessageId }),
+    sendChannelMessage: async (message) => {
+      sent.push(message);
+      return { MessageId: "offline" };
+    },
     recognizeText: async (request) => {
       turnRequest = request;
       if (turnResult === undefined) throw new BridgeError("USAGE", NO_TURN_RESULT);
@@ -27,7 +37,14 @@ export async function map(options: MapOptions, io: Io): Promise<number> {
   });
   const decision = await bridge.handle(event);
   if (decision.error?.code === "USAGE") throw new BridgeError("USAGE", decision.error.detail, { fix: TURN_RESULT_FIX });
-  const mapped = { outcome: decision.outcome, turnRequest, callback, losses: decision.losses, trace: decision.trace };
+  const mapped = {
+    outcome: decision.outcome,
+    turnRequest,
+    callback,
+    sent,
+    losses: decision.losses,
+    trace: decision.trace,
+  };
   if (options.json) io.out(`${JSON.stringify({ ...mapped, error: decision.error })}\n`);
   else io.out(mappedToText(mapped, decision, io));
   return decision.outcome === "failed" ? 1 : 0;
@@ -37,7 +54,15 @@ const NO_TURN_RESULT = "The gate lets this event through to Lex, and no turn res
 const TURN_RESULT_FIX = "Give a second file with the answer of RecognizeText.";
 
 function mappedToText(
-  { turnRequest, callback }: { readonly turnRequest: TurnRequest | undefined; readonly callback: Callback | undefined },
+  {
+    turnRequest,
+    callback,
+    sent,
+  }: {
+    readonly turnRequest: TurnRequest | undefined;
+    readonly callback: Callback | undefined;
+    readonly sent: readonly OutgoingMessage[];
+  },
   { outcome, error, trace, losses, sizes }: Decision,
   io: Io,
 ): string {
@@ -50,6 +75,7 @@ function mappedToText(
     ),
     turnRequest ? line(c.dim("turn"), JSON.stringify(turnRequest, null, 2)) : "",
     line(c.dim("callback"), JSON.stringify(callback, null, 2)),
+    ...sent.map((message) => line(c.dim("sent"), JSON.stringify(message, null, 2))),
     ...losses.map(({ kind, message, name, before, after }) =>
       line(
         c.yellow("lost"),

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { readReply } from "../../../mappers/read-reply.ts";
 import { BridgeError, type ErrorCode } from "../../errors.ts";
 import { awsPorts } from "../../index.ts";
 import type { StoredMessage } from "../../ports.ts";
+import { answersTo, isWhole, toStored } from "../answers-to.ts";
 import type { SendOptions } from "../args.ts";
 import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
 import { startEmbedded } from "../embedded.ts";
@@ -9,6 +11,8 @@ import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToText } from "../print.ts";
 
 const POLL_MS = 250;
+/** How long a bot that speaks for itself may take after the message was let through; a silent one can't be told from a slow one. */
+const ANSWER_MS = 5_000;
 
 /** `send`: messages through the bridge, and what became of each. Exit code 1 where one was left pending. */
 export async function send(options: SendOptions, io: Io): Promise<number> {
@@ -30,23 +34,17 @@ async function sendEmbedded(options: SendOptions, io: Io): Promise<number> {
       const message = emulator.messages().find((one) => one.MessageId === MessageId);
       const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
       if (!message || !delivery) continue;
-      if (options.json) io.out(`${JSON.stringify({ message, delivery })}\n`);
-      else io.out(`${messageToText(toStored(message), c)}${deliveryToText(delivery, c)}\n`);
+      const answers = answersTo(MessageId, emulator.messages().map(toStored));
+      if (options.json) io.out(`${JSON.stringify({ message, answers, delivery })}\n`);
+      else {
+        const shown = [toStored(message), ...answers].map((one) => messageToText(one, c)).join("");
+        io.out(`${shown}${deliveryToText(delivery, c)}\n`);
+      }
     }
   } finally {
     await close();
   }
   return left > 0 ? 1 : 0;
-}
-
-function toStored({
-  CreatedTimestamp,
-  ...message
-}: {
-  readonly MessageId: string;
-  readonly CreatedTimestamp: string;
-}): StoredMessage {
-  return { ...message, CreatedTimestamp: Date.parse(CreatedTimestamp) };
 }
 
 async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
@@ -60,14 +58,13 @@ async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
       { ChannelArn, ChimeBearer, Content, Persistence: "PERSISTENT", ClientRequestToken: randomUUID() },
       { signal },
     );
-    const message = await settledMessage(
-      async () => (await ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal })).messages,
-      sent.MessageId,
-      until,
-    );
+    const list = async () => (await ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal })).messages;
+    const message = await settledMessage(list, sent.MessageId, until);
     if (!message || message.Status?.Value === "PENDING") left++;
     const shown = message ?? { ...sent, Content, Status: { Value: "DENIED" } };
-    io.out(options.json ? `${JSON.stringify({ message: shown })}\n` : messageToText(shown, c));
+    const answers = message ? await answersInTime(list, message, Math.min(until, Date.now() + ANSWER_MS)) : [];
+    if (options.json) io.out(`${JSON.stringify({ message: shown, answers })}\n`);
+    else io.out([shown, ...answers].map((one) => messageToText(one, c)).join(""));
   }
   return left > 0 ? 1 : 0;
 }
@@ -82,6 +79,20 @@ async function settledMessage(
     const message = (await list()).find(({ MessageId }) => MessageId === messageId);
     const isSettled = message && message.Status?.Value !== "PENDING";
     if (isSettled || Date.now() + POLL_MS >= until) return message;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** What the bot says in its own name, where the message wasn't answered in its own place. A silent bot costs the whole time. */
+async function answersInTime(
+  list: () => Promise<StoredMessage[]>,
+  message: StoredMessage,
+  until: number,
+): Promise<StoredMessage[]> {
+  if (message.Status?.Value !== "SENT" || readReply(message).kind !== "none") return [];
+  for (;;) {
+    const answers = answersTo(message.MessageId, await list());
+    if ((answers.length > 0 && isWhole(answers)) || Date.now() + POLL_MS >= until) return answers;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -54,14 +54,18 @@ export function createChannels(first: Channel, changed: () => void): Channels {
   };
 }
 
-/** The channel that is there from the start, with the emulator's flow. */
-export function firstChannel({ channelArn, channelFlowArn, users, bot }: ChannelWorld, now: number): Channel {
+/** The channel that is there from the start, with the emulator's flow. Of the two bots those are in it that have a Lex bot to ask. */
+export function firstChannel(
+  { channelArn, channelFlowArn, users, bots: [bot, second] }: ChannelWorld,
+  now: number,
+  lexBots: number,
+): Channel {
   return {
     arn: channelArn,
     name: "Emulated channel",
     mode: "UNRESTRICTED",
     privacy: "PUBLIC",
-    members: toMembers([users.ana, users.ben, bot]),
+    members: toMembers([users.ana, users.ben, bot, ...(lexBots > 1 ? [second] : [])]),
     moderators: new Set(),
     createdBy: users.ana,
     createdAt: now,
