@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BridgeError } from "../../errors.ts";
-import { CASE_FILES } from "../case-files.ts";
+import { CASE_FILES, type Lookup } from "../case-files.ts";
 import { writeJson } from "../write-json.ts";
 import type { Cassette, CassetteDelivery } from "./cassette.ts";
+import type { Read } from "./reads.ts";
 
 /** A case that a delivery was made into. */
 export interface WrittenCase {
@@ -46,10 +47,33 @@ function writeCase({ config }: Cassette, delivery: CassetteDelivery, folder: str
     ...(losses ? { losses } : {}),
   };
   writeJson(join(folder, CASE_FILES.about), about);
+  const lookup = readsToLookup(delivery.reads ?? []);
+  if (lookup) writeJson(join(folder, CASE_FILES.lookup), lookup);
   writeJson(join(folder, CASE_FILES.event), event);
   if (turn) writeJson(join(folder, CASE_FILES.turnRequest), turn.request);
   if (turn?.result) writeJson(join(folder, CASE_FILES.turnResult), turn.result);
   if (turn?.failure) writeJson(join(folder, CASE_FILES.turnFailure), turn.failure);
   if (callback !== undefined) writeJson(join(folder, CASE_FILES.callback), callback);
+  if (delivery.posts) writeJson(join(folder, CASE_FILES.sent), delivery.posts);
   return { folder, title };
 }
+
+/** What the services told, as a case holds it: of several answers the first. */
+function readsToLookup(reads: readonly Read[]): Lookup | undefined {
+  const first = (operation: Read["operation"]) => reads.find((read) => read.operation === operation);
+  const [message, members, session] = [first("getChannelMessage"), first("countMembers"), first("getSession")];
+  const lookup = {
+    ...(message ? { message: messageToLookup(message) } : {}),
+    ...(members ? { members: members.failure ? "failed" : Number(members.result) } : {}),
+    ...(session?.result ? { session: session.result } : {}),
+  };
+  return Object.keys(lookup).length === 0 ? undefined : (lookup as Lookup);
+}
+
+function messageToLookup({ result, failure }: Read): unknown {
+  if (failure) return failure.code === "LOOKUP_REFUSED" ? "refused" : "failed";
+  const shown = Object.entries(result ?? {}).filter(([name]) => SHOWN.includes(name));
+  return Object.fromEntries(shown);
+}
+
+const SHOWN = ["Target", "MessageAttributes", "ContentType", "SubChannelId"];

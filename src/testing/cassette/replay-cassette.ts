@@ -1,9 +1,8 @@
-import type { Callback } from "../../../mappers/shapes/callback.ts";
-import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import { BridgeError } from "../../errors.ts";
 import type { RecognizeText } from "../../ports.ts";
 import { callbackDifferences } from "../diff/callbacks.ts";
 import type { Difference } from "../diff/difference.ts";
+import { sentDifferences } from "../diff/sent.ts";
 import type { Cassette, CassetteDelivery } from "./cassette.ts";
 import { type CassetteOptions, makeCassette } from "./make-cassette.ts";
 import { playDelivery } from "./play-delivery.ts";
@@ -96,7 +95,10 @@ async function playAgain(
     // Another answer makes another callback: told once, where it begins.
     ...(told.length > 0
       ? told
-      : [...callbackDifferences(delivery.callback, callback), ...postDifferences(delivery.posts ?? [], posts)]),
+      : [
+          ...callbackDifferences(delivery.callback, callback),
+          ...sentDifferences(delivery.posts, posts.length > 0 ? posts : undefined),
+        ]),
   ];
   const missed = decision.error?.code === "CASSETTE_MISMATCH";
   const error = missed ? new BridgeError("CASSETTE_MISMATCH", decision.error?.detail) : undefined;
@@ -105,25 +107,4 @@ async function playAgain(
     replayed: { delivery, differences: error ? [] : differences, ...(error ? { error } : {}) },
     now: { event: delivery.event, turns, reads: delivery.reads ?? [], decision },
   };
-}
-
-/** Posts beside posts: each is compared as the callback that it would be. */
-function postDifferences(expected: readonly unknown[], actual: readonly OutgoingMessage[]): Difference[] {
-  const count = Math.max(expected.length, actual.length);
-  return Array.from({ length: count }, (_, at) => {
-    const [before, after] = [expected[at], actual[at]];
-    const name = `post ${at + 1}`;
-    if (before === undefined || after === undefined) {
-      return [{ path: name, what: name, expected: before, actual: after }];
-    }
-    return callbackDifferences(postToCallback(before), postToCallback(after)).map((one) => ({
-      ...one,
-      path: one.path.replace(/^callback/, name),
-      what: `${name}: ${one.what}`,
-    }));
-  }).flat();
-}
-
-function postToCallback(post: unknown): Callback {
-  return { CallbackId: "", ChannelArn: "", ChannelMessage: { ...(post as object), MessageId: "" } };
 }
