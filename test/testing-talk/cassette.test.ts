@@ -128,6 +128,12 @@ describe("record", () => {
         expect(turns).toEqual(["ElicitSlot", "ElicitSlot", "ConfirmIntent", "Close"]);
       }
       expect(await run(["replay", "a.json", "--mode", "passthrough", "--live", live], io)).toBe(1);
+      expect(await run(["record", "c.json", "Check balance", "savings", "--live", live, "--words", "kept"], io)).toBe(
+        0,
+      );
+      for (let time = 0; time < 2; time++) {
+        expect(await run(["replay", "c.json", "--mode", "passthrough", "--live", live], io)).toBe(0);
+      }
       expect(out).toContain("The user's words were replaced when this delivery was recorded");
     } finally {
       await emulator.close();
