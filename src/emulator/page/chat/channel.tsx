@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { Actions } from "../actions.ts";
+import { isBot } from "../state/members.ts";
 import { answeredId, channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { releasedBecause } from "../walk-delivery.ts";
@@ -50,7 +51,7 @@ export function Channel({ state, dispatch, actions }: Props) {
           speaker={speaker}
           answered={words.get(answeredId(message) ?? "")}
           selected={message.MessageId === shown}
-          released={delivery === undefined ? undefined : releasedBecause(delivery)}
+          released={delivery === undefined || isBot(message.Sender.Arn) ? undefined : releasedBecause(delivery)}
           onInspect={
             delivery === undefined ? undefined : () => dispatch({ type: "choose", key: deliveryKey(delivery) })
           }

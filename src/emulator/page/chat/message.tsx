@@ -20,7 +20,7 @@ interface Props {
   /** The message that a bot's own message answers. */
   readonly answered: EmulatedMessage | undefined;
   readonly selected: boolean;
-  /** The reason for which the processor let it through. */
+  /** The reason for which the processor let a person's words through. A bot's own message always goes through. */
   readonly released: string | undefined;
   readonly onInspect: (() => void) | undefined;
   readonly actions: Actions;

@@ -33,8 +33,8 @@ export function BotsPanel({ state, actions }: { state: State; actions: Actions }
         </button>
       </section>
       <div role="status">{loading === undefined ? null : <LoadingView loading={loading} />}</div>
-      {(info?.lexBots ?? []).map((bot) => (
-        <BotView key={bot.aliasArn} bot={bot} onSay={actions.say} />
+      {(info?.lexBots ?? []).map((bot, at) => (
+        <BotView key={bot.aliasArn} bot={bot} first={at === 0} onSay={actions.say} />
       ))}
     </PanelFrame>
   );
@@ -64,10 +64,13 @@ function LoadingView({ loading }: { loading: Loading }) {
 
 type Bot = Info["lexBots"][number];
 
-function BotView({ bot, onSay }: { bot: Bot; onSay: Actions["say"] }) {
+/** The first of them is the one that answers. */
+function BotView({ bot, first, onSay }: { bot: Bot; first: boolean; onSay: Actions["say"] }) {
   return (
     <section class="bot" aria-label={`Bot ${bot.name}`}>
-      <h3>{bot.name}</h3>
+      <h3>
+        {bot.name} {first ? <span class="mark">answers</span> : null}
+      </h3>
       <p>
         <code>{bot.botId}</code> {bot.locales.join(", ")}
       </p>

@@ -23,7 +23,6 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
   const { attempt, failure } = useAttempt();
   const config = optionsToConfig(options, info, delivery);
   const folder = deliveryToCase(delivery, answers, config);
-  const isCase = typeof folder !== "string";
   return (
     <div class="take-away">
       <button type="button" class="quiet" onClick={() => void attempt(() => redeliver(delivery.messageId))}>
@@ -32,9 +31,13 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
       <button
         type="button"
         class="quiet"
-        disabled={!isCase}
-        title={isCase ? "A folder that chime-lex-bridge check runs" : folder}
-        onClick={() => (isCase ? download(folder) : undefined)}
+        title="A folder that chime-lex-bridge check runs"
+        onClick={() =>
+          void attempt(async () => {
+            if (typeof folder === "string") throw new Error(folder);
+            download(folder);
+          })
+        }
       >
         Download case
       </button>
@@ -48,7 +51,7 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
       )}
       {commands ? (
         <div class="commands">
-          <CodeView text={deliveryToSend(delivery, info, location.origin)} label="Send it again" />
+          <CodeView text={deliveryToSend(delivery, info, location.origin)} label="Send its words again" />
           <CodeView text={deliveryToMap(delivery, config)} label="Map it again, offline" />
         </div>
       ) : null}
