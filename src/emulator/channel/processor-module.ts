@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve as absolute } from "node:path";
 import { createInterface } from "node:readline";
+import type { ProcessorEvent } from "../../../mappers/shapes/processor-event.ts";
 import { BridgeError } from "../../errors.ts";
-import type { Processor } from "./processor.ts";
+import type { Processor, ProcessorContext } from "./processor.ts";
 import { PROCESSOR_CHILD } from "./processor-child.ts";
 
 export interface LoadProcessorOptions {
@@ -59,21 +60,16 @@ export async function loadProcessor(
   }
 
   await child();
-  return {
-    async processor(event, context) {
-      const { node, calls } = await child();
-      const remainingMs = context.getRemainingTimeInMillis();
-      ids += 1;
-      const id = ids;
-      return new Promise((resolve, reject) => {
-        calls.set(id, { resolve, reject });
-        node.send({ id, event, context, remainingMs }, (error) => {
-          if (error === null) return;
-          calls.delete(id);
-          reject(error);
-        });
-      });
+  const processor = Object.assign(invoke, {
+    /** The invocations that run fail with the child, and the next one starts a new child. */
+    crash() {
+      const dying = starting;
+      starting = undefined;
+      dying?.then(({ node }) => node.kill("SIGKILL")).catch(() => undefined);
     },
+  });
+  return {
+    processor,
     async close() {
       closed = true;
       const running = await starting?.catch(() => undefined);
@@ -81,6 +77,21 @@ export async function loadProcessor(
       await running?.exited;
     },
   };
+
+  async function invoke(event: ProcessorEvent, context: ProcessorContext): Promise<unknown> {
+    const { node, calls } = await child();
+    const remainingMs = context.getRemainingTimeInMillis();
+    ids += 1;
+    const id = ids;
+    return new Promise((resolve, reject) => {
+      calls.set(id, { resolve, reject });
+      node.send({ id, event, context, remainingMs }, (error) => {
+        if (error === null) return;
+        calls.delete(id);
+        reject(error);
+      });
+    });
+  }
 }
 
 function start(

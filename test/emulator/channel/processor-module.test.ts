@@ -157,3 +157,14 @@ test("an unmodified module releases the emulator's messages through the endpoint
   expect(emulator.deliveries()[0]?.invocations[0]?.result).toBe(200);
   await emulator.close();
 });
+
+test("a crash kills the child, whose invocations fail, and the next one starts another", async () => {
+  const processor =
+    "exports.handler = async (event) => (event.CallbackId === 'slow' ? new Promise(() => setTimeout(() => {}, 60_000)) : process.pid);";
+  const { processor: invoke } = await load("crash.cjs", processor);
+  const first = await invoke(event, context);
+  const slow = invoke({ ...event, CallbackId: "slow" }, context);
+  invoke.crash?.();
+  await expect(slow).rejects.toThrow("The processor exited with SIGKILL.");
+  expect(await invoke(event, context)).not.toBe(first);
+});

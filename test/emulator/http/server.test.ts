@@ -70,6 +70,7 @@ test("closing ends connections that are idle, silent or waiting", async () => {
     new Promise((resolve) => session.once("close", resolve)),
   ]);
   session.on("error", () => {});
+  silent.on("error", () => {});
   await wait(20);
   await server.close();
   await ended;
