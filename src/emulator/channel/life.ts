@@ -6,10 +6,12 @@ export interface Life {
 }
 
 const scope = new AsyncLocalStorage<Life>();
+/** As long as nobody's ports ask, no scope is entered: following it slows every promise of the process. */
+let isAskedFor = false;
 
 /** Runs an invocation; what it calls, however late, is done in its life. */
 export function living<T>(life: Life, run: () => T): T {
-  return scope.run(life, run);
+  return isAskedFor ? scope.run(life, run) : run();
 }
 
 type Calls = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
@@ -19,6 +21,7 @@ type Calls = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
  * arrives, as if the process were gone.
  */
 export function mortal<Ports extends object>(ports: Ports): Ports {
+  isAskedFor = true;
   const wrapped = Object.entries(ports as Calls).map(([name, call]) => [
     name,
     async (...args: never[]) => {
