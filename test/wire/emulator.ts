@@ -1,6 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
-import { createEmulator, type Emulator, type EmulatorOptions, loadProcessor } from "../../src/emulator/index.ts";
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorOptions,
+  loadProcessor,
+  type Processor,
+} from "../../src/emulator/index.ts";
 
 export const BANK_BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
 export const TRAVEL_BOT = fileURLToPath(new URL("../../fixtures/bots/travel-bot", import.meta.url));
@@ -12,6 +18,8 @@ export interface Standing {
   readonly url: string;
   readonly connections: () => { http1: number; http2: number };
   readonly chime: ChimeSDKMessagingClient;
+  /** The built file in its own process, for a test that stands before it. */
+  readonly processor: Processor;
   /** What the processor wrote, a line each. */
   readonly output: string[];
   readonly close: () => Promise<void>;
@@ -47,6 +55,7 @@ export async function standUp(
     url,
     connections,
     chime,
+    processor: loaded.processor,
     output,
     close: async () => {
       chime.destroy();

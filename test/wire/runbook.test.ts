@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
+import type { FaultInput, Processor } from "../../src/emulator/index.ts";
+import { idsToClaimId } from "../../src/store-calls.ts";
+import { startTable, TABLE_ACCESS, type TestTable } from "../claims/table.ts";
+import { type Standing, standUp } from "./emulator.ts";
+
+const page = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+const runbook = page.slice(page.indexOf("## Runbook"), page.indexOf("## What to alarm on"));
+const ROWS = [...runbook.matchAll(/^\| ([^|]+) \| `([^`]+)` \| `([^`]+)` \|/gm)].map(
+  ([, symptom = "", line = "", metric = ""]) => ({ symptom: symptom.trim(), line, metric }),
+);
+
+interface Scene {
+  readonly env?: Record<string, string>;
+  readonly fault?: FaultInput;
+  readonly withTable?: true;
+  /** An attempt claimed the delivery, asked Lex, and was never heard of again. */
+  readonly diedBefore?: true;
+  readonly functionTimeoutMs?: number;
+  readonly retryDelaysMs?: number[];
+  /** What the channel holds in the end. */
+  readonly status?: "PENDING";
+}
+
+const ALWAYS = 1_000;
+/** How each symptom of the page comes about. */
+const SCENES: Readonly<Record<string, Scene>> = {
+  "message pending": {
+    fault: { name: "refuse", operation: "callback", status: "503", times: ALWAYS },
+    functionTimeoutMs: 2_000,
+    retryDelaysMs: [],
+    status: "PENDING",
+  },
+  "message pending, for want of a grant": {
+    fault: { name: "refuse", operation: "callback", status: "403", times: ALWAYS },
+    withTable: true,
+    retryDelaysMs: [],
+    status: "PENDING",
+  },
+  "bot silent, message as it came": { env: { CHIME_LEX_STANDARD_MESSAGES: "NONE" } },
+  "bot silent, for every message": { env: { CHIME_LEX_ONFAILURE: "deny" } },
+  '`{"Code":403}` in the channel': { fault: { name: "lex-error", status: "403" } },
+  "duplicate replies": { fault: { name: "redeliver", times: 1 } },
+  "a reply that is cut": { fault: { name: "oversize" } },
+  "throttled by Lex": { fault: { name: "throttle", operation: "lex", times: ALWAYS } },
+  "throttled by Chime": {
+    fault: { name: "throttle", operation: "callback", times: ALWAYS },
+    functionTimeoutMs: 2_000,
+    retryDelaysMs: [],
+    status: "PENDING",
+  },
+  "slow replies": { fault: { name: "throttle", operation: "lex", times: 1 } },
+  '`{"Code":504}` in the channel': { fault: { name: "hang", operation: "lex" }, functionTimeoutMs: 2_000 },
+  "a failure in place of a reply, once": { withTable: true, diedBefore: true },
+  "claims unavailable": { env: { CHIME_LEX_CLAIMS_TABLE: "no-such-table" } },
+};
+
+/** Whether a line satisfies what the page looks for: `path = value`, or `path > number`; a path alone is there at all. */
+function satisfies(line: unknown, filter: string): boolean {
+  const [, path = "", operator, wanted] = /^(\S+)(?: (=|>) (.+))?$/.exec(filter) ?? [];
+  const value = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], line);
+  if (operator === undefined) return value !== undefined;
+  return operator === "=" ? JSON.stringify(value) === wanted : Number(value) > Number(wanted);
+}
+
+describe("the runbook", () => {
+  let table: TestTable;
+  beforeAll(async () => {
+    table = await startTable();
+  });
+  afterAll(() => table.close());
+
+  it("has a scene for each of its symptoms", () => {
+    expect(ROWS.map(({ symptom }) => symptom)).toEqual(Object.keys(SCENES));
+  });
+
+  it.each(ROWS)("$symptom: the line and the metric are written that it names", async ({ symptom, line, metric }) => {
+    const { env, fault, withTable, diedBefore, status, ...options } = SCENES[symptom] ?? {};
+    const claims = { CHIME_LEX_CLAIMS_TABLE: table.table };
+    const standing = await standUp(
+      { AWS_ENDPOINT_URL_DYNAMODB: table.endpoint, ...(withTable ? claims : {}), ...env },
+      options,
+    );
+    try {
+      if (diedBefore) standing.emulator.setProcessor(afterDeadAttempt(standing, table));
+      if (fault) standing.emulator.namedFaults.add(fault);
+      await standing.emulator.send({ content: "Hello" });
+      const records = () => standing.output.flatMap((text) => (text.startsWith("{") ? [JSON.parse(text)] : []));
+      await expect.poll(() => records().some((record) => satisfies(record, line)), { timeout: 15_000 }).toBe(true);
+      await expect.poll(() => metricsSum(records(), metric), { timeout: 5_000 }).toBeGreaterThan(0);
+      await expect.poll(() => standing.emulator.messages()[0]?.Status.Value).toBe(status ?? "SENT");
+    } finally {
+      await closeOf(standing);
+    }
+  });
+});
+
+function afterDeadAttempt({ processor }: Standing, { table, endpoint }: TestTable): Processor {
+  const claims = createDynamoClaims({ table, endpoint, now: Date.now, ...TABLE_ACCESS });
+  return async (event, context) => {
+    const { signal } = new AbortController();
+    const id = idsToClaimId({ ...event.ChannelMessage, CallbackId: event.CallbackId });
+    await claims.write(id, { kind: "claim", by: "a dead attempt", until: Date.now() - 1_000 }, { signal });
+    return processor(event, context);
+  };
+}
+
+function metricsSum(records: readonly Record<string, unknown>[], name: string): number {
+  return records
+    .flatMap((record) => ("_aws" in record ? Number(record[name] ?? 0) : []))
+    .reduce((sum, one) => sum + one, 0);
+}
+
+async function closeOf(standing: Standing): Promise<void> {
+  standing.emulator.reset();
+  await standing.close();
+}
