@@ -105,6 +105,24 @@ describe("in a group of three people and two bots", () => {
   });
 });
 
+it("each bot answers by its own policies", async () => {
+  await group({
+    bots: [
+      { aliases: ["bank"], ...MENTIONED, onFailure: "message", failureText: "The bank is closed.", private: true },
+      { aliases: ["desk"], ...MENTIONED, onFailure: "error" },
+    ],
+  });
+  wire.emulator.faults.lex = { status: 403, name: "AccessDeniedException", message: "no" };
+  await say("@bank hello");
+  await say("@desk hello");
+  const said = wire.emulator.messages().filter(({ Sender }) => Sender.Arn.includes("/bot/"));
+  expect(said.map(({ Content }) => Content)).toEqual([
+    '{"Messages":[{"Content":"The bank is closed.","ContentType":"PlainText"}]}',
+    '{"Code":403}',
+  ]);
+  expect(said.map(({ Target }) => Target?.length ?? 0)).toEqual([1, 0]);
+});
+
 describe("whom nobody mentions", () => {
   it("route sends to a bot by its place, its ARN, nobody, or the first that is invoked", async () => {
     let answer: number | string | null | undefined = 1;

@@ -105,11 +105,33 @@ describe("a message in reply", () => {
     expect(wire.decisionOf(MessageId)).toMatchObject({ losses: [], sent: { parts: parts.length, of: parts.length } });
   });
 
-  it("carries the sub-channel and the persistence of the message", async () => {
-    wire = await bridgeOnWire({ delivery: "reply", lookup: false }, { emulator: { eventFields: "documented" } });
+  it("carries the persistence of the message", async () => {
+    wire = await bridgeOnWire({ delivery: "reply", lookup: false });
     await wire.emulator.send({ content: "Hello", persistence: "NON_PERSISTENT" });
     await wire.emulator.settled();
     expect(spoken()).toMatchObject([{ Persistence: "NON_PERSISTENT" }]);
+  });
+
+  it("carries the sub-channel where the event tells it, to the lookup, the session and the answer", async () => {
+    wire = await bridgeOnWire({ delivery: "reply" });
+    const { bridge, emulator } = wire;
+    emulator.setProcessor((event) =>
+      bridge.handle({ ...event, ChannelMessage: { ...event.ChannelMessage, SubChannelId: "room-1" } }),
+    );
+    await emulator.send({ content: "Hello", subChannelId: "room-1" });
+    await emulator.settled();
+    expect(spoken()).toMatchObject([{ SubChannelId: "room-1" }]);
+    expect(spoken()[0]?.MessageAttributes?.["CHIME.LEX.sessionState.sessionId"]?.StringValues).toEqual([
+      expect.stringMatching(/:room-1:/),
+    ]);
+  });
+
+  it("of a sub-channel that the event doesn't tell can't be looked up, so it gets no answer and the record says why", async () => {
+    wire = await bridgeOnWire({ delivery: "reply" });
+    const { MessageId } = await wire.emulator.send({ content: "Hello", subChannelId: "room-1" });
+    await wire.emulator.settled();
+    expect(spoken()).toEqual([]);
+    expect(wire.decisionOf(MessageId)?.warnings).toEqual([expect.stringMatching(/^lookup-refused: /)]);
   });
 
   it("makes nothing of a silent bot, and says a failed turn in the bot's name", async () => {
