@@ -11,6 +11,9 @@ import { describeCases as describeCasesWith } from "./describe-cases.ts";
 import { type BridgeMatchers, matchers } from "./matchers/matchers.ts";
 import type { CaseOptions } from "./run-cases.ts";
 
+// Without an import of vitest the declarations would add to an interface of that name, and not to vitest's own.
+export type { Assertion, AsymmetricMatchersContaining } from "vitest";
+
 declare module "vitest" {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is extended under the very parameters it was declared with.
   interface Assertion<T = any> extends BridgeMatchers {}
