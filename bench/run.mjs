@@ -10,6 +10,7 @@ const { bundleHandWritten, certificate, HAND_WRITTEN, OURS } = await import("./p
 const { starts } = await import("./start.mjs");
 const { firstMessages, manyMessages } = await import("./messages.mjs");
 const { mapping } = await import("./mapping.mjs");
+const { checkCases } = await import("./cases.mjs");
 const { eventOf, TEN_THAT_FIT, TEN_TO_BE_CUT } = await import("./turns.mjs");
 
 // An exit of its own: the folder of what was made on the way goes too.
@@ -31,6 +32,7 @@ const measured = {
   http: await manyMessages(three, sizes, progress("HTTP")),
   tls: tls ? await manyMessages(two, { ...sizes, tls }, progress("TLS")) : null,
   mapping: { fits: mapping(TEN_THAT_FIT, eventOf(1)), cut: mapping(TEN_TO_BE_CUT, eventOf(1)) },
+  cases: checkCases(1_000, 3, progress("cases")),
 };
 show("");
 const rows = rowsOf(measured);

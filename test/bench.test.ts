@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 // @ts-expect-error plain JavaScript
+import { makeCases } from "../bench/cases.mjs";
+// @ts-expect-error plain JavaScript
 import * as mapping from "../bench/mapping.mjs";
 // @ts-expect-error plain JavaScript
 import { startStub } from "../bench/messages.mjs";
@@ -15,6 +17,7 @@ import { WrittenCallback } from "../mappers/shapes/callback.ts";
 import { CONTENT_MAX_BYTES } from "../mappers/shapes/limits.ts";
 import { utf8Length } from "../mappers/shapes/utf8.ts";
 import { openDelivery, readMessage } from "../src/delivery.ts";
+import { runCases } from "../src/testing/run-cases.ts";
 
 let stub: { url: string; count(): Promise<Record<string, number>>; stop(): void };
 beforeAll(async () => {
@@ -64,6 +67,16 @@ it.each([
   },
 );
 
+it("the cases that are timed are as many as it says, and every one passes", async () => {
+  const { folder, remove } = makeCases(150);
+  try {
+    const results = await runCases(folder);
+    expect(results.map(({ passed }) => passed)).toEqual(Array.from({ length: 150 }, () => true));
+  } finally {
+    remove();
+  }
+});
+
 it("the table says of each aim whether it was met, judged by the pairs, and what was not measured", () => {
   const counts = { lex: 1, chime: 1, turns: 3, writes: 6 };
   const of = (...wall: number[]) => ({ wall, cpu: wall, rss: 2 ** 20, counts });
@@ -76,11 +89,13 @@ it("the table says of each aim whether it was met, judged by the pairs, and what
     http: [of(1, 4, 2), of(2, 5, 6), of(1, 4, 2)],
     tls: null,
     mapping: { fits: 20, cut: 900 },
+    cases: [1_500, 12_000, 11_000],
   };
   const table: string = tableOf(rowsOf(measured), measured);
   expect(table).toMatch(/^start, lowest +13\.0 ms +10\.0 ms +1\.300× +≤ 1\.25× +missed$/m);
   expect(table).toMatch(/^a message over HTTP, wall +2\.00 ms +5\.00 ms +0\.500× +≤ 0\.7× +met$/m);
   expect(table).toMatch(/^mapping ten messages that fit +20\.0 µs +≤ 50\.0 µs +met$/m);
   expect(table).toMatch(/^writes a message with a claims table +2 +≤ 2 +met$/m);
+  expect(table).toMatch(/^check of 1,000 cases, whole process +11000\.0 ms +≤ 10000\.0 ms +missed$/m);
   expect(table).toContain("not measured: no openssl");
 });

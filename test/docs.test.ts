@@ -132,6 +132,7 @@ describe("the pages", () => {
       paths: {
         "chime-lex-bridge": [join(root, "src/index.ts")],
         "chime-lex-bridge/mappers": [join(root, "mappers/index.ts")],
+        "chime-lex-bridge/emulator": [join(root, "src/emulator/index.ts")],
         "chime-lex-bridge/testing": [join(root, "src/testing/index.ts")],
         "chime-lex-bridge/testing/vitest": [join(root, "src/testing/vitest.ts")],
       },

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,36 +8,24 @@ import { unzipSync } from "fflate";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
+import { type PackedProject, packProject } from "./packed-project.ts";
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
+let packed: PackedProject;
 let project: string;
 let installed: string;
-let files: string[];
 
-/** A project that has the packed artefact and its dependencies, as an installation lays them, without asking a registry. */
 beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), "packed-"));
-  const npm = ["pack", "--ignore-scripts", "--json", "--pack-destination", project];
-  const { stdout } = await execute("npm", npm, { cwd: root });
-  const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  files = packed.files.map(({ path }) => path);
-  installed = join(project, "node_modules", "chime-lex-bridge");
-  mkdirSync(installed, { recursive: true });
-  await execute("tar", ["-xzf", join(project, packed.filename), "-C", installed, "--strip-components=1"]);
-  for (const name of Object.keys(manifest.dependencies)) {
-    const scope = name.includes("/") ? name.split("/")[0] : undefined;
-    if (scope) mkdirSync(join(project, "node_modules", scope), { recursive: true });
-    symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name));
-  }
-  symlinkSync(join(root, "node_modules", "@types"), join(project, "node_modules", "@types"));
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "a-user", type: "module" }));
+  packed = await packProject();
+  packed.link("@types");
+  ({ folder: project, installed } = packed);
 }, 60_000);
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => packed.remove());
 
 describe("the packed artefact", () => {
   it("holds what it needs and nothing of the workshop", () => {
-    expect(files).toEqual(
+    expect(packed.files).toEqual(
       expect.arrayContaining([
         "README.md",
         "LICENSE",
@@ -48,7 +36,7 @@ describe("the packed artefact", () => {
         "fixtures/bots/bank-bot/Manifest.json",
       ]),
     );
-    expect(files.filter((path) => /^(src|test|mappers|scripts|bench|\.ci)\//.test(path))).toEqual([]);
+    expect(packed.files.filter((path) => /^(src|test|mappers|scripts|bench|\.ci)\//.test(path))).toEqual([]);
   });
 
   it("can be imported by every name that it exports, and gives what the documents name", async () => {
@@ -56,10 +44,11 @@ describe("the packed artefact", () => {
       const [main, mappers, lambda, emulator] = await Promise.all([
         import("chime-lex-bridge"), import("chime-lex-bridge/mappers"),
         import("chime-lex-bridge/lambda"), import("chime-lex-bridge/emulator")]);
+      const testing = await import("chime-lex-bridge/testing");
       console.log(JSON.stringify([main.createBridge, main.BridgeError, main.awsPorts, mappers.readReply, mappers.turnToReply,
-        lambda.handler, lambda.createHandler, emulator.createEmulator].map((one) => typeof one)));`;
+        lambda.handler, lambda.createHandler, emulator.createEmulator, testing.runCases].map((one) => typeof one)));`;
     const { stdout } = await execute(process.execPath, ["--input-type=module", "-e", program], { cwd: project });
-    expect(JSON.parse(stdout)).toEqual(Array.from({ length: 8 }, () => "function"));
+    expect(JSON.parse(stdout)).toEqual(Array.from({ length: 9 }, () => "function"));
   });
 
   it("has types for every export, under the strictest settings", async () => {

@@ -126,7 +126,7 @@ describe("a matcher that fails says what was there", () => {
       "toReply",
       ["Hi"],
       bank,
-      /^expected the callback to reply with "Hi", and there is\n\n {2}a reply of 3 messages\n {4}1 PlainText "For which account\?"\n {4}2 card "Pick one" with \[Checking\] \[Savings\], subtitle "Two accounts"\n {4}3 SSML .*\n {2}intent CheckBalance InProgress\n$/,
+      /^expected the callback to reply with "Hi", and there is\n\n {2}a reply of 3 messages\n {4}1 PlainText "For which account\?"\n {4}2 card "Pick one" with \[Checking\] \[Savings: SAV\], subtitle "Two accounts"\n {4}3 SSML .*\n {2}intent CheckBalance InProgress\n$/,
     ],
     ["toReply", [], failed(403), /an error reply, code 403/],
     [

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PackedProject, packProject } from "../packed-project.ts";
+import { blockOf } from "./page.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let project: PackedProject;
@@ -98,6 +99,21 @@ describe("from outside, with the packed artefact", () => {
       said: expect.stringContaining("updated cases/a-greeting/case.json"),
     });
     expect(await cli("check", "cases")).toEqual({ code: 0, said: "1 passed, 0 failed\n" });
+  }, 60_000);
+
+  it("the code of docs/testing.md runs", async () => {
+    caseFolder("cases/a-greeting-by-the-page");
+    for (const file of ["cases.test.ts", "matchers.test.ts", "node.test.mjs", "results.mjs"]) {
+      writeFileSync(join(project.folder, file), blockOf(`ts ${file}`));
+    }
+    const { code, said } = await vitest("cases.test.ts", "matchers.test.ts");
+    expect(said).toMatch(/Test Files {2}2 passed \(2\)/);
+    expect(code).toBe(0);
+    expect(await run("--test", "node.test.mjs")).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/a greeting by the page[\s\S]*pass [1-9]/),
+    });
+    expect(await run("results.mjs")).toEqual({ code: 0, said: "" });
   }, 60_000);
 
   it("the matchers have types, under the strictest settings", async () => {

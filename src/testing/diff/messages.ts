@@ -168,8 +168,13 @@ function wordsOf({ text, card }: Said): string {
 export function inWords(raw: unknown): string {
   const { kind, text, card, buttons } = said(raw);
   if (!card) return `${kind} ${quoted(text)}`;
-  const labels = buttons.map((button) => `[${String(button.text)}]`).join(" ");
+  const labels = buttons.map(buttonToText).join(" ");
   return `card ${quoted(card["title"])}${labels ? ` with ${labels}` : ""}`;
+}
+
+/** `[Savings]`, or `[Savings: SAV]` where it sends another value than it shows. */
+function buttonToText({ text, value }: Button): string {
+  return Object.is(text, value) ? `[${String(text)}]` : `[${String(text)}: ${String(value)}]`;
 }
 
 function quoted(value: unknown): string {
