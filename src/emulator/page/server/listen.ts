@@ -72,5 +72,7 @@ export function listen(listener: Listener): Listening {
 }
 
 function on<T>(source: EventSource, name: string, handle: (data: T) => void): void {
-  source.addEventListener(name, (event) => handle(JSON.parse((event as MessageEvent<string>).data) as T));
+  source.addEventListener(name, (event: Event & { readonly data?: string }) => {
+    if (event.data !== undefined) handle(JSON.parse(event.data) as T);
+  });
 }

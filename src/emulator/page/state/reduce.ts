@@ -5,6 +5,10 @@ import { membersOf } from "./members.ts";
 import { deliveryKey } from "./select.ts";
 import type { Action, State } from "./state.ts";
 
+/** As many as the emulator keeps: a page that stays open all day must not grow. */
+const MESSAGES_MAX = 5_000;
+const DELIVERIES_MAX = 500;
+
 /** The page's state after an action. Pure. */
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -19,11 +23,11 @@ export function reduce(state: State, action: Action): State {
     case "snapshot":
       return unpinnedIfGone({ ...state, ...action.snapshot, snapshots: state.snapshots + 1, connection: "live" });
     case "message":
-      return { ...state, messages: put(state.messages, action.message, ({ MessageId }: EmulatedMessage) => MessageId) };
+      return { ...state, messages: put(state.messages, action.message, messageKey, MESSAGES_MAX) };
     case "removed":
       return { ...state, messages: state.messages.filter(({ MessageId }) => MessageId !== action.messageId) };
     case "delivery":
-      return { ...state, deliveries: put(state.deliveries, action.delivery, deliveryKey) };
+      return { ...state, deliveries: put(state.deliveries, action.delivery, deliveryKey, DELIVERIES_MAX) };
     case "choose":
       return action.key === undefined
         ? without(state, "chosen")
@@ -80,9 +84,14 @@ function keep(arn: string | undefined, among: readonly { readonly arn: string }[
   return among.find((one) => one.arn === arn)?.arn ?? among[0]?.arn;
 }
 
-function put<T>(list: readonly T[], item: T, key: (item: T) => string): readonly T[] {
+/** In the place of what it was, else at the end; the oldest go when there are too many. */
+function put<T>(list: readonly T[], item: T, key: (item: T) => string, max: number): readonly T[] {
   const at = list.findLastIndex((one) => key(one) === key(item));
-  return at === -1 ? [...list, item] : list.with(at, item);
+  return at === -1 ? [...list, item].slice(-max) : list.with(at, item);
+}
+
+function messageKey({ MessageId }: EmulatedMessage): string {
+  return MessageId;
 }
 
 function unpinnedIfGone(state: State): State {
