@@ -49,7 +49,10 @@ export function askLater(released: Released, functions: Ports & Hooks, tools: To
     // Whoever doubts may not have let the message through: a bot that doesn't see it answers the sender alone.
     doubt: () =>
       orSilent(delivery, async () => {
-        const question = await toQuestion(released, functions, tools, 1);
+        // Whoever takes over may do so because the time for a turn is over: looking up and judging have a share of what is left.
+        const now = functions.now();
+        const until = Math.max(released.until, now + (delivery.deadline - now) / 3);
+        const question = await toQuestion({ ...released, until }, functions, tools, 1);
         return question ? doubtToAnswer(question) : silentAnswer(released);
       }),
     release: async () => endingToAnswer("release", delivery),
