@@ -1,54 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readReply } from "../../mappers/read-reply.ts";
-import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
-import { BANK_BOT } from "../wire/emulator.ts";
-import { interpose, type Operation, type Watch } from "./interposer.ts";
-import { type ProcessorProcess, startProcessor } from "./processor-process.ts";
-import { startTable } from "./table.ts";
-
-interface Stand {
-  readonly emulator: Emulator;
-  readonly processes: readonly ProcessorProcess[];
-  readonly close: () => Promise<void>;
-}
-
-/** Emulator, table and the built function in processes of its own, with a watch on every wire between them. */
-async function stand(watch: Watch, count = 1): Promise<Stand> {
-  const emulator = await createEmulator({ bots: [BANK_BOT], retryDelaysMs: [50, 100], functionTimeoutMs: 3_000 });
-  const { url } = await emulator.listen();
-  const table = await startTable();
-  const services = await interpose(url, watch);
-  const database = await interpose(table.endpoint, watch);
-  const env = {
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "x",
-    AWS_SECRET_ACCESS_KEY: "x",
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-    AWS_ENDPOINT_URL_LEX_RUNTIME_V2: services.url,
-    AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: services.url,
-    AWS_ENDPOINT_URL_DYNAMODB: database.url,
-    CHIME_LEX_BOT_ALIAS_ARN: emulator.world.lexBots[0]?.aliasArn ?? "",
-    CHIME_LEX_CLAIMS_TABLE: table.table,
-  };
-  const processes = Array.from({ length: count }, () => startProcessor(env));
-  let turn = 0;
-  emulator.setProcessor((event, context) => {
-    const process = processes[turn++ % processes.length];
-    return process?.processor(event, context);
-  });
-  return {
-    emulator,
-    processes,
-    close: async () => {
-      for (const process of processes) await process.close();
-      for (const one of [services, database, table, emulator]) await one.close();
-    },
-  };
-}
+import type { Emulator } from "../../src/emulator/index.ts";
+import type { Operation } from "./interposer.ts";
+import { type Stand, stand } from "./stand.ts";
 
 async function sayHello(emulator: Emulator) {
   const { MessageId } = await emulator.send({ content: "Hello" });
-  await emulator.settled(15_000);
+  await emulator.settled(25_000);
   return endOf(emulator, MessageId);
 }
 
@@ -97,7 +55,7 @@ describe("a container that dies leaves a message that is settled once, with the 
         await stood.close();
       }
     },
-    30_000,
+    60_000,
   );
 
   it.concurrent("after everything, before it could say so", async () => {
@@ -116,7 +74,7 @@ describe("a container that dies leaves a message that is settled once, with the 
     } finally {
       await stood.close();
     }
-  }, 30_000);
+  }, 60_000);
 
   it.concurrent("again and again, until its last attempt", async () => {
     const deaths: Operation[] = ["turn", "callback"];
@@ -139,7 +97,7 @@ describe("a container that dies leaves a message that is settled once, with the 
     } finally {
       await stood.close();
     }
-  }, 30_000);
+  }, 60_000);
 });
 
 describe("two containers with one delivery", () => {
@@ -151,7 +109,7 @@ describe("two containers with one delivery", () => {
       const { MessageId } = await emulator.send({ content: "Hello" });
       await expect.poll(() => emulator.deliveries().length).toBe(1);
       emulator.redeliver(MessageId);
-      await emulator.settled(15_000);
+      await emulator.settled(25_000);
       const end = endOf(emulator, MessageId);
       expect(end.reply).toMatchObject(REPLY);
       expect(end).toMatchObject({ turns: 1, accepted: 1 });
@@ -159,7 +117,7 @@ describe("two containers with one delivery", () => {
     } finally {
       await stood.close();
     }
-  }, 30_000);
+  }, 60_000);
 });
 
 describe("a role without the grant", () => {
@@ -178,5 +136,5 @@ describe("a role without the grant", () => {
     } finally {
       await stood.close();
     }
-  }, 30_000);
+  }, 60_000);
 });

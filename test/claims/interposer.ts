@@ -1,8 +1,21 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { metadataToMark } from "../../mappers/part-metadata.ts";
 
-/** What a request asks for, as far as a test needs to tell. */
-export type Operation = "turn" | "callback" | "claim" | "remember" | "other";
+/** What a request asks for, as far as a test needs to tell. `pass` is the callback for a message of the bot's own. */
+export type Operation =
+  | "turn"
+  | "callback"
+  | "pass"
+  | "lookup"
+  | "list"
+  | "part 1"
+  | "part 2"
+  | "claim"
+  | "remember"
+  | "register"
+  | "finish"
+  | "other";
 
 /** Called before a request is passed on, and after it was answered. `"drop"` cuts the connection there and then. */
 export interface Watch {
@@ -53,11 +66,28 @@ export async function interpose(upstream: string, watch: Watch): Promise<Interpo
   };
 }
 
-function operationOf({ url = "", headers }: IncomingMessage, body: Buffer): Operation {
-  if (url.endsWith("/text")) return "turn";
-  if (url.includes("operation=channel-flow-callback")) return "callback";
+function operationOf({ method, url = "", headers }: IncomingMessage, body: Buffer): Operation {
+  const read = () => JSON.parse(body.toString("utf8"));
+  const [path = ""] = url.split("?");
+  if (path.endsWith("/text")) return "turn";
+  if (url.includes("operation=channel-flow-callback")) {
+    return metadataToMark(read().ChannelMessage.Metadata) ? "pass" : "callback";
+  }
+  if (path.endsWith("/messages")) return method === "POST" ? partOf(read().Metadata) : "list";
+  if (path.includes("/messages/") && method === "GET") return "lookup";
   if (!String(headers["x-amz-target"]).endsWith(".UpdateItem")) return "other";
-  const values = JSON.parse(body.toString("utf8")).ExpressionAttributeValues as Record<string, unknown>;
+  return writeOf(read());
+}
+
+function partOf(metadata: string | undefined): Operation {
+  const part = metadataToMark(metadata)?.part;
+  return part === 1 || part === 2 ? `part ${part}` : "other";
+}
+
+function writeOf(update: { UpdateExpression: string; ExpressionAttributeValues: Record<string, unknown> }): Operation {
+  const values = update.ExpressionAttributeValues;
+  if (":sent" in values) return "finish";
+  if (update.UpdateExpression.startsWith("ADD")) return "register";
   if (":answer" in values && !(":from" in values)) return "remember";
   return ":until" in values && !(":from" in values) ? "claim" : "other";
 }

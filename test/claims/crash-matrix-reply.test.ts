@@ -1,0 +1,244 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { readReply } from "../../mappers/read-reply.ts";
+import type { Emulator } from "../../src/emulator/index.ts";
+import { botFiles, FALLBACK, folderOf, says } from "../emulator/lex/made-bot.ts";
+import type { Operation } from "./interposer.ts";
+import { type Stand, stand } from "./stand.ts";
+
+/** Five messages of a size that two of the bot's own bring. */
+const CHAPTERS = Array.from({ length: 5 }, (_, at) => `${at}. ${"All work and no play. ".repeat(43)}`.trim());
+let bot: string;
+beforeAll(async () => {
+  const intents = {
+    Read: { utterances: ["Hello"], initialResponseSetting: { initialResponse: says(...CHAPTERS) } },
+    FallbackIntent: FALLBACK,
+  };
+  bot = await folderOf(botFiles(intents));
+});
+
+/** The function in `reply`, killed or cut off by this watch. */
+const standReplying = (watch: Parameters<typeof stand>[0], count = 1) =>
+  stand(watch, count, {
+    bot,
+    env: ({ world }) => ({
+      CHIME_LEX_DELIVERY: "reply",
+      CHIME_LEX_APP_INSTANCE_BOT_ARN: world.bot.arn,
+    }),
+  });
+
+/** Everything that stands in the channel, in its order: who, in what state, to whom, and what. */
+function channelOf({ messages, world }: Emulator) {
+  return messages().map((message) => {
+    const { Sender, Status, Target, Content, Metadata } = message;
+    const state = { by: Sender.Arn === world.bot.arn ? "bot" : "ana", state: Status.Value };
+    const target = Target
+      ? { onlyFor: Target.map(({ MemberArn }) => (MemberArn === world.users.ana.arn ? "ana" : "?")) }
+      : {};
+    const read = readReply(message);
+    if (read.kind === "error") return { ...state, ...target, code: read.code };
+    if (read.kind === "messages") return { ...state, ...target, texts: read.messages.map(({ content }) => content) };
+    return { ...state, ...target, content: Content, ...(Metadata ? { Metadata } : {}) };
+  });
+}
+
+const HERS = { by: "ana", state: "SENT", content: "Hello" };
+const whole = (target = {}) => [
+  HERS,
+  { by: "bot", state: "SENT", ...target, texts: CHAPTERS.slice(0, 4) },
+  { by: "bot", state: "SENT", ...target, texts: CHAPTERS.slice(4) },
+];
+const failed = (code: number, target = {}) => [HERS, { by: "bot", state: "SENT", ...target, code }];
+const FOR_HER = { onlyFor: ["ana"] };
+const WHOLE = whole();
+const UNKNOWN = failed(500);
+/** Whoever takes over before the message was let through can't look it up: it may have been a private question. */
+const UNKNOWN_TO_HER = failed(500, FOR_HER);
+
+/** Says hello, waits until all is quiet, delivers it all once more, and tells what it came to. */
+async function helloTwice({ emulator }: Stand) {
+  const { MessageId } = await emulator.send({ content: "Hello" });
+  await emulator.settled(25_000);
+  const channel = channelOf(emulator);
+  for (const message of emulator.messages()) emulator.redeliver(message.MessageId);
+  await emulator.settled(25_000);
+  const deliveries = emulator.deliveries();
+  const own = deliveries.find(({ messageId }) => messageId === MessageId) ?? expect.fail("There is no delivery.");
+  const accepted = deliveries.map(({ callbacks }) => callbacks.filter(({ refused }) => !refused).length);
+  const results = own.invocations.map(
+    ({ result, error }) => (result as { outcome?: string } | undefined)?.outcome ?? error?.replace(/^Error: /, ""),
+  );
+  return { channel, later: channelOf(emulator), turns: own.turns.length, accepted, results };
+}
+
+type Moment = "before" | "after";
+type Trouble = readonly [operation: Operation, moment: Moment];
+
+/** At each trouble, one after the other, the function is killed, or the connection alone is cut. */
+async function hello(troubles: readonly Trouble[], isKilled: boolean) {
+  const left = [...troubles];
+  const at = (moment: Moment) => (seen: Operation) => {
+    const [operation, when] = left[0] ?? [];
+    if (seen !== operation || moment !== when) return undefined;
+    left.shift();
+    if (isKilled) stood.processes[0]?.kill();
+    return "drop";
+  };
+  const stood: Stand = await standReplying({ before: at("before"), after: at("after") });
+  try {
+    const end = await helloTwice(stood);
+    // A trouble that never came would make every expectation a lie.
+    expect(left).toEqual([]);
+    return end;
+  } finally {
+    await stood.close();
+  }
+}
+
+const onceEach = (channel: readonly unknown[]) => channel.map(() => 1);
+const MINUTE = 60_000;
+
+describe("in reply, a container that dies leaves what a person reads once, whole and in order", () => {
+  it.concurrent.each<[...Trouble, channel: readonly object[], turns: number]>([
+    ["claim", "before", WHOLE, 1],
+    ["claim", "after", UNKNOWN_TO_HER, 0],
+    ["callback", "before", UNKNOWN_TO_HER, 0],
+    ["callback", "after", UNKNOWN, 0],
+    ["lookup", "before", UNKNOWN, 0],
+    ["lookup", "after", UNKNOWN, 0],
+    ["turn", "before", UNKNOWN, 0],
+    ["turn", "after", UNKNOWN, 1],
+    ["remember", "before", UNKNOWN, 1],
+    ["remember", "after", WHOLE, 1],
+    ["part 1", "before", WHOLE, 1],
+    ["part 1", "after", WHOLE, 1],
+    ["part 2", "before", WHOLE, 1],
+    ["part 2", "after", WHOLE, 1],
+    ["pass", "before", WHOLE, 1],
+    ["pass", "after", WHOLE, 1],
+    ["finish", "before", WHOLE, 1],
+    ["finish", "after", WHOLE, 1],
+  ])(
+    "%s, %s",
+    async (operation, moment, channel, turns) => {
+      const { results, ...end } = await hello([[operation, moment]], true);
+      expect(end).toEqual({ channel, later: channel, turns, accepted: onceEach(channel) });
+      expect(results.at(-1)).toBe("settled");
+    },
+    MINUTE,
+  );
+
+  it.concurrent.each<[what: string, troubles: readonly Trouble[], channel: readonly object[], turns: number]>([
+    [
+      "part by part",
+      [
+        ["part 1", "after"],
+        ["part 2", "after"],
+      ],
+      WHOLE,
+      1,
+    ],
+    [
+      "while it looks at what the first one sent",
+      [
+        ["part 1", "after"],
+        ["list", "after"],
+      ],
+      WHOLE,
+      1,
+    ],
+    [
+      "with the failure sent that stands for the first one's turn",
+      [
+        ["turn", "after"],
+        ["part 1", "after"],
+      ],
+      UNKNOWN,
+      1,
+    ],
+    [
+      "before it could send that failure",
+      [
+        ["callback", "after"],
+        ["part 1", "before"],
+      ],
+      UNKNOWN,
+      0,
+    ],
+  ])(
+    "and so does the next one, which dies %s",
+    async (_what, troubles, channel, turns) => {
+      const { results, ...end } = await hello(troubles, true);
+      expect(end).toEqual({ channel, later: channel, turns, accepted: onceEach(channel) });
+      expect(results.at(-1)).toBe("settled");
+    },
+    MINUTE,
+  );
+});
+
+describe("in reply, an answer that gets lost is made up for within the same attempt", () => {
+  it.concurrent.each<[lost: Operation, channel: readonly object[], turns: number]>([
+    ["claim", WHOLE, 1],
+    ["callback", WHOLE, 1],
+    // Whom the question was for is not known then: the sender alone sees the reply.
+    ["lookup", whole(FOR_HER), 1],
+    ["remember", WHOLE, 1],
+    ["part 1", WHOLE, 1],
+    ["part 2", WHOLE, 1],
+    ["pass", WHOLE, 1],
+    ["finish", WHOLE, 1],
+  ])(
+    "%s",
+    async (lost, channel, turns) => {
+      const end = await hello([[lost, "after"]], false);
+      expect(end).toEqual({
+        channel,
+        later: channel,
+        turns,
+        accepted: onceEach(channel),
+        results: ["replied", "settled"],
+      });
+    },
+    MINUTE,
+  );
+
+  it.concurrent(
+    "but for Lex's: the bot says that it failed, and doesn't ask again",
+    async () => {
+      const channel = failed(503);
+      const end = await hello([["turn", "after"]], false);
+      expect(end).toEqual({
+        channel,
+        later: channel,
+        turns: 1,
+        accepted: onceEach(channel),
+        results: ["errored", "settled"],
+      });
+    },
+    MINUTE,
+  );
+});
+
+describe("in reply, two containers with one delivery", () => {
+  it.concurrent(
+    "let it through once, take one turn, and say it once; neither fails",
+    async () => {
+      const stood = await standReplying({}, 2);
+      try {
+        const { emulator } = stood;
+        emulator.faults.lex = { delayMs: 400, times: 1 };
+        const { MessageId } = await emulator.send({ content: "Hello" });
+        emulator.redeliver(MessageId);
+        await emulator.settled(25_000);
+        expect(channelOf(emulator)).toEqual(WHOLE);
+        const [own] = emulator.deliveries();
+        expect(own?.turns).toHaveLength(1);
+        expect(own?.callbacks.filter(({ refused }) => !refused)).toHaveLength(1);
+        const outcomes = own?.invocations.map(({ result }) => (result as { outcome?: string } | undefined)?.outcome);
+        expect(outcomes?.toSorted()).toEqual(["replied", "settled"]);
+      } finally {
+        await stood.close();
+      }
+    },
+    MINUTE,
+  );
+});
