@@ -1,11 +1,13 @@
 // npm run soak: many messages through several processes of the built function, with duplicates, throttles, lost answers and deaths.
-// It ends with one table, and fails if a message is left pending, takes two turns, gets another's reply, or fails once settled.
+// In `replace` and then in `reply`, or in the one that --delivery names. Each ends with one table, and fails if a message is left
+// pending, takes two turns, gets another's reply or its own not once, whole and in order, or fails once settled.
+import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { ready } from "./ready.mjs";
 import { chanceOf, RATES } from "./soak/chance.mjs";
-import { createLedger, kindOf } from "./soak/ledger.mjs";
+import { createLedger, kindOf, kindSaid } from "./soak/ledger.mjs";
 import { Killed, startProcesses } from "./soak/processes.mjs";
 import { startServices } from "./soak/services.mjs";
 
@@ -17,11 +19,15 @@ const numeric = { messages: 2_000, seed: 20_261_124, processes: 12, block: 1_000
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
+    delivery: { type: "string" },
     ...Object.fromEntries(Object.keys(numeric).map((name) => [name, { type: "string" }])),
   },
 });
+// A message of `reply` is three deliveries and some ten calls: fewer at a time, and in all.
+const defaults =
+  values.delivery === "reply" ? { ...numeric, messages: 300, processes: 4, block: 100, flight: 10 } : numeric;
 const options = Object.fromEntries(
-  Object.entries(numeric).map(([name, number]) => [name, Number(values[name] ?? number)]),
+  Object.entries(defaults).map(([name, number]) => [name, Number(values[name] ?? number)]),
 );
 const wrong = Object.entries(options).find(
   ([name, number]) => !Number.isInteger(number) || number < (name === "processes" ? 3 : 1),
@@ -31,7 +37,24 @@ if (wrong) {
   process.exit(2);
 }
 
-const FUNCTION_MS = 6_000;
+const { delivery } = values;
+if (delivery === undefined) {
+  // One after the other, each in a process of its own: what one leaves behind must not help the other.
+  const given = process.argv.slice(1);
+  const ends = ["replace", "reply"].map(
+    (one) => spawnSync(process.execPath, [...given, "--delivery", one], { stdio: "inherit" }).status,
+  );
+  process.exit(Math.max(...ends.map((status) => status ?? 1)));
+}
+if (delivery !== "replace" && delivery !== "reply") {
+  process.stderr.write("--delivery must be replace or reply.\n");
+  process.exit(2);
+}
+const isReply = delivery === "reply";
+
+// In `reply` the parts are sent after the turn, so its time ends earlier.
+const FUNCTION_MS = isReply ? 12_000 : 6_000;
+const TURN_MS = isReply ? 5_000 : 35_000;
 const begun = Date.now();
 const chance = chanceOf(options.seed);
 const ledger = createLedger();
@@ -48,6 +71,11 @@ const tally = {
   wrongFailures: 0,
   unexplained: 0,
   acceptedTwice: 0,
+  lists: 0,
+  unsettled: 0,
+  lost: 0,
+  doubled: 0,
+  outOfOrder: 0,
 };
 const count = (name) => {
   tally.kinds[name] = (tally.kinds[name] ?? 0) + 1;
@@ -73,7 +101,7 @@ const emulator = await createEmulator({
   retryDelaysMs: [100, 200],
 });
 const { url } = await emulator.listen();
-const services = await startServices({ emulator: url, table: tableUrl, chance, ledger, tally });
+const services = await startServices({ emulator: url, table: tableUrl, chance, ledger, tally, isReply });
 const processes = startProcesses(
   here("../dist/lambda/index.cjs"),
   {
@@ -85,6 +113,9 @@ const processes = startProcesses(
     AWS_ENDPOINT_URL_DYNAMODB: services.url,
     CHIME_LEX_BOT_ALIAS_ARN: emulator.world.lexBots[0].aliasArn,
     CHIME_LEX_CLAIMS_TABLE: "claims",
+    CHIME_LEX_DELIVERY: delivery,
+    CHIME_LEX_APP_INSTANCE_BOT_ARN: emulator.world.bot.arn,
+    CHIME_LEX_CONFIG: JSON.stringify({ requestsPerSecond: 50, turnTimeoutMs: TURN_MS }),
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   },
   options.processes,
@@ -92,14 +123,14 @@ const processes = startProcesses(
 
 emulator.setProcessor(async (event) => {
   tally.invocations++;
-  const { MessageId } = event.ChannelMessage;
-  const message = ledger.of(MessageId);
-  const nth = ++message.invocations;
-  const Arn = `${event.ChannelMessage.Sender.Arn}-${message.number % 200}`;
-  const sent = {
-    ...event,
-    ChannelMessage: { ...event.ChannelMessage, Sender: { ...event.ChannelMessage.Sender, Arn } },
-  };
+  const own = ledger.partOf(event.ChannelMessage.Metadata);
+  if (!own) ledger.expect(event);
+  const message = ledger.of(own ? own.messageId : event.ChannelMessage.MessageId);
+  const nth = own ? `part ${own.part} ${ledger.nth(own.messageId, `invoked for ${own.part}`)}` : ++message.invocations;
+  const { Sender } = event.ChannelMessage;
+  // In `reply` the sender may be the target of the answer, and so must be a member.
+  const Arn = isReply ? Sender.Arn : `${Sender.Arn}-${message.number % 200}`;
+  const sent = { ...event, ChannelMessage: { ...event.ChannelMessage, Sender: { ...Sender, Arn } } };
   const dies = chance(message.number, "crash", nth) < RATES.crash;
   if (dies) tally.killed++;
   try {
@@ -114,10 +145,17 @@ emulator.setProcessor(async (event) => {
     );
   } catch (error) {
     if (error instanceof Killed) tally.deaths++;
-    else if (message.accepted.length > 0) message.wrongFailures++;
+    else if (isSettledBy(message, event, own)) message.wrongFailures++;
     throw error;
   }
 });
+
+/** In `reply` the parts may be unsent still when the message is through; what is delivered later finds them all. */
+let isLater = false;
+function isSettledBy(message, { ChannelMessage: { MessageId } }, own) {
+  if (own) return message.passed[MessageId]?.length > 0;
+  return isReply ? isLater : message.accepted.length > 0;
+}
 
 const isTerminal = process.stderr.isTTY;
 const show = (what, done) => {
@@ -127,7 +165,10 @@ const show = (what, done) => {
     );
 };
 const later = (ms, act) => new Promise((resolve) => setTimeout(() => resolve(act()), ms));
-const settled = () => emulator.settled(15_000).catch(() => {});
+const settled = () =>
+  emulator.settled(isReply ? 40_000 : 15_000).catch(() => {
+    tally.unsettled++;
+  });
 
 async function send(number) {
   const content = `word ${number}`;
@@ -149,27 +190,43 @@ while (sent < options.messages) {
     show("sent", sent);
   }
   // Later, everything comes once more.
+  isLater = true;
   for (let at = 0; at < ids.length; at += options.flight) {
     for (const id of ids.slice(at, at + options.flight)) emulator.redeliver(id);
     await settled();
     show("delivered again", sent - ids.length + at);
   }
   const states = new Map(emulator.messages().map(({ MessageId, Status, Content }) => [MessageId, { Status, Content }]));
+  const said = new Map(ids.map((id) => [id, []]));
+  for (const { Metadata, Content, Status } of emulator.messages()) {
+    const own = ledger.partOf(Metadata);
+    if (!own) continue;
+    said.get(own.messageId)?.push({ ...own, content: Content });
+    if (Status.Value !== "SENT") tally.pending++;
+  }
   for (const id of ids) {
     const message = ledger.of(id);
-    const kind = kindOf(message);
+    const parts = said.get(id) ?? [];
+    const kind = isReply ? kindSaid(message, parts) : kindOf(message);
     count(kind);
     const { Status, Content } = states.get(id) ?? {};
     if (Status?.Value !== "SENT") tally.pending++;
     if (message.turns > 1) tally.secondTurns++;
-    if (message.accepted.length > 1) tally.acceptedTwice++;
-    if (kind === "altered" || Content !== message.accepted[0]) tally.altered++;
+    const passed = Object.values(message.passed);
+    for (const accepted of [message.accepted, ...passed]) if (accepted.length > 1) tally.acceptedTwice++;
+    if (kind === "altered" || Content !== message.accepted[0] || (isReply && Content !== message.text)) tally.altered++;
+    if (kind === "lost") tally.lost++;
+    if (kind === "doubled") tally.doubled++;
+    if (kind === "out of order") tally.outOfOrder++;
     if (kind !== "reply" && message.faults.size === 0) {
       tally.unexplained++;
       process.stderr.write(`unexplained: ${kind} ${JSON.stringify({ ...message, faults: [] })}\n`);
     }
+    if (["lost", "doubled", "out of order", "altered"].includes(kind))
+      process.stderr.write(`${kind}: ${JSON.stringify({ ...message, faults: [...message.faults], parts })}\n`);
     tally.wrongFailures += message.wrongFailures;
   }
+  isLater = false;
   ledger.take();
   emulator.reset();
 }
@@ -188,6 +245,9 @@ const zeros = {
   "another's reply, or altered content": tally.altered,
   "invocations failed for a settled delivery": tally.wrongFailures,
   "no reply although nothing was done to it": tally.unexplained,
+  ...(isReply
+    ? { "replies lost": tally.lost, "parts doubled": tally.doubled, "parts missing or out of order": tally.outOfOrder }
+    : {}),
 };
 const seconds = (Date.now() - begun) / 1_000;
 if (values.json) process.stdout.write(`${JSON.stringify({ options, seconds, ...tally, zeros })}\n`);
@@ -195,12 +255,14 @@ else {
   const row = (name, value) => `${name.padEnd(45)} ${String(value).padStart(8)}\n`;
   process.stdout.write(
     [
-      `seed ${options.seed}, ${options.processes} processes, ${seconds.toFixed(0)} s\n\n`,
+      `${delivery}: seed ${options.seed}, ${options.processes} processes, ${seconds.toFixed(0)} s\n\n`,
       row("messages", options.messages),
       row("duplicates within 0.3 s", tally.duplicates),
       row("invocations", tally.invocations),
       row("processes killed", tally.killed),
       row("invocations that died with them", tally.deaths),
+      row("waits that ended before all was quiet", tally.unsettled),
+      ...(isReply ? [row("channel listed", tally.lists)] : []),
       ...Object.entries(tally.faults)
         .sort()
         .map(([name, number]) => row(name, number)),

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
+
 // What was done to every message, and what came of it. The verdict is reached from this alone.
 export function createLedger() {
   const messages = new Map();
+  const replies = new Map();
   const of = (messageId) => {
     const known = messages.get(messageId);
     if (known) return known;
@@ -9,6 +12,8 @@ export function createLedger() {
       text: "",
       turns: 0,
       accepted: [],
+      // Of the bot's own messages, which callbacks were accepted, by MessageId.
+      passed: {},
       faults: new Set(),
       counts: {},
       wrongFailures: 0,
@@ -19,6 +24,16 @@ export function createLedger() {
   };
   return {
     of,
+    /** Notes by which mark the parts of this delivery's reply will be known. */
+    expect({ CallbackId, ChannelMessage: { MessageId } }) {
+      const hash = createHash("sha256").update(`${MessageId}:${CallbackId}`).digest("hex");
+      replies.set(hash.slice(0, 32), MessageId);
+    },
+    /** Which part of which message's reply this is, if the bot said it. */
+    partOf(metadata) {
+      const { reply, part, parts } = (metadata && JSON.parse(metadata)["CHIME.LEX.part"]) || {};
+      return reply && { messageId: replies.get(reply), part, parts };
+    },
     /** How often this operation was seen for this message, this time included. */
     nth(messageId, operation) {
       const { counts } = of(messageId);
@@ -29,6 +44,7 @@ export function createLedger() {
     take() {
       const all = [...messages.values()];
       messages.clear();
+      replies.clear();
       return all;
     },
   };
@@ -42,4 +58,19 @@ export function kindOf({ text, accepted }) {
   if (content === JSON.stringify({ Messages: [{ Content: `You said ${text}`, ContentType: "PlainText" }] }))
     return "reply";
   return /^\{"Code":\d+\}$/.test(content) ? "failure" : "altered";
+}
+
+/** Long enough in all for two messages of the bot's own. */
+export const textsOf = (text) =>
+  Array.from({ length: 5 }, (_, at) => `You said ${text}, ${at}. ${"All work and no play. ".repeat(42)}`);
+
+/** In `reply`: what the bot has said to a message, by the parts as they stand in the channel. */
+export function kindSaid({ text }, said) {
+  const isWhole = said.every(({ part, parts }, at) => part === at + 1 && parts === said.length);
+  if (said.length === 0) return "lost";
+  if (!isWhole) return said.length > new Set(said.map(({ part }) => part)).size ? "doubled" : "out of order";
+  const envelopes = said.map(({ content }) => JSON.parse(content));
+  if (said.length === 1 && "Code" in envelopes[0]) return "failure";
+  const texts = envelopes.flatMap(({ Messages }) => Messages.map(({ Content }) => Content));
+  return JSON.stringify(texts) === JSON.stringify(textsOf(text)) ? "reply" : "altered";
 }

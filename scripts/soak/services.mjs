@@ -1,6 +1,7 @@
 // Between the processors and the services: an echoing Lex of its own, and Chime and DynamoDB passed on, each with its faults.
 import { Agent, createServer, request } from "node:http";
 import { RATES } from "./chance.mjs";
+import { textsOf } from "./ledger.mjs";
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -22,7 +23,7 @@ function passOn(agent, upstream, incoming, body) {
   });
 }
 
-export async function startServices({ emulator, table, chance, ledger, tally }) {
+export async function startServices({ emulator, table, chance, ledger, tally, isReply }) {
   const agent = new Agent({ keepAlive: true });
   const refuse = (response, status, name, body) =>
     response
@@ -56,21 +57,50 @@ export async function startServices({ emulator, table, chance, ledger, tally }) 
     }
     await wait(1 + 499 * chance(message.number, "latency", nth));
     if (fault === "lost") return response.destroy();
-    const messages = [{ contentType: "PlainText", content: `You said ${text}` }];
+    const messages = (isReply ? textsOf(text) : [`You said ${text}`]).map((content) => ({
+      contentType: "PlainText",
+      content,
+    }));
     const sessionState = { dialogAction: { type: "Close" }, intent: { name: "Echo", state: "Fulfilled", slots: {} } };
     return response
       .writeHead(200, { "content-type": "application/json" })
       .end(JSON.stringify({ messages, sessionState }));
   }
 
-  async function callback(incoming, body, response) {
-    const { ChannelMessage } = JSON.parse(body);
-    const { fault } = faultFor(ChannelMessage.MessageId, "chime");
+  /** A call of Chime's, passed on; `done` is told when it was taken. */
+  async function chime(incoming, body, response, { messageId, operation, done }) {
+    const { fault } = faultFor(messageId, operation);
     if (fault === "throttle") return refuse(response, 429, "ThrottledClientException", { Code: "ThrottledClient" });
     const answer = await passOn(agent, emulator, incoming, body);
-    const message = ledger.of(ChannelMessage.MessageId);
-    if (answer.status === 200) message.accepted.push(ChannelMessage.Content);
+    if (answer.status < 300) done?.();
     if (fault === "lost") return response.destroy();
+    return response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  function callback(incoming, body, response) {
+    const { ChannelMessage } = JSON.parse(body);
+    const own = ledger.partOf(ChannelMessage.Metadata);
+    const messageId = own ? own.messageId : ChannelMessage.MessageId;
+    const message = ledger.of(messageId);
+    if (own) message.passed[ChannelMessage.MessageId] ??= [];
+    const accepted = own ? message.passed[ChannelMessage.MessageId] : message.accepted;
+    const done = () => accepted.push(ChannelMessage.Content);
+    return chime(incoming, body, response, { messageId, operation: own ? `pass ${own.part}` : "chime", done });
+  }
+
+  /** What the bot asks of a channel in `reply`: its message looked up, the parts listed, a part sent. */
+  function channel(incoming, body, response) {
+    const [path] = incoming.url.split("?");
+    const id = path.match(/\/messages\/([^/]+)$/)?.[1];
+    if (id) return chime(incoming, body, response, { messageId: decodeURIComponent(id), operation: "lookup" });
+    if (incoming.method !== "POST") return passThrough(incoming, body, response);
+    const { messageId, part } = ledger.partOf(JSON.parse(body).Metadata);
+    return chime(incoming, body, response, { messageId, operation: `part ${part}` });
+  }
+
+  async function passThrough(incoming, body, response) {
+    tally.lists++;
+    const answer = await passOn(agent, emulator, incoming, body);
     return response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
@@ -92,7 +122,8 @@ export async function startServices({ emulator, table, chance, ledger, tally }) 
       const body = await bodyOf(incoming);
       if (incoming.headers["x-amz-target"]) await database(incoming, body, response);
       else if (incoming.url.endsWith("/text")) await turn(body, response);
-      else await callback(incoming, body, response);
+      else if (incoming.url.includes("operation=channel-flow-callback")) await callback(incoming, body, response);
+      else await channel(incoming, body, response);
     } catch {
       // The processor on the other side was killed, or its call was given up.
       response.destroy();
