@@ -249,6 +249,23 @@ describe("an emulated channel", () => {
     expect(emulator).toBeDenied();
   });
 
+  it("in reply is asked what the bot said in its own name, and its own message is nobody's question", async () => {
+    await say("What is my balance?", { delivery: "reply" });
+    expect(emulator.deliveries()).toHaveLength(2);
+    expect(last).toBeReleased();
+    expect(emulator).toReply("For which account?");
+    expect(emulator).toHaveIntent("CheckBalance", "InProgress");
+    expect(emulator).not.toBeReleased();
+    expect(emulator).toFitLimits();
+    expect(emulator.messages().at(-1)).toReply("For which account?");
+    expect(emulator.messages()[0]).not.toReply();
+    emulator.faults.lex = { status: 403, name: "AccessDeniedException", message: "No." };
+    await say("Hello", { delivery: "reply" });
+    expect(emulator).toFail("LEX_ACCESS_DENIED");
+    // Of the same number: only the record of the question tells them apart.
+    expect(emulator).not.toFail("CALLBACK_FORBIDDEN");
+  });
+
   it("whose processor returns no record shows what happened, and can't say why", async () => {
     await say(" ", {}, false);
     expect(emulator).toBeReleased();
