@@ -20,7 +20,13 @@ type Branch = { [name: string]: unknown };
 export function envToSettings(env: Environment): Settings {
   const { config, problems } = envToConfig(env);
   const checked = checkConfig(config);
-  problems.push(...checked.problems.map(({ path, what }) => ({ path: variableOf(path, what), what })));
+  problems.push(
+    ...checked.problems.map(({ path, what }) => {
+      const variable = variableOf(path, what);
+      // Without any bot the variable stands for the list, and what is missing is its one ARN.
+      return { path: variable, what: path === "bots" && variable !== `CHIME_LEX_CONFIG: ${path}` ? NO_BOT : what };
+    }),
+  );
   if (!checked.settings || problems.length > 0) throw problemsToError(problems);
   return checked.settings;
 }
@@ -37,6 +43,9 @@ export function envToConfig(env: Environment): { config: unknown; problems: Prob
   }
   return { config, problems };
 }
+
+const NO_BOT =
+  "is required: the ARN of the bot alias, such as arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID";
 
 /** The name to use for an option when something is wrong with it: its variable, where it has one. */
 function variableOf(path: string, what: string): string {

@@ -200,7 +200,7 @@ describe("an environment", () => {
   });
 
   it.each<[what: string, env: Record<string, string>, told: RegExp]>([
-    ["nothing", {}, /CHIME_LEX_BOT_ALIAS_ARN is required/],
+    ["nothing", {}, /CHIME_LEX_BOT_ALIAS_ARN is required: the ARN of the bot alias, such as arn:aws:lex:/],
     [
       "a misspelt variable",
       { CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE: "x" },
