@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createEmulator, type Emulator, type Processor } from "../src/emulator/index.ts";
 import { BridgeError } from "../src/errors.ts";
-import { createBridge, type Hooks } from "../src/index.ts";
+import { type Bridge, type BridgeConfig, createBridge, type Hooks } from "../src/index.ts";
 import { CASE_CONFIG } from "../src/testing/run-cases.ts";
-import { BANK_BOT } from "./wire/emulator.ts";
+import { BANK_BOT, TRAVEL_BOT } from "./wire/emulator.ts";
 
 const page = readFileSync(new URL("../docs/embedding.md", import.meta.url), "utf8");
 
@@ -59,6 +59,157 @@ describe("the archiving processor of the page", () => {
     emulator.setProcessor(handlerOf("prepare", emulator));
     expect(await say(" ")).toMatchObject({ Content: " ", Metadata: '{"archived":true}', Status: { Value: "SENT" } });
     expect((await say("Hello"))?.ContentType).toBe("application/amz-chime-lex-msgs");
+  });
+});
+
+describe("the functions of the page", () => {
+  let hooks: Hooks;
+  let bridge: Bridge;
+  const asked: { localeId: string; sessionId: string; text: string; requestAttributes: object; sent: unknown }[] = [];
+  beforeEach(async () => {
+    emulator = await createEmulator({ bots: [BANK_BOT, TRAVEL_BOT] });
+    const code = /```ts functions\n([\s\S]*?)```/.exec(page)?.[1] ?? expect.fail("No block functions.");
+    const body = code
+      .replace(/^import .*$/m, "")
+      .replace("export const bridge =", "const bridge =")
+      .replace(/(\w+): (string|AbortSignal)(?=[,)])/g, "$1")
+      .replace("): Promise<string> {", ") {");
+    const create = (config: BridgeConfig, given: Hooks) => {
+      hooks = given;
+      const { bots: speakers, lexBots } = emulator.world;
+      const bots = config.bots.map((_bot, at) => ({
+        lexBotAliasArn: lexBots[at]?.aliasArn ?? "",
+        appInstanceBotArn: speakers[at]?.arn ?? "",
+      }));
+      const ports = emulator.ports;
+      return createBridge(
+        { ...config, bots: bots as unknown as BridgeConfig["bots"] },
+        {
+          ...ports,
+          recognizeText: (request, options) => {
+            const { localeId, sessionId, text, requestAttributes, sessionState } = request;
+            asked.push({ localeId, sessionId, text, requestAttributes, sent: sessionState?.sessionAttributes });
+            return ports.recognizeText({ ...request, localeId: "en_US" }, options);
+          },
+          ...given,
+        },
+      );
+    };
+    bridge = new Function("createBridge", `${body}; return bridge;`)(create);
+    emulator.setProcessor((event) => bridge.handle(event));
+    asked.length = 0;
+  });
+  const answersTo = async (content: string, as = "ana") => {
+    const before = emulator.messages().length;
+    await emulator.send({ content, as });
+    await emulator.settled();
+    return emulator.messages().slice(before + 1);
+  };
+
+  it("choose the bot, the language, the session and the attributes", async () => {
+    const [answer] = await answersTo("A flight, please", "ben");
+    expect(answer?.Sender.Arn).toBe(emulator.world.bots[1]?.arn);
+    expect(asked).toEqual([
+      {
+        localeId: "de_DE",
+        sessionId: expect.stringMatching(/^ben-with-/),
+        text: "A flight, please",
+        requestAttributes: expect.objectContaining({ source: "chat" }),
+        sent: { tier: "gold" },
+      },
+    ]);
+  });
+
+  it("change what is asked, answer without Lex, and keep silent", async () => {
+    await answersTo("acct balance");
+    expect(asked[0]?.text).toBe("account balance");
+    expect((await answersTo("ping"))[0]?.Content).toContain("pong");
+    expect(await answersTo("shh")).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("add to what the bot says where an intent failed", () => {
+    const reply = { kind: "messages", messages: [], facts: { sessionId: "s" } } as const;
+    const context = (state: string) =>
+      ({ result: { sessionState: { intent: { name: "X", state } } } }) as Parameters<
+        NonNullable<Hooks["afterReply"]>
+      >[1];
+    expect(hooks.afterReply?.(reply, context("Failed"))).toMatchObject({
+      messages: [{ content: expect.stringContaining("agent") }],
+    });
+    expect(hooks.afterReply?.(reply, context("Fulfilled"))).toBeUndefined();
+  });
+});
+
+describe("a function that throws, in each delivery", () => {
+  const throws = () => {
+    throw new TypeError("no");
+  };
+  const error = { code: "HOOK_FAILED" };
+  const cases: [hook: string, delivery: "replace" | "reply", outcome: string, answers: number][] = [
+    ["onMessage", "replace", "failed", 0],
+    ["onMessage", "reply", "failed", 0],
+    ["route", "replace", "failed", 0],
+    ["route", "reply", "failed", 0],
+    ...(["locale", "session", "requestAttributes", "sessionAttributes", "beforeTurn", "afterReply"] as const).flatMap(
+      (hook): [string, "replace" | "reply", string, number][] => [
+        [hook, "replace", "errored", 0],
+        [hook, "reply", "errored", 1],
+      ],
+    ),
+  ];
+  it.each(cases)("%s in %s: %s", async (hook, delivery, outcome, answers) => {
+    emulator = await createEmulator({ bots: [BANK_BOT, TRAVEL_BOT] });
+    const bots = emulator.world.lexBots.map(({ aliasArn }, at) => ({
+      lexBotAliasArn: aliasArn,
+      appInstanceBotArn: emulator.world.bots[at]?.arn ?? "",
+    }));
+    use({ [hook]: throws }, { delivery, bots });
+    await emulator.send({ content: "Hello" });
+    await emulator.settled();
+    const [first, ...others] = emulator.messages();
+    const isReplaced = delivery === "replace" && outcome === "errored";
+    expect(first).toMatchObject({ Content: isReplaced ? '{"Code":500}' : "Hello", Status: { Value: "SENT" } });
+    expect(others.map(({ Content }) => Content)).toEqual(Array.from({ length: answers }, () => '{"Code":500}'));
+    expect(emulator.deliveries()[0]?.invocations.at(-1)?.result).toMatchObject({
+      outcome,
+      error: { ...error, detail: `${hook} threw TypeError.` },
+    });
+  });
+});
+
+describe("ending a conversation and preparing, as the page says", () => {
+  it("resetSession leaves nothing of the conversation", async () => {
+    const code = /```ts reset\n([\s\S]*?)```/.exec(page)?.[1] ?? expect.fail("No block reset.");
+    const body = code
+      .replace(/^import .*$/m, "")
+      .replace(/(\w+): string(?=[,)])/g, "$1")
+      .replace("export const forget =", "return");
+    const create = (config: BridgeConfig) => createBridge(config, emulator.ports);
+    const forget: (channelArn: string, senderArn: string) => Promise<void> = new Function("createBridge", body)(create);
+    use({});
+    await say("What is my balance?");
+    const { channelArn, users } = emulator.world;
+    const [bot] = emulator.world.lexBots;
+    const { sessionId = "" } = lastDecision() as { sessionId?: string };
+    const key = { botId: bot?.botId ?? "", botAliasId: "TSTALIASID", localeId: "en_US", sessionId };
+    const stored = () => emulator.ports.getSession(key, { signal: AbortSignal.timeout(2_000) });
+    expect((await stored())?.intent?.name).toBe("CheckBalance");
+    await forget(channelArn, users.ana.arn);
+    expect(await stored()).toBeUndefined();
+  });
+
+  it("in reply prepare holds the release, and a denial posted in its place takes no turn", async () => {
+    let prepared: Awaited<ReturnType<Bridge["prepare"]>> | undefined;
+    const bridge = createBridge({ ...CASE_CONFIG, delivery: "reply" }, emulator.ports);
+    emulator.setProcessor(async (event) => {
+      prepared = await bridge.prepare(event);
+      return prepared.post({ ...prepared.callback, DeleteResource: true });
+    });
+    expect((await say("Hello"))?.Status.Value).toBe("DENIED");
+    expect(prepared).toMatchObject({ outcome: "released", callback: { ChannelMessage: { Content: "Hello" } } });
+    expect(emulator.deliveries()[0]?.turns).toEqual([]);
+    expect(emulator.messages()).toHaveLength(1);
   });
 });
 

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readReply } from "../mappers/read-reply.ts";
 import type { TurnResult } from "../mappers/shapes/turn.ts";
 import { checkConfig } from "../src/config.ts";
 import { createEmulator } from "../src/emulator/index.ts";
 import { VARIABLES } from "../src/env.ts";
-import { type BridgeConfig, createBridge } from "../src/index.ts";
+import { type BridgeConfig, createBridge, type Hooks } from "../src/index.ts";
+import { configToPolicy } from "../src/operate/policy.ts";
 import { CASE_CONFIG } from "../src/testing/run-cases.ts";
-import { BANK_BOT, CREDENTIALS } from "./wire/emulator.ts";
+import { BANK_BOT, CREDENTIALS, TRAVEL_BOT } from "./wire/emulator.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -61,6 +63,68 @@ describe("the README is true", () => {
     }
   });
 
+  it("the channel holds what it shows for each delivery", async () => {
+    const shown: string[] = [];
+    for (const delivery of ["replace", "reply"] as const) {
+      const emulator = await createEmulator({ bots: [BANK_BOT] });
+      const bridge = createBridge({ ...CASE_CONFIG, delivery }, emulator.ports);
+      emulator.setProcessor((event) => bridge.handle(event));
+      await emulator.send({ content: "What is my balance?" });
+      await emulator.settled();
+      for (const [at, message] of emulator.messages().entries()) {
+        const read = readReply(message);
+        const said =
+          read.kind === "messages"
+            ? read.messages.map(({ content }) => content ?? "[card]").join(" ")
+            : message.Content;
+        const type = message.ContentType ?? "text";
+        shown.push(
+          [at === 0 ? delivery : "", message.Sender.Name ?? ""].map((cell) => cell.padEnd(7)).join("   ") +
+            `   ${type.padEnd(30)}   ${said}`,
+        );
+      }
+      await emulator.close();
+    }
+    expect(block("text channel").trimEnd().split("\n")).toEqual(shown);
+  });
+
+  it("its two bots are chosen by mention, by route, and not at all; a hook answers for Lex", async () => {
+    const emulator = await createEmulator({ bots: [BANK_BOT, TRAVEL_BOT] });
+    const { bots: speakers, lexBots } = emulator.world;
+    const create = (config: BridgeConfig, hooks: Hooks) => {
+      const bots = config.bots.map((bot, at) => ({
+        ...bot,
+        lexBotAliasArn: lexBots[at]?.aliasArn ?? "",
+        appInstanceBotArn: speakers[at]?.arn ?? "",
+      }));
+      return createBridge(
+        { ...config, bots: bots as unknown as BridgeConfig["bots"] },
+        { ...emulator.ports, ...hooks },
+      );
+    };
+    const body = block("ts bots")
+      .replace(/^import .*$/m, "")
+      .replace("export const bridge =", "return");
+    const bridge: ReturnType<typeof createBridge> = new Function("createBridge", body)(create);
+    emulator.setProcessor((event) => bridge.handle(event));
+    const speakerOf = async (content: string) => {
+      const before = emulator.messages().length;
+      await emulator.send({ content });
+      await emulator.settled();
+      const [, ...answers] = emulator.messages().slice(before);
+      return answers.map(({ Sender }) => speakers.findIndex(({ arn }) => arn === Sender.Arn));
+    };
+    expect(await speakerOf("@Bank what is my balance?")).toEqual([0]);
+    expect(await speakerOf("A flight to Rome, please")).toEqual([1]);
+    expect(await speakerOf("Good morning, all")).toEqual([]);
+    const turns = () => emulator.deliveries().flatMap((delivery) => delivery.turns).length;
+    const before = turns();
+    expect(await speakerOf("@travel ping")).toEqual([1]);
+    expect(emulator.messages().at(-1)?.Content).toContain("pong");
+    expect(turns()).toBe(before);
+    await emulator.close();
+  });
+
   it("its environment table lists every variable with its option and default", () => {
     const rows = [...readme.matchAll(/^\| `(CHIME_LEX_[A-Z_]+)` \| (?:`([^`]+)`|[^|]+) \| (?:`([^`]+)`|[^|]+) \|/gm)];
     const listed = Object.fromEntries(rows.map(([, name, option]) => [name, option]));
@@ -88,7 +152,7 @@ describe("the README is true", () => {
     const calls = ["lex.ts", "chime.ts", "chime-reads.ts"].flatMap((name) => [
       ...readFileSync(new URL(`../src/aws/${name}`, import.meta.url), "utf8").matchAll(/new (\w+)Command\(/g),
     ]);
-    // In `replace` the bridge makes the first two kinds; the rest belongs to `reply`, to session options and to the command line.
+    // In `replace` the bridge makes the first two kinds; the next block grants the rest.
     expect(calls.map(([, name]) => name)).toEqual([
       "RecognizeText",
       "GetSession",
@@ -99,6 +163,24 @@ describe("the README is true", () => {
       "ListChannelMessages",
       "ListChannelMemberships",
     ]);
+  });
+
+  it("its further statements are those that the policy of a configuration with everything has beside", () => {
+    const place = {
+      appInstanceArn: JSON.parse(block("json policy")).Statement[1].Resource.replace(/\/\*$/, ""),
+    };
+    const [bot] = CASE_CONFIG.bots;
+    const everything: BridgeConfig = {
+      ...CASE_CONFIG,
+      delivery: "reply",
+      sharedSlot: "asker",
+      resetPhrases: ["start over"],
+      bots: [{ ...bot, invokedBy: { standardMessages: "AUTO" } } as BridgeConfig["bots"][0]],
+    };
+    const least = configToPolicy(CASE_CONFIG, place).Statement.map(({ Sid }) => Sid);
+    expect(JSON.parse(block("json policy-more"))).toEqual(
+      configToPolicy(everything, place).Statement.filter(({ Sid }) => !least.includes(Sid)),
+    );
   });
 
   it("its two commands exist", () => {
