@@ -131,7 +131,7 @@ a wrong configuration is told whole, each option with what it must be. Only \`bo
 
 ${table(["option", "variable", "values", "default", "what it does"], rows)}
 
-Lists hold one bot in this version. Functions aren't options: the hook \`onMessage\` and the ports are \`createBridge\`'s second argument
+\`bots\` may hold several. Functions aren't options: the hooks and the ports are \`createBridge\`'s second argument
 ([embedding.md](embedding.md)).
 
 **Time.** A turn may take \`turnTimeoutMs\`, but never so long that less than \`reserveMs\` is left of the delivery's deadline for the callback (a third of

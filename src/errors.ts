@@ -319,7 +319,7 @@ export const ERRORS = {
     fault: "caller",
     wire: 500,
     what: "A function given to the bridge threw, took too long, or returned something that is no answer.",
-    fix: "Look at the cause. The message was released as it came, or dropped where onFailure is deny.",
+    fix: "Look at the cause. What became of the message is in docs/embedding.md, by the function's name.",
   },
   INTERNAL: {
     fault: "bridge",
