@@ -49,6 +49,12 @@ export function rowsOf({ start, first, http, tls, mapping, cases, messages }) {
   ];
 }
 
+/** One cell of several runs side by side. */
+export function cellOf({ unit, ours, ratio } = {}) {
+  if (ours === undefined) return "–";
+  return `${SHOWN[unit](ours)}${ratio === undefined ? "" : ` (${ratio.toFixed(2)}×)`}`;
+}
+
 function cellsOf({ what, unit, ours, theirs, ratio, aim, isMet }) {
   const show = SHOWN[unit];
   return [

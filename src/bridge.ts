@@ -11,6 +11,7 @@ import { sha256Hex } from "./question.ts";
 import { endSession } from "./reset.ts";
 import type { Settings } from "./settings.ts";
 import { createSettling } from "./settle.ts";
+import { tracedPorts } from "./span.ts";
 import { createTools } from "./tools.ts";
 
 export interface DeliveryOptions {
@@ -61,7 +62,8 @@ export interface ConversationKey {
  * The bridge: one processor event in, at most one Lex turn, exactly one callback out. On the error of reading its settings it
  * releases whatever comes.
  */
-export function createBridge(settings: Settings | BridgeError, functions: Ports & Hooks): Bridge {
+export function createBridge(settings: Settings | BridgeError, given: Ports & Hooks): Bridge {
+  const functions = tracedPorts(given, given.span);
   const tools = createTools(settings instanceof BridgeError ? { requestsPerSecond: 10 } : settings, functions);
   async function prepare(event: unknown, options: DeliveryOptions = {}): Promise<Prepared> {
     const begun = functions.now();

@@ -3,6 +3,7 @@ import type { LexMessage } from "../mappers/shapes/lex-message.ts";
 import type { Reply } from "../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 import type { CallOptions } from "./ports.ts";
+import type { Span } from "./span.ts";
 
 /**
  * What `onMessage` says of a message: nothing (go on), let it through without the bot, drop it, or go on with another content,
@@ -76,6 +77,8 @@ export interface Hooks {
   readonly onMessage?: OnMessage;
   readonly beforeTurn?: BeforeTurn;
   readonly afterReply?: AfterReply;
+  /** Runs each stage, for tracing: `tracerToSpan` makes one of an OpenTelemetry tracer. Without it nothing is loaded, and nothing wrapped. */
+  readonly span?: Span;
   /**
    * Which of several bots a message is for that neither targets nor mentions one: its place in `bots` or its AppInstanceBot ARN,
    * null for none, nothing for the first that is invoked.

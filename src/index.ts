@@ -48,6 +48,7 @@ export type {
   SessionKey,
   StoredMessage,
 } from "./ports.ts";
+export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./span.ts";
 export { type AwsOptions, awsPorts };
 
 /**

@@ -20,17 +20,33 @@ export interface JudgeTools {
 }
 
 /** The gate's first word, with what the event itself tells. */
-export async function firstVerdict(message: ChannelMessage, settings: Settings, { route }: Hooks): Promise<Verdict> {
-  return gate(message, {
-    ...settingsToGateRules(settings),
-    isText: await isText(message.ContentType),
-    canRoute: route !== undefined && settings.bots.length > 1,
-    canCount: true,
-  });
+export async function firstVerdict(message: ChannelMessage, settings: Settings, hooks: Hooks): Promise<Verdict> {
+  return inGate(hooks, async () =>
+    gate(message, {
+      ...settingsToGateRules(settings),
+      isText: await isText(message.ContentType),
+      canRoute: hooks.route !== undefined && settings.bots.length > 1,
+      canCount: true,
+    }),
+  );
+}
+
+function inGate<Value>({ span }: Hooks, run: () => Promise<Value>): Promise<Value> {
+  return span ? span("gate", run) : run();
 }
 
 /** The gate's verdict, after asking whatever it wants to know: which bot a message is for, and how many members the channel has. */
 export async function judge(
+  message: ChannelMessage,
+  delivery: Delivery,
+  settings: Settings,
+  tools: JudgeTools,
+  time: { readonly until: number; readonly isLookedUp: boolean },
+): Promise<FinalVerdict> {
+  return inGate(tools.hooks, () => askAndJudge(message, delivery, settings, tools, time));
+}
+
+async function askAndJudge(
   message: ChannelMessage,
   delivery: Delivery,
   settings: Settings,

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { FailureAnswer } from "../mappers/failure-to-reply.ts";
 import type { Verdict } from "../mappers/gate.ts";
 import { keyToSession, messageToSession } from "../mappers/message-to-session.ts";
 import type { ChannelMessage } from "../mappers/shapes/channel-message.ts";
@@ -61,9 +60,6 @@ export async function questionToConversation(
 export function botToChosen({ botId, botAliasId, localeId, appInstanceBotArn }: BotSettings, index: number): ChosenBot {
   return { index, botId, botAliasId, localeId, appInstanceBotArn };
 }
-
-/** What a failed turn becomes by the bot's policy. */
-export type TurnAnswer = FailureAnswer;
 
 export function sha256Hex(text: string): string {
   return createHash("sha256").update(text).digest("hex");

@@ -5,6 +5,7 @@
 export type { BridgeConfig } from "../config.ts";
 export type { Decision } from "../decision.ts";
 export { BridgeError } from "../errors.ts";
+export type { Settings } from "../settings.ts";
 export type { About, Case, CaseActual, TurnFailure } from "./case-files.ts";
 export { CASE_FILES, CASE_VERSION } from "./case-files.ts";
 export { type CasePlace, findCases, readCase, readCases } from "./case-folder.ts";
@@ -19,8 +20,11 @@ export {
 } from "./cassette/cassette.ts";
 export { cassetteToCases } from "./cassette/cassette-to-cases.ts";
 export { type CassetteOptions, type MadeCassette, makeCassette } from "./cassette/make-cassette.ts";
+export type { Read } from "./cassette/reads.ts";
 export { type Recording, recordConversation, textsToConversation } from "./cassette/record.ts";
+export type { HeardTurn } from "./cassette/recording-bridge.ts";
 export { type HeardDelivery, recordingBridge } from "./cassette/recording-bridge.ts";
+export type { REPLAY_MODES } from "./cassette/replay.ts";
 export {
   createReplay,
   type Replay,
@@ -28,14 +32,26 @@ export {
   type ReplayMode,
   type ReplayOptions,
 } from "./cassette/replay.ts";
+export type { ReplayCassetteOptions, ReplayedDelivery } from "./cassette/replay-cassette.ts";
 export { type CassetteReplay, replayCassette } from "./cassette/replay-cassette.ts";
-export type { Answer, ConversationChannel, OpenChannel, Utterance } from "./conversation/channel.ts";
+export type {
+  Answer,
+  AskedTurn,
+  ChannelWishes,
+  ConversationChannel,
+  OpenChannel,
+  Utterance,
+} from "./conversation/channel.ts";
 export { assertConversation, describeConversations } from "./conversation/describe-conversations.ts";
+export type { EmulatedOptions } from "./conversation/emulated.ts";
+export type { Miss } from "./conversation/expect-message.ts";
 export { readConversations } from "./conversation/read-script.ts";
 export { conversationsToJUnit } from "./conversation/results-to-junit.ts";
 export type { ConversationListener, ConversationResult, ConversationTurn } from "./conversation/run.ts";
 export { type ConversationsOptions, runConversations } from "./conversation/run-all.ts";
+export type { Conversation } from "./conversation/script.ts";
 export { conversationToTranscript } from "./conversation/transcript.ts";
+export type { PartKind } from "./coverage/bot-parts.ts";
 export { type BotCoverage, type CoverageCounter, coverageToTable, createCoverage } from "./coverage/coverage.ts";
 export { assertCase, describeCases, type TestRunner } from "./describe-cases.ts";
 export { callbackDifferences } from "./diff/callbacks.ts";
@@ -55,4 +71,5 @@ export type { Asymmetric, TextPattern } from "./matchers/pattern.ts";
 export { CASE_CONFIG, type CaseOptions, type CaseResult, playCase, runCaseAt, runCases } from "./run-cases.ts";
 export { type Kept, textsToKept } from "./scrub/kept.ts";
 export { createScrubber, type Scrubber, type ScrubOptions } from "./scrub/scrub.ts";
+export type { Texts } from "./scrub/scrub-text.ts";
 export { updateCase } from "./update-case.ts";
