@@ -16,7 +16,8 @@ const names = () =>
   );
 const LOCALE_OR_ANY = /^(\*|[a-z]{2,3}(_[A-Za-z0-9]{2,4})?)$/;
 const CODE_OR_DEFAULT = /^(default|\d{3})$/;
-const RESERVED = /^(x-amz-lex:|CHIME\.)/i;
+/** Lex reserves the first for itself (`docs/facts.md` §3), the bridge the second. */
+export const RESERVED_ATTRIBUTE = /^(x-amz-lex:|CHIME\.)/i;
 
 const failureTexts = () =>
   z.record(
@@ -33,7 +34,7 @@ const requestAttributes = () =>
     z.string().check(
       z.minLength(1, "must not be empty"),
       z.refine(
-        (name) => !RESERVED.test(name),
+        (name) => !RESERVED_ATTRIBUTE.test(name),
         "is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge",
       ),
     ),

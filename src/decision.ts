@@ -109,8 +109,10 @@ export function openDecision(ids: DeliveryIds): Decision {
   };
 }
 
-/** The sizes of a callback as it is sent. */
-export function callbackToSizes({ ChannelMessage: message }: Callback): Decision["sizes"] {
+/** The sizes of a message as it is posted or sent. */
+export function messageToSizes(
+  message: Pick<Callback["ChannelMessage"], "Content" | "Metadata" | "MessageAttributes">,
+): Decision["sizes"] {
   return {
     ...(message.Content === undefined ? {} : { content: utf8Length(message.Content) }),
     ...(message.Metadata === undefined ? {} : { metadata: utf8Length(message.Metadata) }),

@@ -1,6 +1,7 @@
 import { metadataToAttachments } from "../mappers/attachments.ts";
 import { isTextTooLong, messageToTurn } from "../mappers/message-to-turn.ts";
 import type { TurnRequest } from "../mappers/shapes/turn.ts";
+import { RESERVED_ATTRIBUTE } from "./config-policies.ts";
 import { BridgeError } from "./errors.ts";
 import type { Hooks, TurnContext } from "./hooks.ts";
 import { withTypes } from "./media.ts";
@@ -48,24 +49,25 @@ export async function planRequest(
   }
   const plain = messageToTurn(message, verdict.text, key, attachments);
   const base = withRequestAttributes(plain, { ...bot.requestAttributes, ...textsOf("requestAttributes", asked) });
+  const planned = { ...base, ...mergeAttributes(ours, stored, question) };
   return {
-    request: { ...base, ...mergeAttributes(ours, stored, question) },
+    request: planned,
     complete: ({ text, requestAttributes: more, sessionAttributes: changed }) => {
       if (text !== undefined && (typeof text !== "string" || text.trim() === "" || isTextTooLong(text))) {
         throw new BridgeError("HOOK_FAILED", "beforeTurn: text must hold 1 to 1024 characters.");
       }
-      const request = withRequestAttributes(base, textsOf("beforeTurn", more));
-      const merged = changed ? { ...ours, ...textsOf("beforeTurn", changed) } : ours;
-      return { ...request, ...(text === undefined ? {} : { text }), ...mergeAttributes(merged, stored, question) };
+      const request = withRequestAttributes(planned, textsOf("beforeTurn", more));
+      const merged = changed
+        ? mergeAttributes({ ...ours, ...textsOf("beforeTurn", changed) }, stored, question)
+        : undefined;
+      return { ...request, ...(text === undefined ? {} : { text }), ...merged };
     },
   };
 }
 
-const RESERVED = /^(x-amz-lex:|CHIME\.)/i;
-
 function withRequestAttributes(request: TurnRequest, more: Readonly<Record<string, string>>): TurnRequest {
   const reserved = Object.keys(more).find(
-    (name) => RESERVED.test(name) && request.requestAttributes[name] !== more[name],
+    (name) => RESERVED_ATTRIBUTE.test(name) && request.requestAttributes[name] !== more[name],
   );
   if (reserved !== undefined) {
     throw new BridgeError(

@@ -1,7 +1,7 @@
 import { eventToRelease, idsToBareRelease, idsToDenial } from "../mappers/event-to-release.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import type { Event } from "./attempt-state.ts";
-import { callbackToSizes, errorToRecord } from "./decision.ts";
+import { errorToRecord, messageToSizes } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
 import { BridgeError } from "./errors.ts";
 import type { Ports } from "./ports.ts";
@@ -45,7 +45,10 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
   async function once(callback: Callback): Promise<Event> {
     tries++;
     const { contentBefore } = decision.sizes;
-    decision.sizes = { ...callbackToSizes(callback), ...(contentBefore === undefined ? {} : { contentBefore }) };
+    decision.sizes = {
+      ...messageToSizes(callback.ChannelMessage),
+      ...(contentBefore === undefined ? {} : { contentBefore }),
+    };
     const left = deadline - now();
     try {
       // Half of what is left: a hung connection must not eat the time of the try that would go through.

@@ -1,15 +1,15 @@
 import { eventToRelease, idsToDenial } from "../mappers/event-to-release.ts";
 import type { FailureAnswer } from "../mappers/failure-to-reply.ts";
 import { replyToCallback } from "../mappers/reply-to-callback.ts";
-import { replyToPush } from "../mappers/reply-to-push.ts";
+import type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
 import type { Reply } from "../mappers/shapes/reply.ts";
 import type { Answer } from "./claim.ts";
-import { callbackToSizes } from "./decision.ts";
+import { type Decision, messageToSizes } from "./decision.ts";
 import { BridgeError } from "./errors.ts";
 import { errorToReply } from "./failed-turn.ts";
 import { unusableImages } from "./media.ts";
 import type { Question } from "./question.ts";
-import { replyToMessages } from "./reply-messages.ts";
+import { pushOf, replyToMessages } from "./reply-messages.ts";
 
 /** How the question's failures are answered, where the reply itself can't be posted. */
 export interface FailureFacts {
@@ -41,10 +41,10 @@ export async function replyToAnswer(reply: FailureAnswer, question: Question, fa
     const failure = errorToReply(new BridgeError("REPLY_TOO_LARGE"), delivery, bot, facts);
     return replyToAnswer(failure, question, facts);
   }
-  const push = replyToPush(reply as Reply, { push: bot.push, title: bot.pushTitle ?? "" });
+  const push = pushOf(reply as Reply, bot);
   if (push) callback.ChannelMessage.PushNotification = push;
   decision.losses = losses;
-  decision.sizes = { ...callbackToSizes(callback), contentBefore: bytesBefore };
+  decision.sizes = { ...messageToSizes(callback.ChannelMessage), contentBefore: bytesBefore };
   return { callback, outcome: decision.error ? "errored" : "replied", ...error };
 }
 
@@ -64,7 +64,7 @@ async function spokenAnswer(reply: Reply, question: Question, facts: FailureFact
   }
   const error = decision.error ? { error: decision.error } : {};
   decision.losses = losses;
-  decision.sizes = { ...partsToSizes(messages), contentBefore: bytesBefore };
+  decision.sizes = { ...messagesToSizes(messages), contentBefore: bytesBefore };
   return {
     callback: eventToRelease(ids, raw),
     parts: messages,
@@ -74,18 +74,8 @@ async function spokenAnswer(reply: Reply, question: Question, facts: FailureFact
 }
 
 /** The largest of each: that is what the limits are held against. */
-function partsToSizes(messages: Awaited<ReturnType<typeof replyToMessages>>["messages"]) {
-  const sizes = messages.map((message) =>
-    callbackToSizes({ CallbackId: "", ChannelArn: "", ChannelMessage: { MessageId: "", ...pick(message) } }),
-  );
+function messagesToSizes(messages: readonly OutgoingMessage[]): Decision["sizes"] {
+  const sizes = messages.map(messageToSizes);
   const largest = (name: "content" | "metadata" | "attributes") => Math.max(0, ...sizes.map((size) => size[name] ?? 0));
   return { content: largest("content"), metadata: largest("metadata"), attributes: largest("attributes") };
-}
-
-function pick({
-  Content,
-  Metadata,
-  MessageAttributes,
-}: Awaited<ReturnType<typeof replyToMessages>>["messages"][number]) {
-  return { Content, ...(Metadata ? { Metadata } : {}), ...(MessageAttributes ? { MessageAttributes } : {}) };
 }

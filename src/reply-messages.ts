@@ -7,6 +7,12 @@ import type { Loss, Reply } from "../mappers/shapes/reply.ts";
 import { BridgeError } from "./errors.ts";
 import { unusableImages } from "./media.ts";
 import { type Question, sha256Hex } from "./question.ts";
+import type { BotSettings } from "./settings.ts";
+
+/** The push notification of a reply as the bot's policies have it, in either delivery. */
+export function pushOf(reply: Reply, { push, pushTitle = "" }: Pick<BotSettings, "push" | "pushTitle">) {
+  return replyToPush(reply, { push, title: pushTitle });
+}
 
 /**
  * A reply as the messages that the bot sends, in their order: one where it fits, each with its own token, by which Chime takes it
@@ -24,7 +30,7 @@ export async function replyToMessages(
   // The user's own attributes stay with the user's message: carried over, its mentions would mention again.
   const { MessageAttributes: _, ...bare } = message;
   const { attributes, losses: attributeLosses } = replyToAttributes(reply.facts, bare);
-  const push = replyToPush(reply, { push: bot.push, title: bot.pushTitle ?? "" });
+  const push = pushOf(reply, bot);
   const id = sha256Hex(`${MessageId}:${CallbackId}`);
   const messages = parts.map(
     ({ content, contentType }, at): OutgoingMessage => ({

@@ -1,5 +1,6 @@
 import type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 import { utf8Length } from "../mappers/shapes/utf8.ts";
+import type { Decision } from "./decision.ts";
 import { BridgeError } from "./errors.ts";
 import type { Ports, SessionKey } from "./ports.ts";
 import type { Question } from "./question.ts";
@@ -62,8 +63,7 @@ export function mergeAttributes(
 ): Pick<TurnRequest, "sessionState"> {
   const allowed = Object.entries(ours).filter(([name]) => bot.sendSessionAttributes.includes(name));
   const refused = Object.keys(ours).filter((name) => !bot.sendSessionAttributes.includes(name));
-  if (refused.length > 0)
-    decision.warnings.push(`session-attributes-not-sent: ${refused.join(", ")} not in sendSessionAttributes`);
+  if (refused.length > 0) warnOnce(decision, `${refused.join(", ")} not in sendSessionAttributes`);
   if (bot.sharedSlot === "asker") allowed.push([ASKER, message.Sender.Arn]);
   if (allowed.length === 0 || stored === "unknown") return {};
   const kept = Object.entries(stored?.sessionAttributes ?? {}).flatMap(([name, value]) =>
@@ -71,8 +71,14 @@ export function mergeAttributes(
   );
   const sessionAttributes = Object.fromEntries([...kept, ...allowed]);
   if (utf8Length(JSON.stringify(sessionAttributes)) > SESSION_ATTRIBUTES_MAX_BYTES) {
-    decision.warnings.push("session-attributes-not-sent: with them the session would be over 12 KB");
+    warnOnce(decision, "with them the session would be over 12 KB");
     return {};
   }
   return { sessionState: { sessionAttributes } };
+}
+
+/** A hook that changes attributes has them merged again: what was said of the first time is said once. */
+function warnOnce({ warnings }: Decision, what: string): void {
+  const warning = `session-attributes-not-sent: ${what}`;
+  if (!warnings.includes(warning)) warnings.push(warning);
 }

@@ -10,34 +10,18 @@ import { run } from "../src/cli/run.ts";
 import { createEmulator } from "../src/emulator/index.ts";
 import { createBridge } from "../src/index.ts";
 import { CASE_CONFIG } from "../src/testing/run-cases.ts";
+import { capturedIo, type Told } from "./captured-io.ts";
 import { BANK_BOT, BUILT_PROCESSOR } from "./wire/emulator.ts";
 
 const cases = (name: string) => fileURLToPath(new URL(`../fixtures/cases/${name}`, import.meta.url));
 const EVENT = `${cases("a-plain-text-reply-takes-the-place-of-the-question")}/1-event.json`;
 const RESULT = `${cases("a-plain-text-reply-takes-the-place-of-the-question")}/3-turn-result.json`;
 
-let out: string;
-let err: string;
+let printed: Told;
 let io: Io;
 beforeEach(() => {
-  out = "";
-  err = "";
-  io = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => "",
-    env: {},
-    cwd: mkdtempSync(join(tmpdir(), "cli-")),
-    version: "1.2.3",
-    execPath: process.execPath,
-    colour: false,
-    isTerminal: false,
-    ended: Promise.resolve(),
-  };
+  printed = { out: "", err: "" };
+  io = capturedIo(printed, { cwd: mkdtempSync(join(tmpdir(), "cli-")) });
 });
 
 afterEach(() => rmSync(io.cwd, { recursive: true }));
@@ -105,23 +89,23 @@ describe("a command line is a value", () => {
     ["check a b", /too many arguments/],
   ])("%s is wrong use, told with the way to help", async (argv, told) => {
     expect(await run(argv.split(" "), io)).toBe(2);
-    expect(err).toMatch(told);
-    expect(err).toMatch(/Run it with --help\.\n$/);
-    expect(out).toBe("");
+    expect(printed.err).toMatch(told);
+    expect(printed.err).toMatch(/Run it with --help\.\n$/);
+    expect(printed.out).toBe("");
   });
 
   it.each(["", "--help", "dev --help", "send --help", "map --help", "check --help"])(
     "help is on standard output: %s",
     async (argv) => {
       expect(await run(argv.split(" ").filter(Boolean), io)).toBe(0);
-      expect(out).toMatch(/^Usage: chime-lex-bridge/);
-      expect(err).toBe("");
+      expect(printed.out).toMatch(/^Usage: chime-lex-bridge/);
+      expect(printed.err).toBe("");
     },
   );
 
   it.each(["dev", "send", "map", "check"])("the help of %s has examples", async (command) => {
     await run([command, "--help"], io);
-    expect(out).toContain(`Examples:\n  chime-lex-bridge ${command}`);
+    expect(printed.out).toContain(`Examples:\n  chime-lex-bridge ${command}`);
   });
 });
 
@@ -134,7 +118,7 @@ describe("send in the bot's own name", () => {
     expect(await run(["send", "Hello", "@TravelConcierge hello", "--delivery", "reply", "--json", ...bots], io)).toBe(
       0,
     );
-    const lines = out
+    const lines = printed.out
       .trim()
       .split("\n")
       .map((one) => JSON.parse(one));
@@ -149,7 +133,7 @@ describe("send in the bot's own name", () => {
 describe("map", () => {
   it("gives the callback of an event and a turn result", async () => {
     expect(await run(["map", EVENT, RESULT, "--json"], io)).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(printed.out)).toMatchObject({
       outcome: "replied",
       turnRequest: { text: "Hello" },
       callback: { ChannelMessage: { ContentType: "application/amz-chime-lex-msgs" } },
@@ -167,8 +151,8 @@ describe("map", () => {
         }),
     };
     expect(await run(["map", "-"], io)).toBe(0);
-    expect(out).toMatch(/verdict {3}no-text: empty or white space only/);
-    expect(out).toMatch(/outcome {3}released/);
+    expect(printed.out).toMatch(/verdict {3}no-text: empty or white space only/);
+    expect(printed.out).toMatch(/outcome {3}released/);
   });
 
   it.each<[what: string, argv: () => string[], code: number, told: RegExp]>([
@@ -185,20 +169,20 @@ describe("map", () => {
     ],
   ])("tells %s", async (_what, argv, code, told) => {
     expect(await run(["map", ...argv()], io)).toBe(code);
-    expect(err).toMatch(told);
+    expect(printed.err).toMatch(told);
   });
 
   it("exits with 1 where the delivery would fail", async () => {
     const event = { CallbackId: "c", ChannelMessage: { MessageId: "m", ChannelArn: "a", Content: 7 } };
     expect(await run(["map", written("e.json", event)], io)).toBe(1);
-    expect(out).toMatch(/outcome {3}failed, EVENT_UNREADABLE/);
+    expect(printed.out).toMatch(/outcome {3}failed, EVENT_UNREADABLE/);
   });
 });
 
 describe("check", () => {
   it("passes on the cases that come with the package", async () => {
     expect(await run(["check"], io)).toBe(0);
-    expect(out).toMatch(/^\d+ passed, 0 failed\n$/);
+    expect(printed.out).toMatch(/^\d+ passed, 0 failed\n$/);
   });
 
   it("says of a case that fails what differs, in words and as JSON", async () => {
@@ -210,11 +194,11 @@ describe("check", () => {
     });
     written("4-callback.json", { CallbackId: "c", ChannelArn: "a", ChannelMessage: { MessageId: "m", Content: "x" } });
     expect(await run(["check", io.cwd], io)).toBe(1);
-    expect(out).toContain('Content: "x" → " "');
-    expect(out).toMatch(/0 passed, 1 failed\n$/);
-    out = "";
+    expect(printed.out).toContain('Content: "x" → " "');
+    expect(printed.out).toMatch(/0 passed, 1 failed\n$/);
+    printed.out = "";
     expect(await run(["check", io.cwd, "--json"], io)).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(printed.out)).toMatchObject({
       passed: 0,
       failed: 1,
       cases: [{ title: "A greeting", differences: [{ expected: "x", actual: " " }] }],
@@ -257,24 +241,24 @@ describe("check", () => {
   ])("tells %s with file and path", async (_what, prepare, told) => {
     prepare();
     expect(await run(["check", io.cwd], io)).toBe(2);
-    expect(err).toMatch(told);
+    expect(printed.err).toMatch(told);
   });
 });
 
 describe("send", () => {
   it("shows each turn's way through the five stages", async () => {
     expect(await run(["send", "What is my balance?", "savings"], io)).toBe(0);
-    expect(out).toMatch(/Ana {7}What is my balance\?\n {2}bot {7}For which account\?/);
-    expect(out).toMatch(/verdict {3}turn, after 11 steps passed/);
-    expect(out).toMatch(/result {4}CheckBalance InProgress/);
-    expect(out).toMatch(/outcome {3}replied/);
-    expect(out).toContain("last four digits");
-    expect(out).not.toContain("\u001b");
+    expect(printed.out).toMatch(/Ana {7}What is my balance\?\n {2}bot {7}For which account\?/);
+    expect(printed.out).toMatch(/verdict {3}turn, after 11 steps passed/);
+    expect(printed.out).toMatch(/result {4}CheckBalance InProgress/);
+    expect(printed.out).toMatch(/outcome {3}replied/);
+    expect(printed.out).toContain("last four digits");
+    expect(printed.out).not.toContain("\u001b");
   });
 
   it("drives a processor module of the user's own", async () => {
     expect(await run(["send", "--processor", BUILT_PROCESSOR, "--json", "Hello"], io)).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(printed.out)).toMatchObject({
       message: { Status: { Value: "SENT" } },
       delivery: { invocations: [{ result: { outcome: "replied" } }] },
     });
@@ -283,8 +267,8 @@ describe("send", () => {
   it("exits with 1 where a message stays pending", async () => {
     const processor = written("never.cjs", "exports.handler = async () => ({});");
     expect(await run(["send", "--processor", processor, "--timeout", "300", "Hello"], io)).toBe(1);
-    expect(out).toMatch(/Hello \(PENDING\)/);
-    expect(out).toMatch(/callback {2}none was accepted/);
+    expect(printed.out).toMatch(/Hello \(PENDING\)/);
+    expect(printed.out).toMatch(/callback {2}none was accepted/);
   });
 
   it("uses an emulator that runs, and a channel by its ARN through the SDK's own variables", async () => {
@@ -295,17 +279,17 @@ describe("send", () => {
     const variables = { AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url, AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x" };
     try {
       expect(await run(["send", "--url", url, "--as", "ben", "Hello"], io)).toBe(0);
-      expect(out).toMatch(/Ben {7}Hello\n {2}bot {7}Hello! I am the BankBot/);
-      out = "";
+      expect(printed.out).toMatch(/Ben {7}Hello\n {2}bot {7}Hello! I am the BankBot/);
+      printed.out = "";
       Object.assign(process.env, variables);
       const { channelArn, users } = emulator.world;
       expect(await run(["send", "--channel", channelArn, "--as", users.ana.arn, "--json", "Hello"], io)).toBe(0);
-      expect(JSON.parse(out).message).toMatchObject({
+      expect(JSON.parse(printed.out).message).toMatchObject({
         ContentType: "application/amz-chime-lex-msgs",
         Status: { Value: "SENT" },
       });
       expect(await run(["send", "--url", url, "--as", "carl", "Hello"], io)).toBe(2);
-      expect(err).toMatch(/There is no user carl at .* Use one of Ana, Ben, Cleo\./);
+      expect(printed.err).toMatch(/There is no user carl at .* Use one of Ana, Ben, Cleo\./);
     } finally {
       for (const name of Object.keys(variables)) delete process.env[name];
       await emulator.close();
@@ -321,21 +305,24 @@ describe("send", () => {
     [["--processor", "nowhere.cjs", "x"], /PROCESSOR_UNUSABLE.*nowhere\.cjs/],
   ])("%s is told with the fix", async (argv, told) => {
     expect(await run(["send", ...argv], io)).toBe(2);
-    expect(err).toMatch(told);
+    expect(printed.err).toMatch(told);
   });
 });
 
 describe("dev", () => {
   it("prints the address, one worked exchange, and how to point clients at it, and ends when asked to", async () => {
     expect(await run(["dev", "--port", "0"], io)).toBe(0);
-    expect(out).toMatch(/Page +http:\/\/127\.0\.0\.1:\d+/);
-    expect(out).toMatch(/One message, all the way:\n {2}Ana {7}Hello\n {2}bot {7}Hello! I am the BankBot/);
-    expect(out).toMatch(/export AWS_ENDPOINT_URL_LEX_RUNTIME_V2=http:/);
+    expect(printed.out).toMatch(/Page +http:\/\/127\.0\.0\.1:\d+/);
+    expect(printed.out).toMatch(/One message, all the way:\n {2}Ana {7}Hello\n {2}bot {7}Hello! I am the BankBot/);
+    expect(printed.out).toMatch(/export AWS_ENDPOINT_URL_LEX_RUNTIME_V2=http:/);
   });
 
   it("prints one line of JSON for machines", async () => {
     expect(await run(["dev", "--port", "0", "--json"], io)).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ url: expect.stringMatching(/^http:/), lexBots: [{ name: "BankBot" }] });
+    expect(JSON.parse(printed.out)).toMatchObject({
+      url: expect.stringMatching(/^http:/),
+      lexBots: [{ name: "BankBot" }],
+    });
   });
 
   it("loads a bot's code hook, and shows what its module writes", async () => {
@@ -345,7 +332,7 @@ describe("dev", () => {
       end = resolve;
     });
     const running = run(["dev", "--port", "0", "--hook", "BankBot=./hook.mjs"], { ...io, ended });
-    await expect.poll(() => err, { timeout: 5_000 }).toContain("BankBot: the hook is here");
+    await expect.poll(() => printed.err, { timeout: 5_000 }).toContain("BankBot: the hook is here");
     end();
     expect(await running).toBe(0);
   });
@@ -357,7 +344,7 @@ describe("dev", () => {
     ["BankBot", /USAGE.*the name of a bot, =, and a module or an address/],
   ])("tells what is wrong with the hook %s", async (hook, told) => {
     expect(await run(["dev", "--port", "0", "--hook", hook], io)).toBe(2);
-    expect(err).toMatch(told);
+    expect(printed.err).toMatch(told);
   });
 
   it("tells a port that is taken, as JSON too", async () => {
@@ -366,7 +353,9 @@ describe("dev", () => {
     const { port } = server.address() as { port: number };
     try {
       expect(await run(["dev", "--port", String(port), "--json"], io)).toBe(2);
-      expect(JSON.parse(err)).toMatchObject({ error: { code: "PORT_IN_USE", fix: expect.stringMatching(/--port/) } });
+      expect(JSON.parse(printed.err)).toMatchObject({
+        error: { code: "PORT_IN_USE", fix: expect.stringMatching(/--port/) },
+      });
     } finally {
       server.close();
     }

@@ -1,4 +1,5 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import { json } from "./arg-options.ts";
 
 export interface FromLogOptions {
   /** The path of a log, `-` for standard input. */
@@ -27,7 +28,7 @@ export function addCase(program: Command, fromLog: (options: FromLogOptions) => 
     .requiredOption("--into <folder>", "where to make the case folders")
     .option("--config <file>", "the configuration they ran under, as a JSON file")
     .option("--message <id>", "only the records of this message")
-    .addOption(new Option("--json", "print JSON for machines").default(false))
+    .addOption(json())
     .addHelpText("after", EXAMPLES)
     .action((log: string, options) => fromLog({ log, ...options }));
   return command;

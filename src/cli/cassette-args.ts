@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { BridgeError } from "../errors.ts";
 import { REPLAY_MODES, type ReplayMode } from "../testing/cassette/replay.ts";
+import { json, milliseconds } from "./arg-options.ts";
 
 export interface RecordOptions {
   /** The cassette to write. */
@@ -54,7 +55,6 @@ Examples:
   chime-lex-bridge replay talks/*.json --mode update --bot ./MyBot.zip         shows what changed, and keeps it`;
 
 const live = () => new Option("--live <arn>", "ask the live bot of this alias");
-const json = () => new Option("--json", "print JSON for machines").default(false);
 
 export function addRecord(program: Command, found: (options: RecordOptions) => void): void {
   program
@@ -133,13 +133,4 @@ export function checkReplay({ mode, bot, live: arn }: ReplayOptions): void {
   if (mode !== "locked" && !bot && !arn)
     throw new BridgeError("USAGE", `--mode ${mode} asks a bot: give --bot, or --live.`);
   if (bot && arn) throw new BridgeError("USAGE", "--bot and --live exclude each other.");
-}
-
-const TIMEOUT_MIN_MS = 100;
-const TIMEOUT_MAX_MS = 600_000;
-
-function milliseconds(value: string): number {
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= TIMEOUT_MIN_MS && number <= TIMEOUT_MAX_MS) return number;
-  throw new InvalidArgumentError(`It must be a whole number from ${TIMEOUT_MIN_MS} to ${TIMEOUT_MAX_MS}.`);
 }

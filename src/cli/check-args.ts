@@ -1,4 +1,5 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import { json } from "./arg-options.ts";
 
 export interface CheckOptions {
   /** A case folder, or a folder of them; the bridge's own where none is given. */
@@ -28,7 +29,7 @@ export function addCheck(program: Command, done: (options: CheckOptions) => void
     .option("--config <file>", "a configuration, as a JSON file")
     .option("--update", "write what happened over what was expected, after showing it", false)
     .option("--junit <file>", "write the results as JUnit XML too")
-    .addOption(new Option("--json", "print JSON for machines").default(false))
+    .addOption(json())
     .addHelpText("after", EXAMPLES)
     .action((folder: string | undefined, options) => done({ ...(folder ? { folder } : {}), ...options }));
 }

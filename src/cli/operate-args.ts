@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { BridgeError } from "../errors.ts";
+import { collected, json } from "./arg-options.ts";
 
 export interface RedriveOptions {
   /** The path of failed events, `-` for standard input. */
@@ -55,7 +56,7 @@ export function addRedrive(program: Command, parsed: (options: RedriveOptions) =
     .option("--run", "hand each event to the bridge again", false)
     .option("--dry-run", "say what would be done", false)
     .option("--delete-refused", "take what Chime refuses with 403 out of the queue too", false)
-    .option("--json", "print JSON for machines", false)
+    .addOption(json())
     .addHelpText("after", REDRIVE_EXAMPLES)
     .action(parsed);
 }
@@ -65,16 +66,11 @@ export function addDoctor(program: Command, parsed: (options: DoctorOptions) => 
     .command("doctor")
     .description("look at a configuration and what is deployed of it, and say what is wrong")
     .option("--config <file>", "a configuration, as a JSON file; else the environment's")
-    .option(
-      "--read <file>",
-      "what the AWS CLI printed, as a JSON file; may be repeated",
-      (file: string, before: string[]) => [...before, file],
-      [],
-    )
+    .option("--read <file>", "what the AWS CLI printed, as a JSON file; may be repeated", collected, [])
     .option("--policy", "print the least policy for the function's role", false)
     .option("--app-instance <arn>", "the app instance, where the configuration names no AppInstanceBot")
     .option("--function-name <name>", "the function, for the commands that are printed", "chime-lex-bridge")
-    .option("--json", "print JSON for machines", false)
+    .addOption(json())
     .addHelpText("after", DOCTOR_EXAMPLES)
     .action(parsed);
 }

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { BridgeError } from "../errors.ts";
+import { json, milliseconds } from "./arg-options.ts";
 
 export interface TalkOptions {
   /** Scripts, or folders of them; the ones that come with the package where none is given. */
@@ -50,7 +51,7 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .addOption(new Option("--coverage", "show what of the bot was never visited").default(false))
     .addOption(new Option("--verbose", "show every transcript").default(false))
     .option("--junit <file>", "write the results as JUnit XML too")
-    .addOption(new Option("--json", "print JSON for machines").default(false))
+    .addOption(json())
     .addHelpText("after", EXAMPLES)
     .action((paths: string[], { timeout, ...options }) => found({ paths, timeoutMs: timeout, ...options }));
 }
@@ -74,13 +75,4 @@ export function checkTalk({ url, live, channel, as, bot, config, locale, coverag
       `--coverage looks into an export that the command runs itself, not ${places[0]?.[0]}.`,
     );
   }
-}
-
-const TIMEOUT_MIN_MS = 100;
-const TIMEOUT_MAX_MS = 600_000;
-
-function milliseconds(value: string): number {
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= TIMEOUT_MIN_MS && number <= TIMEOUT_MAX_MS) return number;
-  throw new InvalidArgumentError(`It must be a whole number from ${TIMEOUT_MIN_MS} to ${TIMEOUT_MAX_MS}.`);
 }

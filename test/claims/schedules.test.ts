@@ -9,18 +9,9 @@ import { BridgeError } from "../../src/errors.ts";
 import { NO_PORTS } from "../../src/no-ports.ts";
 import type { Ports } from "../../src/ports.ts";
 import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
+import { event } from "./sample-event.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 
-const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
-const event = {
-  CallbackId: "c".repeat(36),
-  ChannelMessage: {
-    MessageId: "m1",
-    ChannelArn: `${APP}/channel/b`,
-    Content: "Hello",
-    Sender: { Arn: `${APP}/user/u` },
-  },
-};
 const says = (content: string) => ({ messages: [{ contentType: "PlainText", content }] });
 const settings = readConfig(CASE_CONFIG);
 const durable = (): Claims => ({ ...createMemoryClaims(Date.now), isDurable: true });

@@ -6,17 +6,7 @@ import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config.ts";
 import { NO_PORTS } from "../../src/no-ports.ts";
 import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
-
-const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
-const event = {
-  CallbackId: "c".repeat(36),
-  ChannelMessage: {
-    MessageId: "m1",
-    ChannelArn: `${APP}/channel/b`,
-    Content: "Hello",
-    Sender: { Arn: `${APP}/user/u` },
-  },
-};
+import { APP, event } from "./sample-event.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { runCommand } from "./sample-io.ts";
+import { command } from "../captured-io.ts";
 
 const workshop = mkdtempSync(join(tmpdir(), "doctor-"));
 afterAll(() => rmSync(workshop, { recursive: true }));
@@ -30,7 +30,7 @@ async function findings(
   env: Record<string, string>,
   ...args: string[]
 ): Promise<{ code: number; wrong: Finding[]; all: Finding[] }> {
-  const { code, out, err } = await runCommand(["doctor", "--json", ...args], { env });
+  const { code, out, err } = await command(["doctor", "--json", ...args], { env });
   expect(err).toBe("");
   const { findings: all } = JSON.parse(out) as { findings: Finding[] };
   return { code, all, wrong: all.filter(({ level }) => level !== "fine") };
@@ -38,7 +38,7 @@ async function findings(
 
 describe("doctor looks at the configuration", () => {
   it("finds nothing in one that is well, and prints what needs an account, filled in", async () => {
-    const { code, out } = await runCommand(["doctor"], { env: WELL });
+    const { code, out } = await command(["doctor"], { env: WELL });
     expect(code).toBe(0);
     expect(out).toMatch(/^fine {2}The configuration can be read: replace, BANKBOT001\/PRODALIAS1 \(en_US\)\.\n\n/);
     expect(out).toContain("  aws lambda get-policy --function-name chime-lex-bridge > resource-policy.json\n");
@@ -84,7 +84,7 @@ describe("doctor looks at the configuration", () => {
 
   it("tells every wrong variable at once, as the handler does", async () => {
     const env = { CHIME_LEX_BOT_ALIAS_ARN: "wrong", CHIME_LEX_ONFAILURE: "deny" };
-    const { code, err } = await runCommand(["doctor"], { env });
+    const { code, err } = await command(["doctor"], { env });
     expect(code).toBe(2);
     expect(err).toMatch(
       /^CONFIG_INVALID: CHIME_LEX_ONFAILURE is no variable.*CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/,
@@ -200,7 +200,7 @@ describe("doctor looks at what is deployed", () => {
   });
 
   it("and finds nothing wrong with the policy that it prints itself", async () => {
-    const printed = await runCommand(["doctor", "--policy"], { env: WELL });
+    const printed = await command(["doctor", "--policy"], { env: WELL });
     expect(printed.code).toBe(0);
     const policy = JSON.parse(printed.out);
     expect(policy.Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(["AskLex", "CallChimeBack", "Claims"]);
@@ -232,13 +232,13 @@ describe("doctor looks at what is deployed", () => {
       /x is no app instance\. Give --app-instance arn:aws:chime:/,
     ],
   ])("and tells %s in one message", async (_what, args, told) => {
-    const { code, err } = await runCommand(["doctor", ...args()], { env: WELL });
+    const { code, err } = await command(["doctor", ...args()], { env: WELL });
     expect(code).toBe(2);
     expect(err).toMatch(told);
   });
 
   it("asks which app instance, where nothing names one", async () => {
-    const { err } = await runCommand(["doctor", "--policy"], { env: { CHIME_LEX_BOT_ALIAS_ARN: ALIAS } });
+    const { err } = await command(["doctor", "--policy"], { env: { CHIME_LEX_BOT_ALIAS_ARN: ALIAS } });
     expect(err).toMatch(/Which app instance this is for isn't known\. Give --app-instance/);
   });
 });

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openFailedQueue } from "../../src/aws/failed-queue.ts";
 import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
 import { textToFailedEvents } from "../../src/operate/failed-events.ts";
+import { command } from "../captured-io.ts";
 import { BANK_BOT, CREDENTIALS } from "../wire/emulator.ts";
-import { runCommand } from "./sample-io.ts";
 
 const EVENT = {
   CallbackId: "c".repeat(36),
@@ -72,7 +72,7 @@ describe("redrive", () => {
 
   const message = () => emulator.messages().find(({ MessageId }) => MessageId === stuck.messageId);
   const redrive = (...args: string[]) =>
-    runCommand(["redrive", ...args], { env, stdin: () => JSON.stringify(stuck.event) });
+    command(["redrive", ...args], { env, stdin: () => JSON.stringify(stuck.event) });
 
   it("does nothing unless it is told to, and says what it would", async () => {
     const { code, out, err } = await redrive("--file", "-");
@@ -101,7 +101,7 @@ describe("redrive", () => {
 
   it("tells each delivery once, and what is no event, with exit code 1", async () => {
     const stdin = () => `${JSON.stringify(stuck.event)}\n${JSON.stringify(stuck.event)}\n{"hello":1}\n`;
-    const { code, out } = await runCommand(["redrive", "--file", "-", "--release", "--json"], { env, stdin });
+    const { code, out } = await command(["redrive", "--file", "-", "--release", "--json"], { env, stdin });
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       dryRun: false,
@@ -113,7 +113,7 @@ describe("redrive", () => {
   it("leaves alone what is older than 48 hours", async () => {
     const old = structuredClone(stuck.event) as { ChannelMessage: { CreatedTimestamp: string } };
     old.ChannelMessage.CreatedTimestamp = new Date(Date.now() - 49 * 3_600_000).toISOString();
-    const { out } = await runCommand(["redrive", "--file", "-", "--release"], {
+    const { out } = await command(["redrive", "--file", "-", "--release"], {
       env,
       stdin: () => JSON.stringify(old),
     });
@@ -123,9 +123,7 @@ describe("redrive", () => {
 
   it("shows its progress on a terminal, and none in a pipe", async () => {
     const stdin = () => JSON.stringify(stuck.event);
-    expect((await runCommand(["redrive", "--file", "-"], { env, stdin, isTerminal: true })).err).toContain(
-      "1 taken up",
-    );
+    expect((await command(["redrive", "--file", "-"], { env, stdin, isTerminal: true })).err).toContain("1 taken up");
     expect((await redrive("--file", "-")).err).toBe("");
   });
 

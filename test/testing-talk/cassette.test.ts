@@ -13,30 +13,14 @@ import { replayCassette } from "../../src/testing/cassette/replay-cassette.ts";
 import { openEmulated } from "../../src/testing/conversation/emulated.ts";
 import { runConversation } from "../../src/testing/conversation/run.ts";
 import { botsToKept } from "../../src/testing/scrub/kept.ts";
+import { capturedIo, type Told } from "../captured-io.ts";
 import { BANK_BOT } from "../wire/emulator.ts";
 
-let out: string;
-let err: string;
+let printed: Told;
 let io: Io;
 beforeEach(() => {
-  out = "";
-  err = "";
-  io = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => "",
-    env: {},
-    cwd: mkdtempSync(join(tmpdir(), "cassette-")),
-    version: "1.2.3",
-    execPath: process.execPath,
-    colour: false,
-    isTerminal: false,
-    ended: Promise.resolve(),
-  };
+  printed = { out: "", err: "" };
+  io = capturedIo(printed, { cwd: mkdtempSync(join(tmpdir(), "cassette-")) });
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -63,7 +47,7 @@ describe("record", () => {
   it("writes what was asked and answered, and no id, name or word of a user that nothing allows to stay", async () => {
     const secret = "my card 4111 1111 1111 1111, says Zoltan Kodaly";
     expect(await run(["record", "a.json", "Check balance", secret, "--bot", BANK_BOT], io)).toBe(0);
-    expect(out).toMatch(/^recorded 2 messages and 2 turns as a\.json\nWords of the user were replaced/);
+    expect(printed.out).toMatch(/^recorded 2 messages and 2 turns as a\.json\nWords of the user were replaced/);
     const text = readFileSync(path("a.json"), "utf8");
     expect(text).not.toMatch(/4111 ?1111|Zoltan|Kodaly|\bAna\b|111122223333|8d0e4c5a|3f5a9b64|BANKBOT001/);
     expect(text).not.toContain(new Date().toISOString().slice(0, 10));
@@ -103,7 +87,7 @@ describe("record", () => {
       "title: A talk\nturns:\n  - fault: { lex: { status: 403, times: 1 } }\n  - user: Hello there, I am new\n  - bot: { error: 403 }\n",
     );
     expect(await run(["record", "a.json", "--talk", "talk.yaml", "--bot", BANK_BOT, "--json"], io)).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ deliveries: 1, turns: 1, passed: true, warnings: [] });
+    expect(JSON.parse(printed.out)).toMatchObject({ deliveries: 1, turns: 1, passed: true, warnings: [] });
     expect(readCassette(path("a.json")).deliveries[0]).toMatchObject({
       words: "kept",
       turns: [{ request: { text: "Hello there, I am new" }, failure: { code: "LEX_ACCESS_DENIED" } }],
@@ -134,7 +118,7 @@ describe("record", () => {
       for (let time = 0; time < 2; time++) {
         expect(await run(["replay", "c.json", "--mode", "passthrough", "--live", live], io)).toBe(0);
       }
-      expect(out).toContain("The user's words were replaced when this delivery was recorded");
+      expect(printed.out).toContain("The user's words were replaced when this delivery was recorded");
     } finally {
       await emulator.close();
     }
@@ -154,7 +138,7 @@ describe("record", () => {
     ],
   ])("refuses %s", async (_what, argv, told) => {
     expect(await run(argv, io)).toBe(2);
-    expect(err).toMatch(told);
+    expect(printed.err).toMatch(told);
   });
 });
 
@@ -301,27 +285,27 @@ describe("case from-cassette", () => {
     expect(await run(["record", "a.json", "--talk", "talk.yaml", "--bot", BANK_BOT], io)).toBe(0);
     expect(await run(["case", "from-cassette", "a.json", "--into", "cases"], io)).toBe(0);
     expect(JSON.parse(readFileSync(path("cases/a-01/0-lookup.json"), "utf8")).message.Target).toHaveLength(1);
-    out = "";
+    printed.out = "";
     expect(await run(["check", "cases"], io)).toBe(0);
     // What the bot says comes by the flow too, and is let through: a message each.
-    expect(out).toBe("4 passed, 0 failed\n");
+    expect(printed.out).toBe("4 passed, 0 failed\n");
   });
 
   it("makes a case of each message, and each of them passes", async () => {
     expect(await run(["record", "balance.json", ...TEXTS, "Hello", "--bot", BANK_BOT], io)).toBe(0);
-    out = "";
+    printed.out = "";
     expect(await run(["case", "from-cassette", "balance.json", "--into", "cases"], io)).toBe(0);
-    expect(out).toMatch(/^cases\/balance-01 {2}"Check balance" is replied\.\n/);
-    out = "";
+    expect(printed.out).toMatch(/^cases\/balance-01 {2}"Check balance" is replied\.\n/);
+    printed.out = "";
     expect(await run(["check", "cases"], io)).toBe(0);
-    expect(out).toBe("5 passed, 0 failed\n");
+    expect(printed.out).toBe("5 passed, 0 failed\n");
   });
 
   it("never writes over a case", async () => {
     expect(await run(["record", "a.json", "Hello", "--bot", BANK_BOT], io)).toBe(0);
     expect(await run(["case", "from-cassette", "a.json", "--into", "cases", "--as", "hello"], io)).toBe(0);
     expect(await run(["case", "from-cassette", "a.json", "--into", "cases", "--as", "hello"], io)).toBe(2);
-    expect(err).toMatch(/cases\/hello-01 is there already\. Remove it, or give another --as/);
+    expect(printed.err).toMatch(/cases\/hello-01 is there already\. Remove it, or give another --as/);
   });
 });
 
@@ -331,19 +315,19 @@ describe("a bot that was edited", () => {
 
   beforeEach(async () => {
     expect(await run(["record", "a.json", ...TEXTS, "--bot", BANK_BOT, "--words", "kept"], io)).toBe(0);
-    out = "";
+    printed.out = "";
   });
 
   it("still passes locked, since the cassette answers", async () => {
     expect(await run(["replay", "a.json"], io)).toBe(0);
-    expect(out).toBe("1 passed, 0 failed\n");
+    expect(printed.out).toBe("1 passed, 0 failed\n");
   });
 
   it("is told from what was recorded by passthrough, which changes nothing", async () => {
     const before = readFileSync(path("a.json"), "utf8");
     expect(await run(["replay", "a.json", "--mode", "passthrough", "--bot", BANK_BOT], io)).toBe(0);
     expect(await run(["replay", "a.json", "--mode", "passthrough", "--bot", editedBot(edit)], io)).toBe(1);
-    expect(out).toContain(
+    expect(printed.out).toContain(
       '  message 2 "savings"\n    message 1: text: "What are the last four digits of its number?" → "Its last four digits, please?"\n',
     );
     expect(readFileSync(path("a.json"), "utf8")).toBe(before);
@@ -353,8 +337,8 @@ describe("a bot that was edited", () => {
     const before = readFileSync(path("a.json"), "utf8");
     const bot = editedBot(edit);
     expect(await run(["replay", "a.json", "--mode", "update", "--bot", bot], io)).toBe(0);
-    expect(out).toContain('"Its last four digits, please?"');
-    expect(out).toContain("updated");
+    expect(printed.out).toContain('"Its last four digits, please?"');
+    expect(printed.out).toContain("updated");
     const after = readFileSync(path("a.json"), "utf8");
     const lines = (text: string) => text.split("\n");
     const changed = lines(after).filter((line) => !lines(before).includes(line));

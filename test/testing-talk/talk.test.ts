@@ -7,32 +7,16 @@ import type { Io } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { createBridge } from "../../src/index.ts";
+import { capturedIo, type Told } from "../captured-io.ts";
 import { BANK_BOT } from "../wire/emulator.ts";
 
 const CONVERSATIONS = fileURLToPath(new URL("../../fixtures/conversations", import.meta.url));
 
-let out: string;
-let err: string;
+let printed: Told;
 let io: Io;
 beforeEach(() => {
-  out = "";
-  err = "";
-  io = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => "",
-    env: {},
-    cwd: mkdtempSync(join(tmpdir(), "talk-")),
-    version: "1.2.3",
-    execPath: process.execPath,
-    colour: false,
-    isTerminal: false,
-    ended: Promise.resolve(),
-  };
+  printed = { out: "", err: "" };
+  io = capturedIo(printed, { cwd: mkdtempSync(join(tmpdir(), "talk-")) });
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -49,13 +33,13 @@ const withBot = (...argv: string[]) => ["talk", ...argv, "--bot", BANK_BOT];
 describe("talk", () => {
   it("holds the conversations that come with the package, ten or more", async () => {
     expect(await run(["talk"], io)).toBe(0);
-    expect(out).toMatch(/^\d\d passed, 0 failed\n$/);
+    expect(printed.out).toMatch(/^\d\d passed, 0 failed\n$/);
   });
 
   it("shows of a failure who said what, what was expected, and the delivery's way", async () => {
     const path = script("  - user: Check balance\n  - bot: Which account?\n  - user: savings\n");
     expect(await run(withBot(path), io)).toBe(1);
-    expect(out.replaceAll(io.cwd, "")).toBe(
+    expect(printed.out.replaceAll(io.cwd, "")).toBe(
       [
         "✗ A talk",
         "    ana     Check balance",
@@ -82,7 +66,7 @@ describe("talk", () => {
   it("prints the same for machines, with the line of each turn", async () => {
     const path = script("  - user: Check balance\n  - bot: Which account?\n");
     expect(await run([...withBot(path), "--json"], io)).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(printed.out)).toMatchObject({
       passed: 0,
       failed: 1,
       skipped: 0,
@@ -101,14 +85,14 @@ describe("talk", () => {
   it("tells of a button that isn't there those that are", async () => {
     const path = script('  - user: Check balance\n  - user: { press: "Savngs" }\n');
     expect(await run(withBot(path), io)).toBe(1);
-    expect(out).toMatch(
+    expect(printed.out).toMatch(
       /talk\.yaml:4\n.*No button "Savngs" was shown so far\. Shown were: "Checking", "Savings", "Credit card"/,
     );
   });
 
   it("tells of a member who isn't there those who are", async () => {
     expect(await run(withBot(script("  - user: { text: Hi, as: zoe }\n")), io)).toBe(1);
-    expect(out).toMatch(/There is no member zoe in the channel\. Use one of ana, ben/);
+    expect(printed.out).toMatch(/There is no member zoe in the channel\. Use one of ana, ben/);
   });
 
   it.each<[what: string, argv: string[], told: RegExp]>([
@@ -129,12 +113,12 @@ describe("talk", () => {
     ["an unknown option", ["talk", "--fast"], /unknown option '--fast'/],
   ])("%s is wrong use, told with the fix", async (_what, argv, told) => {
     expect(await run(argv, io)).toBe(2);
-    expect(err).toMatch(told);
+    expect(printed.err).toMatch(told);
   });
 
   it("asks for a bot where neither script nor line names one", async () => {
     expect(await run(["talk", script("  - user: Hi\n")], io)).toBe(2);
-    expect(err).toMatch(/No bot was named\. Write bot: with the path/);
+    expect(printed.err).toMatch(/No bot was named\. Write bot: with the path/);
   });
 
   it("asks for credentials where a live bot is to answer and there are none", async () => {
@@ -144,7 +128,7 @@ describe("talk", () => {
     vi.stubEnv("AWS_ENDPOINT_URL_LEX_RUNTIME_V2", "http://127.0.0.1:1");
     const live = "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID";
     expect(await run(["talk", script("  - user: Hi\n"), "--live", live], io)).toBe(1);
-    expect(out).toMatch(/CREDENTIALS_MISSING: There are no AWS credentials .* Set AWS_PROFILE/);
+    expect(printed.out).toMatch(/CREDENTIALS_MISSING: There are no AWS credentials .* Set AWS_PROFILE/);
   });
 });
 
@@ -167,7 +151,7 @@ describe("the same conversations elsewhere", () => {
       ];
       const paths = names.map((name) => join(CONVERSATIONS, `${name}.yaml`));
       expect(await run(["talk", ...paths, "--url", url, "--json"], io)).toBe(0);
-      const { conversations } = JSON.parse(out);
+      const { conversations } = JSON.parse(printed.out);
       expect(conversations.map(({ result }: { result: string }) => result)).toEqual([
         "passed",
         "passed",
@@ -176,7 +160,7 @@ describe("the same conversations elsewhere", () => {
         "skipped",
       ]);
       expect(await run(["talk", script("  - user: Hello\n  - bot: Good day\n"), "--url", url], io)).toBe(1);
-      expect(out).toMatch(/expected "Good day"\n +was +"Hello! I am the BankBot/);
+      expect(printed.out).toMatch(/expected "Good day"\n +was +"Hello! I am the BankBot/);
     } finally {
       await emulator.close();
     }
@@ -184,7 +168,9 @@ describe("the same conversations elsewhere", () => {
 
   it("tell where no emulator runs", async () => {
     expect(await run(["talk", script("  - user: Hi\n"), "--url", "http://127.0.0.1:1"], io)).toBe(2);
-    expect(err).toMatch(/No emulator answers at http:\/\/127\.0\.0\.1:1\. Start one with: chime-lex-bridge dev/);
+    expect(printed.err).toMatch(
+      /No emulator answers at http:\/\/127\.0\.0\.1:1\. Start one with: chime-lex-bridge dev/,
+    );
   });
 
   it("are held with a live bot, which answers in the emulated channel", async () => {
@@ -198,7 +184,7 @@ describe("the same conversations elsewhere", () => {
         "  - user: Check balance\n  - bot: { elicits: AccountType }\n  - user: { press: Savings }\n  - bot: { slots: { AccountType: savings } }\n",
       );
       expect(await run(["talk", path, "--live", emulator.world.lexBots[0]?.aliasArn ?? ""], io)).toBe(0);
-      expect(out).toBe("1 passed, 0 failed\n");
+      expect(printed.out).toBe("1 passed, 0 failed\n");
     } finally {
       await emulator.close();
     }
@@ -211,20 +197,20 @@ describe("coverage", () => {
       "  - user: Check balance\n  - user: { press: Savings }\n  - user: '0042'\n  - user: no thanks\n",
     );
     expect(await run([...withBot(path), "--coverage"], io)).toBe(0);
-    expect(out).toMatch(
+    expect(printed.out).toMatch(
       /^BankBot, visited\n {2}intents +1 of 5 +20 %\n {2}slots +2 of 2 +100 %\n {2}branches +1 of \d+ +\d+ %\n {2}buttons +1 of 10 +10 %\n/,
     );
-    expect(out).toContain("  never: intent en_US/TransferMoney\n");
-    expect(out).toContain("  never: branch en_US/CheckBalance/confirmation/yes\n");
-    expect(out).not.toContain("never: branch en_US/CheckBalance/confirmation/no\n");
-    expect(out).toContain("  never: button en_US/CheckBalance/AccountType/Your accounts [Checking]\n");
-    expect(out).not.toContain("[Savings]\n");
+    expect(printed.out).toContain("  never: intent en_US/TransferMoney\n");
+    expect(printed.out).toContain("  never: branch en_US/CheckBalance/confirmation/yes\n");
+    expect(printed.out).not.toContain("never: branch en_US/CheckBalance/confirmation/no\n");
+    expect(printed.out).toContain("  never: button en_US/CheckBalance/AccountType/Your accounts [Checking]\n");
+    expect(printed.out).not.toContain("[Savings]\n");
   });
 
   it("is the same for machines", async () => {
     const path = script("  - user: Transfer money\n");
     expect(await run([...withBot(path), "--coverage", "--json"], io)).toBe(0);
-    const [{ bot, kinds }] = JSON.parse(out).coverage;
+    const [{ bot, kinds }] = JSON.parse(printed.out).coverage;
     expect(bot).toBe("BankBot");
     expect(kinds.intent).toMatchObject({ visited: 1, of: 5 });
     expect(kinds.branch.never).toContain("en_US/TransferMoney/fulfillment/success");
@@ -233,7 +219,7 @@ describe("coverage", () => {
 
   it("adds up over conversations, each with an emulator of its own", async () => {
     expect(await run(["talk", "--coverage", "--json"], io)).toBe(0);
-    const bank = JSON.parse(out).coverage.find(({ bot }: { bot: string }) => bot === "BankBot");
+    const bank = JSON.parse(printed.out).coverage.find(({ bot }: { bot: string }) => bot === "BankBot");
     expect(bank.kinds.intent.never).toEqual([]);
     expect(bank.kinds.slot.never).toEqual([]);
   });
@@ -247,7 +233,7 @@ describe("coverage", () => {
     const intent = JSON.parse(readFileSync(file, "utf8"));
     writeFileSync(file, JSON.stringify({ ...intent, name: "Goodbye", sampleUtterances: [{ utterance: "goodbye" }] }));
     expect(await run(["talk", script("  - user: Hello\n"), "--bot", bot, "--coverage"], io)).toBe(0);
-    expect(out).toMatch(/intents +1 of 6/);
-    expect(out).toContain("never: intent en_US/Goodbye");
+    expect(printed.out).toMatch(/intents +1 of 6/);
+    expect(printed.out).toContain("never: intent en_US/Goodbye");
   });
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assertCase, describeCases } from "../../src/testing/describe-cases.ts";
 import { CASE_CONFIG, runCases } from "../../src/testing/run-cases.ts";
-import { command } from "./command.ts";
+import { command } from "../captured-io.ts";
 import { parseXml, schemaViolations } from "./junit-schema.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/cases/${name}`, import.meta.url));

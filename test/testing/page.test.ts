@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmulator } from "../../src/emulator/index.ts";
 import { createBridge } from "../../src/index.ts";
 import "../../src/testing/vitest.ts";
+import { command } from "../captured-io.ts";
 import { BANK_BOT } from "../wire/emulator.ts";
-import { command } from "./command.ts";
 import { blockOf } from "./page.ts";
 
 describe("docs/testing.md", () => {

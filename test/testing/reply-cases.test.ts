@@ -11,7 +11,7 @@ import { logToCases } from "../../src/testing/from-log/write-case.ts";
 import { CASE_CONFIG, runCases } from "../../src/testing/run-cases.ts";
 import { updateCase } from "../../src/testing/update-case.ts";
 import "../../src/testing/vitest.ts";
-import { command } from "./command.ts";
+import { command } from "../captured-io.ts";
 
 const REPLY = { ...CASE_CONFIG, delivery: "reply" } as const;
 const BOT = CASE_CONFIG.bots[0]?.appInstanceBotArn ?? "";

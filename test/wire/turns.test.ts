@@ -87,7 +87,7 @@ describe("attributes", () => {
       { hooks: { sessionAttributes: () => ({ mood: "fine", secret: "x" }) } },
     );
     const { sessionId, warnings } = await say("Hello");
-    expect(warnings).toContain("session-attributes-not-sent: secret not in sendSessionAttributes");
+    expect(warnings).toEqual(["session-attributes-not-sent: secret not in sendSessionAttributes"]);
     expect((await sessionOf(sessionId))?.sessionAttributes).toMatchObject({ tier: "gold", mood: "fine" });
     const [bot] = wire.emulator.world.lexBots;
     expect(bot?.botId).toBeDefined();

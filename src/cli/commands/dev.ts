@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { textToFault } from "../../emulator/index.ts";
 import { answersTo, toStored } from "../answers-to.ts";
-import type { DevOptions } from "../args.ts";
+import type { DevOptions } from "../dev-args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToText } from "../print.ts";

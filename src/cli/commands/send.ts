@@ -4,11 +4,11 @@ import { BridgeError, type ErrorCode } from "../../errors.ts";
 import { awsPorts } from "../../index.ts";
 import type { StoredMessage } from "../../ports.ts";
 import { answersTo, isWhole, toStored } from "../answers-to.ts";
-import type { SendOptions } from "../args.ts";
 import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
 import { startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToText } from "../print.ts";
+import type { SendOptions } from "../send-args.ts";
 
 const POLL_MS = 250;
 /** How long a bot that speaks for itself may take after the message was let through; a silent one can't be told from a slow one. */

@@ -1,21 +1,5 @@
+import type { FaultParameter, KnownFault } from "../known-fault.ts";
 import { OPERATIONS, type Operation } from "./faults.ts";
-
-/** A parameter of a fault, as a form would show it. `default` is what stands where none is given. */
-export type FaultParameter =
-  | {
-      readonly name: string;
-      readonly kind: "number";
-      readonly least: number;
-      readonly most: number;
-      readonly default: number;
-    }
-  | { readonly name: string; readonly kind: "choice"; readonly values: readonly string[]; readonly default: string };
-
-export interface KnownFault {
-  readonly name: string;
-  readonly what: string;
-  readonly parameters: readonly FaultParameter[];
-}
 
 const operation = (first: Operation): FaultParameter => ({
   name: "operation",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { BridgeError } from "../../errors.ts";
-import { KNOWN_FAULTS, type KnownFault } from "./known-faults.ts";
+import type { KnownFault } from "../known-fault.ts";
+import { KNOWN_FAULTS } from "./known-faults.ts";
 
 /** A fault that is in force: its name, how often it will still strike, and each of its parameters. */
 export interface ActiveFault {

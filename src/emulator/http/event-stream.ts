@@ -1,8 +1,8 @@
 import type { Change, Changes } from "../channel/changes.ts";
-import type { KnownFault } from "../channel/known-faults.ts";
 import type { EmulatedMessage } from "../channel/message.ts";
 import type { ActiveFault } from "../channel/named-faults.ts";
 import type { Delivery } from "../delivery.ts";
+import type { KnownFault } from "../known-fault.ts";
 import type { KnownOption } from "../processor-options.ts";
 import type { Info } from "./info.ts";
 

@@ -1,12 +1,10 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { KnownFault } from "../../../src/emulator/channel/known-faults.ts";
 import type { ActiveFault } from "../../../src/emulator/channel/named-faults.ts";
 import type { AddedBot } from "../../../src/emulator/http/control-routes.ts";
 import type * as page from "../../../src/emulator/page/server/controls.ts";
 
 describe("what the page reads of the controls", () => {
   it("is what the emulator answers", () => {
-    expectTypeOf<KnownFault>().toExtend<page.KnownFault>();
     expectTypeOf<ActiveFault>().toExtend<page.ActiveFault>();
     expectTypeOf<AddedBot>().toExtend<page.AddedBot>();
   });

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { type FaultParameter, type KnownFault, setFault } from "../server/controls.ts";
+import type { FaultParameter, KnownFault } from "../../known-fault.ts";
+import { setFault } from "../server/controls.ts";
 import { useAttempt } from "../use-attempt.ts";
 
 /** One fault that can be set, behind its name. */

@@ -1,4 +1,5 @@
 import type { Info } from "../../http/info.ts";
+import type { KnownFault } from "../../known-fault.ts";
 import type { KnownOption } from "../../processor-options.ts";
 import { jsonBody, Refusal, reasonOf, request } from "./request.ts";
 
@@ -6,22 +7,6 @@ import { jsonBody, Refusal, reasonOf, request } from "./request.ts";
  * What the controls answer, as far as the page reads it. Written apart from the emulator's own types, which stand in files that
  * need Node; a test holds the two together.
  */
-
-export type FaultParameter =
-  | {
-      readonly name: string;
-      readonly kind: "number";
-      readonly least: number;
-      readonly most: number;
-      readonly default: number;
-    }
-  | { readonly name: string; readonly kind: "choice"; readonly values: readonly string[]; readonly default: string };
-
-export interface KnownFault {
-  readonly name: string;
-  readonly what: string;
-  readonly parameters: readonly FaultParameter[];
-}
 
 /** A fault in force: what else it holds are its parameters. Without `times` it stays until it is taken off. */
 export interface ActiveFault {

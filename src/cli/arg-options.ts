@@ -1,0 +1,35 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/*
+ * Options that several commands take, in the same words.
+ */
+
+export const json = () => new Option("--json", "print JSON for machines").default(false);
+
+export const bots = () =>
+  new Option("--bot <export>", "a Lex V2 export, zip or folder; may be repeated").argParser(collected);
+
+export const processor = () =>
+  new Option("--processor <module>", "a module that exports handler, in place of the bridge");
+
+export const delivery = () =>
+  new Option("--delivery <how>", "how the bridge answers: in the message's place, or in the bot's own name").choices([
+    "replace",
+    "reply",
+  ]);
+
+/** The values of an option that may be repeated, in their order. */
+export function collected(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+export function wholeNumber(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** How long a command may wait for an answer, in milliseconds. */
+export const milliseconds = wholeNumber(100, 600_000);

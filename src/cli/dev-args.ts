@@ -1,0 +1,59 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { bots, collected, delivery, json, processor, wholeNumber } from "./arg-options.ts";
+
+export interface DevOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Export zips or folders; the sample bank bot where none is given. */
+  readonly bots: readonly string[];
+  /** A module that exports `handler`; the bridge where none is given. */
+  readonly processor?: string;
+  /** The bots' code hooks, modules or addresses, by the name of the bot. */
+  readonly hooks?: Readonly<Record<string, string>>;
+  readonly delivery?: "replace" | "reply";
+  /** Faults, each `name[:times]`, in force once the emulator stands. */
+  readonly faults: readonly string[];
+  readonly json: boolean;
+}
+
+export const DEFAULT_PORT = 4870;
+
+const EXAMPLES = `
+Examples:
+  chime-lex-bridge dev                                  the sample bank bot and the bridge
+  chime-lex-bridge dev --bot ./MyBot-DRAFT-LexJson.zip  your own Lex V2 export
+  chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda
+  chime-lex-bridge dev --hook BankBot=./hook.mjs        the bot's own function, run here
+  chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production`;
+
+export function addDev(program: Command, found: (options: DevOptions) => void): void {
+  program
+    .command("dev")
+    .description("run the emulator and its page, with the bridge as the channel processor")
+    .option("--port <n>", "port to listen on, 0 for any", wholeNumber(0, 65_535), DEFAULT_PORT)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(bots())
+    .addOption(processor())
+    .addOption(
+      new Option("--hook <bot=module>", "a bot's code hook, a module or an http:// address; may be repeated").argParser(
+        hookOf,
+      ),
+    )
+    .addOption(delivery())
+    .addOption(json())
+    .addHelpText("after", EXAMPLES)
+    .addOption(
+      new Option("--fault <name[:times]>", "a fault, such as redeliver:1 or throttle; may be repeated").argParser(
+        collected,
+      ),
+    )
+    .action(({ bot = [], fault = [], hook, ...options }) => {
+      found({ bots: bot, faults: fault, ...(hook === undefined ? {} : { hooks: hook }), ...options });
+    });
+}
+
+function hookOf(value: string, before: Record<string, string> | undefined): Record<string, string> {
+  const at = value.indexOf("=");
+  if (at > 0 && at < value.length - 1) return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
+  throw new InvalidArgumentError("It must be the name of a bot, =, and a module or an address.");
+}
