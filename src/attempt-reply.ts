@@ -9,27 +9,27 @@ import type { Claim } from "./claim.ts";
 
 /** The claim is ours: ask Lex, in `reply` once the user's message is let through. */
 export function begun(attempt: Attempt): Move {
-  return !attempt.rules.isReply || attempt.released ? ask(attempt) : letGo(attempt);
+  return !attempt.rules.isReply || attempt.released ? ask(attempt) : postRelease(attempt);
 }
 
 /** The answer is known: post it, or let the message through and send its parts. */
 export function speak(attempt: Attempt): Move {
   const { answer, isPoster, released } = attempt;
   if (!answer?.parts) return post(attempt, answer, isPoster);
-  return released ? resume(attempt) : letGo(attempt);
+  return released ? resume(attempt) : postRelease(attempt);
 }
 
-function letGo(attempt: Attempt): Move {
-  return { attempt: { ...attempt, phase: "letting-go" }, action: { do: "let-go" } };
+function postRelease(attempt: Attempt): Move {
+  return { attempt: { ...attempt, phase: "posting-release" }, action: { do: "post-release" } };
 }
 
 /** What came of letting the message through. */
-export function letGone(attempt: Attempt, event: Event): Move {
+export function releasePosted(attempt: Attempt, event: Event): Move {
   switch (event.type) {
     case "accepted":
       return onward({ ...attempt, released: true });
     case "again":
-      return letGo({ ...attempt, mayHavePosted: attempt.mayHavePosted || event.isAmbiguous });
+      return postRelease({ ...attempt, mayHavePosted: attempt.mayHavePosted || event.isAmbiguous });
     case "not-pending":
       return refused(attempt, "settled");
     case "forbidden":

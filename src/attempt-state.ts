@@ -55,7 +55,7 @@ type Phase =
   | "posting"
   | "leaving"
   | "noting"
-  | "letting-go"
+  | "posting-release"
   | "leaving-released"
   | "abandoning"
   | "listing"
@@ -75,7 +75,7 @@ export type Action =
   | { readonly do: "doubt" }
   | { readonly do: "post"; readonly answer: Answer }
   /** Post the callback that lets the user's message through, before the bot is asked. */
-  | { readonly do: "let-go" }
+  | { readonly do: "post-release" }
   /** Look how many of the parts the channel already holds. */
   | { readonly do: "list"; readonly answer: Answer; readonly since: number }
   | { readonly do: "send"; readonly answer: Answer; readonly part: number }

@@ -4,9 +4,9 @@ import {
   abandoned,
   begun,
   leftReleased,
-  letGone,
   listed,
   partSent,
+  releasePosted,
   sendFrom,
   sinceOf,
   speak,
@@ -68,8 +68,8 @@ export function next(attempt: Attempt, event: Event): Move {
     case "giving-up":
       if (event.type !== "answer") return impossible(attempt, event);
       return post(owing(attempt, { kind: "keep", by: attempt.by, answer: event.answer }), event.answer, false);
-    case "letting-go":
-      return letGone(attempt, event);
+    case "posting-release":
+      return releasePosted(attempt, event);
     case "leaving-released":
       return leftReleased(attempt, event);
     case "abandoning":

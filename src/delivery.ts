@@ -14,7 +14,7 @@ export interface Delivery {
   /** Whether the content that came must not be seen: then nothing may fall back to it. */
   isContentChanged: boolean;
   /** In `reply`: the callback that lets the message through, where the embedding code chose another than the echo. */
-  letGo?: Callback;
+  releaseCallback?: Callback;
   /** Epoch milliseconds after which nothing of this delivery runs any more. */
   readonly deadline: number;
   readonly decision: Decision;

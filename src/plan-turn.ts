@@ -42,7 +42,7 @@ export function askLater(released: Released, functions: Ports & Hooks, tools: To
   return {
     ask: () =>
       orSilent(delivery, async () => {
-        if (delivery.letGo?.DeleteResource) return denied(delivery);
+        if (delivery.releaseCallback?.DeleteResource) return denied(delivery);
         const question = await toQuestion(released, functions, tools, 2);
         return question ? askForAnswer(question, functions) : silentAnswer(released);
       }),

@@ -52,7 +52,7 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
   /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
   async function settle(ready: Ready): Promise<void> {
     let { move } = ready;
-    if (move.action.do === "let-go") delivery.letGo = ready.answer.callback;
+    if (move.action.do === "post-release") delivery.releaseCallback = ready.answer.callback;
     if (isMaking(move.action)) {
       own.add(ready.answer);
       move = next(move.attempt, { type: "answer", answer: ready.answer });
@@ -86,8 +86,8 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
         return { type: "paused" };
       case "post":
         return post(action.answer);
-      case "let-go": {
-        const event = await post({ callback: delivery.letGo ?? releaseOf(delivery).callback });
+      case "post-release": {
+        const event = await post({ callback: delivery.releaseCallback ?? releaseOf(delivery).callback });
         if (event.type === "accepted") decision.timings.released = ports.now() - begun;
         return event;
       }

@@ -170,7 +170,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       "a refused release that ends the reply",
       changed(
         (next, attempt, event) =>
-          attempt.phase === "letting-go" && (event.type === "forbidden" || event.type === "not-pending")
+          attempt.phase === "posting-release" && (event.type === "forbidden" || event.type === "not-pending")
             ? ending(attempt)
             : next(attempt, event),
         REPLY,
@@ -203,7 +203,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       "a release that is known to be accepted and goes out again",
       changed(
         (next, attempt, event) =>
-          attempt.phase === "letting-go" && event.type === "forbidden" ? throwing(attempt) : next(attempt, event),
+          attempt.phase === "posting-release" && event.type === "forbidden" ? throwing(attempt) : next(attempt, event),
         REPLY,
       ),
       { deliveries: 1, faults: 0 },

@@ -227,7 +227,7 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       return [on("lets through", answered("P"))];
     case "post":
       return posts(letterOf(action.answer));
-    case "let-go":
+    case "post-release":
       return posts("released");
     case "list":
       return [on("lists the channel", { type: "listed", sent: world.said.length })];
