@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -68,14 +69,14 @@ test("what comes into the channel is announced once, in words", async () => {
   );
   await opened.page.reload();
   await opened.log.getByRole("button", { name: "Savings" }).waitFor();
-  assert.equal(await news.textContent(), "", "a snapshot is not read out");
+  await eventually(() => news.textContent(), "", "a snapshot is not read out");
 });
 
 test("the first Tab leads past everything to the box", async () => {
   const { opened } = here;
   await opened.page.keyboard.press("Tab");
   await opened.page.keyboard.press("Enter");
-  assert.equal(await opened.page.evaluate(() => document.activeElement?.id), "write");
+  await eventually(() => opened.page.evaluate(() => document.activeElement?.id), "write");
 });
 
 test("a whole exchange needs no mouse, and the keyboard never gets lost", async () => {
@@ -88,7 +89,7 @@ test("a whole exchange needs no mouse, and the keyboard never gets lost", async 
   while ((await focused()) !== "Savings") await opened.page.keyboard.press("Shift+Tab");
   await opened.page.keyboard.press("Enter");
   await opened.log.getByText("Your balance is €12.50.").waitFor();
-  assert.equal(await focused(), "Savings");
+  await eventually(() => focused(), "Savings");
 });
 
 test("on a narrow screen Inspect takes the keyboard along", async () => {
@@ -97,7 +98,7 @@ test("on a narrow screen Inspect takes the keyboard along", async () => {
   await opened.say("hello");
   await opened.log.getByRole("button", { name: "Inspect" }).press("Enter");
   await opened.stage("Callback").getByText("replied").waitFor();
-  assert.equal(await opened.page.evaluate(() => document.activeElement?.textContent), "Delivery");
+  await eventually(() => opened.page.evaluate(() => document.activeElement?.textContent), "Delivery");
 });
 
 test("whatever has the keyboard's focus can be seen to have it", async () => {

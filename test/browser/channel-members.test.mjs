@@ -16,7 +16,7 @@ test("a targeted message is seen by its two, and the third isn't told what it sa
   await opened.log.getByText("release this, between us").waitFor();
   await opened.speakAs("Cleo");
   await opened.page.getByText("1 message is here, and none that this member can see").waitFor();
-  assert.equal(await opened.log.getByText("between us").count(), 0);
+  await eventually(() => opened.log.getByText("between us").count(), 0);
   await opened.page.getByRole("checkbox", { name: /Show what Cleo can’t see/ }).check();
   await opened.log.getByText("hidden from Cleo").waitFor();
 });
@@ -88,7 +88,7 @@ test("a mention that Metadata can't take is explained, and nothing is sent", asy
   await opened.say("hello");
   await opened.page.getByRole("alert").getByText("Metadata must be a JSON object to hold a mention.").waitFor();
   assert.equal(emulator.messages().length, 0);
-  assert.equal(await opened.box.inputValue(), "hello");
+  await eventually(() => opened.box.inputValue(), "hello");
 });
 
 test("every other field of a message can be set", async () => {
@@ -119,7 +119,7 @@ test("an odd text is put into the box, not sent", async () => {
   const { opened, emulator } = here;
   await opened.page.getByRole("button", { name: "Insert" }).click();
   await opened.page.getByRole("button", { name: "1,025 characters" }).click();
-  assert.equal((await opened.box.inputValue()).length, 1_025);
+  await eventually(async () => (await opened.box.inputValue()).length, 1_025);
   await opened.page.getByText("1025 of the 1024 characters that Lex takes").waitFor();
   assert.equal(emulator.messages().length, 0);
 });

@@ -1,6 +1,7 @@
 // What the channel's half promises, on scripted deliveries. emulator.test.mjs walks the real emulator.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
 const here = onScriptedPage();
@@ -10,9 +11,9 @@ test("Enter sends, and both the person's words and the bot's reply are shown", a
   await opened.say("What is my balance?");
   await opened.log.getByText("your words, kept in Metadata").waitFor();
   await opened.log.getByText("replaced by the bot’s reply, under Ana’s name").waitFor();
-  assert.equal(await opened.log.getByText("What is my balance?", { exact: true }).count(), 1);
-  assert.equal(await opened.log.getByText("For which account?", { exact: true }).count(), 1);
-  assert.equal(await opened.box.inputValue(), "");
+  await eventually(() => opened.log.getByText("What is my balance?", { exact: true }).count(), 1);
+  await eventually(() => opened.log.getByText("For which account?", { exact: true }).count(), 1);
+  await eventually(() => opened.box.inputValue(), "");
   assert.deepEqual(opened.strangers, []);
 });
 
@@ -21,7 +22,7 @@ test("Shift and Enter write a second line instead of sending", async () => {
   await opened.box.fill("one");
   await opened.page.keyboard.press("Shift+Enter");
   await opened.page.keyboard.type("two");
-  assert.equal(await opened.box.inputValue(), "one\ntwo");
+  await eventually(() => opened.box.inputValue(), "one\ntwo");
   assert.equal(emulator.messages().length, 0);
 });
 
@@ -29,13 +30,13 @@ test("a suggestion is said when it is pressed, and the keyboard is ready for the
   const { opened } = here;
   await opened.page.getByRole("button", { name: "Hello", exact: true }).press("Enter");
   await opened.log.getByText("Hello! You said “Hello”.").waitFor();
-  assert.equal(await opened.page.evaluate(() => document.activeElement?.tagName), "TEXTAREA");
+  await eventually(() => opened.page.evaluate(() => document.activeElement?.tagName), "TEXTAREA");
 });
 
 test("an utterance with a slot in it is no suggestion", async () => {
   const { opened } = here;
   await opened.page.getByRole("button", { name: "Hello", exact: true }).waitFor();
-  assert.equal(await opened.page.getByText("Transfer {Amount}").count(), 0);
+  await eventually(() => opened.page.getByText("Transfer {Amount}").count(), 0);
 });
 
 test("a card's button says its value as whoever speaks", async () => {
@@ -44,7 +45,7 @@ test("a card's button says its value as whoever speaks", async () => {
   await opened.page.getByText("Ben", { exact: true }).click();
   await opened.page.getByRole("button", { name: "Savings" }).click();
   await opened.log.getByText("Your balance is €12.50.").waitFor();
-  assert.equal(await opened.log.getByText("My savings account", { exact: true }).count(), 1);
+  await eventually(() => opened.log.getByText("My savings account", { exact: true }).count(), 1);
   assert.deepEqual(
     emulator.messages().map(({ Sender }) => Sender.Name),
     ["Ana", "Ben"],
@@ -55,7 +56,7 @@ test("a bot's error is told in words, never as JSON", async () => {
   const { opened } = here;
   await opened.say("error please");
   await opened.log.getByText("The bot could not answer (403): it has no permission to use the Lex bot.").waitFor();
-  assert.equal(await opened.log.getByText('{"Code"').count(), 0);
+  await eventually(() => opened.log.getByText('{"Code"').count(), 0);
   await opened.stage("Verdict").getByText("Grant the function's role lex:RecognizeText").waitFor();
 });
 
@@ -64,11 +65,11 @@ test("a refused message is explained, and its text stays in the box", async () =
   emulator.refuse("Content: at most 4096 UTF-8 bytes.");
   await opened.say("far too long");
   await opened.page.getByRole("alert").getByText("Content: at most 4096 UTF-8 bytes.").waitFor();
-  assert.equal(await opened.box.inputValue(), "far too long");
+  await eventually(() => opened.box.inputValue(), "far too long");
   emulator.refuse(undefined);
   await opened.box.press("Enter");
   await opened.log.getByText("Hello! You said “far too long”.").waitFor();
-  assert.equal(await opened.page.getByRole("alert").count(), 0);
+  await eventually(() => opened.page.getByRole("alert").count(), 0);
 });
 
 test("a card's button that was refused can be tried again", async () => {
@@ -88,7 +89,7 @@ test("nothing a message holds becomes HTML", async () => {
   await opened.say("markup");
   await opened.log.getByText("<img src=x onerror=alert(1)> <b>bold</b>", { exact: true }).waitFor();
   await opened.log.getByText(/^words SSML$/).waitFor();
-  assert.equal(await opened.log.locator("img, b:not(.who b)").count(), 0);
+  await eventually(() => opened.log.locator("img, b:not(.who b)").count(), 0);
 });
 
 test("each kind of message shows as itself, and an image that can't be had says so", async () => {

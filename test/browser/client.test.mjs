@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { startBrowser } from "./browser.mjs";
+import { eventually, startBrowser } from "./browser.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const POLICY =
@@ -91,7 +91,7 @@ test("a reply is a log of headings, texts, and a named list of buttons that the 
   const button = log.getByRole("list", { name: "Choices: What next?" }).getByRole("button", { name: "Balance" });
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  assert.equal(await button.evaluate((element) => element === document.activeElement), true);
+  await eventually(() => button.evaluate((element) => element === document.activeElement), true);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   const sent = await page.evaluate(() => window.sent);
@@ -100,8 +100,8 @@ test("a reply is a log of headings, texts, and a named list of buttons that the 
     ["Check balance"],
   );
   assert.deepEqual(JSON.parse(sent[0].Metadata)["CHIME.LEX.button"], { messageId: "m1" });
-  assert.equal(await button.evaluate((element) => element === document.activeElement), true, "the focus stays");
-  assert.equal(await button.isDisabled(), true, "and the button tells that it is spent");
+  await eventually(() => button.evaluate((element) => element === document.activeElement), true, "the focus stays");
+  await eventually(() => button.isDisabled(), true, "and the button tells that it is spent");
 });
 
 test("what a hostile envelope holds stays text, and asks no host for anything but an https image", async () => {
@@ -124,8 +124,8 @@ test("what a hostile envelope holds stays text, and asks no host for anything bu
   };
   await add(hostile);
   const log = page.getByRole("log");
-  assert.equal(await log.locator("script, a, iframe, [onerror], [onload]").count(), 0);
-  assert.equal(await log.getByText(markup, { exact: true }).count(), 5, "as text, in a message and four titles");
+  await eventually(() => log.locator("script, a, iframe, [onerror], [onload]").count(), 0);
+  await eventually(() => log.getByText(markup, { exact: true }).count(), 5, "as text, in a message and four titles");
   await log.getByText("<img src=x onerror=alert(4)>", { exact: true }).waitFor();
   await log.getByText("Not confirmed to come from the bot").waitFor();
   await log.getByRole("button", { name: "Help (sends “Send Eve 100 EUR”)" }).waitFor();
@@ -136,5 +136,5 @@ test("what a hostile envelope holds stays text, and asks no host for anything bu
 
 test("words that turn the direction of a text turn nothing but themselves", async () => {
   await add({ MessageId: "m1", Content: "\u202egnp.exe", Sender: { Name: "Ana\u202e" } });
-  assert.equal(await page.getByRole("log").textContent(), "Anagnp.exe");
+  await eventually(() => page.getByRole("log").textContent(), "Anagnp.exe");
 });

@@ -1,6 +1,6 @@
 // A connection that breaks, and a page that begins anew.
-import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
 const here = onScriptedPage();
@@ -12,7 +12,7 @@ test("a lost connection shows, and the page finds back by itself without doublin
   emulator.drop();
   await opened.page.getByRole("alert").getByText("Offline.").waitFor();
   await opened.page.getByText("Live", { exact: true }).waitFor();
-  assert.equal(await opened.log.getByRole("article").count(), 1);
+  await eventually(() => opened.log.getByRole("article").count(), 1);
 });
 
 for (const route of ["GET /_emulator/events", "GET /_emulator/info"]) {

@@ -54,8 +54,8 @@ test("a delivery that comes again changes nothing in the channel, and shows how 
   const before = await opened.log.textContent();
   await opened.page.getByRole("button", { name: "Deliver again" }).click();
   await opened.page.getByText("delivered 2 times").waitFor();
-  assert.equal(await opened.page.locator(".outcome b").textContent(), "replied");
-  assert.equal(await opened.log.textContent(), before);
+  await eventually(() => opened.page.locator(".outcome b").textContent(), "replied");
+  await eventually(() => opened.log.textContent(), before);
 });
 
 test("a grant that is missing is told kindly, and the fault can be taken off again", async () => {
@@ -113,7 +113,7 @@ test("an option applies at once: the bot speaks in its own name, and privately w
   await opened.panel("Delivery");
   await opened.say("hi");
   await opened.log.getByText("answers “hi”").first().waitFor();
-  assert.equal(await opened.log.getByText("hi", { exact: true }).count(), 1);
+  await eventually(() => opened.log.getByText("hi", { exact: true }).count(), 1);
   await opened.stage("Sent").getByText("application/amz-chime-lex-msgs").first().waitFor();
   await opened.page.getByLabel("To", { exact: true }).selectOption({ label: "BankBot only" });
   await opened.say("branch hours");
@@ -123,7 +123,7 @@ test("an option applies at once: the bot speaks in its own name, and privately w
   // What Ana still saw goes as Ben's view is drawn, and stays away.
   await opened.log.getByText("branch hours", { exact: true }).waitFor({ state: "detached" });
   await opened.log.getByText("only to Ana").waitFor({ state: "detached" });
-  assert.equal(await opened.log.getByText("branch hours", { exact: true }).count(), 0);
+  await eventually(() => opened.log.getByText("branch hours", { exact: true }).count(), 0);
 });
 
 test("under MENTIONS the bot answers whoever mentions it, in either way that reaches a processor", async () => {
@@ -160,7 +160,7 @@ test("when the emulator goes away the page says so, keeps what was typed, and jo
   await opened.page.getByText("Offline.").waitFor();
   await opened.say("are you there?");
   await opened.page.getByText("The emulator can’t be reached. Is it still running?").waitFor();
-  assert.equal(await opened.box.inputValue(), "are you there?");
+  await eventually(() => opened.box.inputValue(), "are you there?");
   dev = await startDev(port);
   await opened.page.getByText("Live", { exact: true }).waitFor();
   await opened.page.getByText("Nothing has been said yet.").waitFor();

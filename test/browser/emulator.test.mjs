@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createEmulator } from "../../dist/emulator.js";
 import { createBridge } from "../../dist/index.js";
-import { openPage, startBrowser } from "./browser.mjs";
+import { eventually, openPage, startBrowser } from "./browser.mjs";
 
 const BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
 
@@ -62,7 +62,7 @@ test("a bot that Lex denies is told in words, with the fix beside it", async () 
 test("a text over Chime's size is refused kindly, and kept", async () => {
   await opened.say("y".repeat(5_000));
   await opened.page.getByRole("alert").getByText("4096").waitFor();
-  assert.equal((await opened.page.getByRole("textbox").inputValue()).length, 5_000);
+  await eventually(async () => (await opened.page.getByRole("textbox").inputValue()).length, 5_000);
 });
 
 test("a text whose words can't be kept is let through, and the page says why the bot is silent", async () => {
@@ -76,7 +76,7 @@ test("a redelivery changes nothing in the channel", async () => {
   emulator.redeliver(emulator.messages()[0].MessageId);
   await emulator.settled();
   await opened.page.getByText("delivered 2 times").waitFor();
-  assert.equal(await opened.log.getByRole("article").count(), 1);
+  await eventually(() => opened.log.getByRole("article").count(), 1);
 });
 
 test("whoever isn't in the channel is invited, sees the past, and still not what is private", async () => {
@@ -89,7 +89,7 @@ test("whoever isn't in the channel is invited, sees the past, and still not what
   await opened.page.getByRole("button", { name: "Invite Cleo" }).click();
   await opened.speakAs("Cleo");
   await opened.log.getByText("only to Ben").waitFor({ state: "detached" });
-  assert.equal(await opened.log.getByRole("article").count(), 1);
+  await eventually(() => opened.log.getByRole("article").count(), 1);
 });
 
 test("an edit is a delivery of its own, and a deleted message is gone", async () => {

@@ -1,6 +1,6 @@
 // What the inspector promises, on scripted deliveries.
-import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
 const here = onScriptedPage();
@@ -10,7 +10,7 @@ test("a message that is pending says who can see it, and only the next stage is 
   await opened.say("hang");
   await opened.log.getByText("Pending: only you can see it until the callback").waitFor();
   await opened.stage("Verdict").getByText("deciding").waitFor();
-  assert.equal(await opened.page.locator('.strip [data-state="waiting"]').count(), 1);
+  await eventually(() => opened.page.locator('.strip [data-state="waiting"]').count(), 1);
 });
 
 test("a message that was denied, or let through, says so and why", async () => {
@@ -40,7 +40,7 @@ test("a redelivery shows both invocations, and the refused callback as how it en
   await opened.say("twice");
   await opened.stage("Callback").getByText("Refused: 403 ForbiddenException").waitFor();
   await opened.stage("Callback").getByText("This is how a redelivery ends").waitFor();
-  assert.equal(await opened.page.locator(".outcome b").textContent(), "replied");
+  await eventually(() => opened.page.locator(".outcome b").textContent(), "replied");
 });
 
 test("sizes stand against their limits, with what was lost", async () => {
@@ -68,7 +68,7 @@ test("a bot that speaks in its own name shows its lookup, and each part that it 
   await opened.stage("Lookup").getByText("read back: targeted at nobody").first().waitFor();
   await opened.stage("Callback").getByText("Lets the message through unchanged").waitFor();
   await opened.stage("Reply").getByText("It goes out in the bot’s own name.").waitFor();
-  assert.equal(await opened.stage("Sent").getByText("application/amz-chime-lex-msgs").count(), 2);
+  await eventually(() => opened.stage("Sent").getByText("application/amz-chime-lex-msgs").count(), 2);
   await opened.stage("Sent").getByText("2 parts").waitFor();
-  assert.equal(await opened.log.getByText("own voice, please", { exact: true }).count(), 1);
+  await eventually(() => opened.log.getByText("own voice, please", { exact: true }).count(), 1);
 });

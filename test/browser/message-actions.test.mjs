@@ -1,6 +1,7 @@
 // What the API can do to a message, from the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
 const here = onScriptedPage();
@@ -12,12 +13,12 @@ test("an edit goes through the flow, and the keyboard comes back to its message"
   await opened.log.getByRole("button", { name: "More" }).click();
   await opened.log.getByRole("button", { name: "Edit" }).click();
   const edited = opened.log.getByRole("textbox", { name: "New text of the message" });
-  assert.equal(await edited.inputValue(), "release this");
+  await eventually(() => edited.inputValue(), "release this");
   await edited.fill("release this, please");
   await edited.press("Enter");
   await opened.log.getByText("release this, please", { exact: true }).waitFor();
   await opened.log.getByText("edited", { exact: true }).waitFor();
-  assert.equal(await opened.page.evaluate(() => document.activeElement?.textContent), "Inspect");
+  await eventually(() => opened.page.evaluate(() => document.activeElement?.textContent), "Inspect");
 });
 
 test("Escape leaves a message as it was", async () => {
@@ -41,7 +42,7 @@ test("a redacted message says that its words are gone; a deleted one is gone, an
   await opened.log.getByRole("button", { name: "More" }).click();
   await opened.log.getByRole("button", { name: "Delete" }).click();
   await opened.log.getByRole("article").waitFor({ state: "detached" });
-  assert.equal(await opened.page.evaluate(() => document.activeElement?.id), "write");
+  await eventually(() => opened.page.evaluate(() => document.activeElement?.id), "write");
 });
 
 test("what the API refuses is said, and the message stays", async () => {
@@ -52,5 +53,5 @@ test("what the API refuses is said, and the message stays", async () => {
   await opened.log.getByRole("button", { name: "More" }).click();
   await opened.log.getByRole("button", { name: "Delete" }).click();
   await opened.page.getByRole("alert").getByText("Not deleted. Only an administrator may do that.").waitFor();
-  assert.equal(await opened.log.getByRole("article").count(), 1);
+  await eventually(() => opened.log.getByRole("article").count(), 1);
 });

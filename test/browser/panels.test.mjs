@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strToU8, zipSync } from "fflate";
+import { eventually } from "./browser.mjs";
 import { drop } from "./drop.mjs";
 import { onScriptedPage } from "./scripted-page.mjs";
 
@@ -59,7 +60,7 @@ test("an option applies at once; a refused one says why and goes back", async ()
   assert.equal(emulator.controls.options().delivery, "reply");
   await panel.getByLabel("keepInput", { exact: true }).selectOption("false");
   await panel.getByRole("alert").getByText("keepInput can't be false with this bot.").waitFor();
-  assert.equal(await panel.getByLabel("keepInput", { exact: true }).inputValue(), "true");
+  await eventually(() => panel.getByLabel("keepInput", { exact: true }).inputValue(), "true");
 });
 
 test("without faults or options the panels say so, and why", async () => {
