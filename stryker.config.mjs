@@ -4,7 +4,16 @@ const isTerminal = process.stdout.isTTY;
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   mutate: ["mappers/**/*.ts"],
-  ignorePatterns: ["**", "!mappers/**", "!src/**", "!test/**", "!fixtures/**", "!package.json", "!tsconfig.json"],
+  ignorePatterns: [
+    "**",
+    "!mappers/**",
+    "!src/**",
+    "!tools/**",
+    "!test/**",
+    "!fixtures/**",
+    "!package.json",
+    "!tsconfig.json",
+  ],
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
   vitest: { configFile: "test/mutation/vitest.config.ts", related: false },

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const { outputFiles } = await build({
-  entryPoints: { script: at("src/emulator/page/main.tsx"), style: at("src/emulator/page/page.css") },
+  entryPoints: { script: at("tools/emulator/page/main.tsx"), style: at("tools/emulator/page/page.css") },
   outdir: at("dist"),
   write: false,
   bundle: true,
@@ -40,7 +40,7 @@ const parts = {
   style: `<style>${style}</style>`,
   script: `<script>${script}</script>`,
 };
-const template = await readFile(at("src/emulator/page/index.html"), "utf8");
+const template = await readFile(at("tools/emulator/page/index.html"), "utf8");
 const page = template.replace(/<!-- (policy|style|script) -->/g, (_, name) => parts[name]);
 
 await mkdir(at("dist"), { recursive: true });

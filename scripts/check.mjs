@@ -7,7 +7,7 @@ const steps = [
   ["format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "-p", "."]],
   ["types of the pure half", ["node_modules/typescript/bin/tsc", "-p", "mappers"]],
-  ["types of the page", ["node_modules/typescript/bin/tsc", "-p", "src/emulator/page"]],
+  ["types of the page", ["node_modules/typescript/bin/tsc", "-p", "tools/emulator/page"]],
   ["types of the examples", ["node_modules/typescript/bin/tsc", "-p", "examples"]],
   ...(process.argv.includes("--tests-ran")
     ? []

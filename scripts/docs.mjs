@@ -12,10 +12,10 @@ const folder = args.find((arg) => !arg.startsWith("--")) ?? join(root, "docs");
 
 const { ERRORS, OPTIONS, VARIABLES, checkConfig, defaultsOf, problemsOf } = await load(`
   import * as z from "zod/mini";
-  import { Config, checkConfig } from "./src/config.ts";
-  export { ERRORS } from "./src/errors.ts";
-  export { OPTIONS } from "./src/options.ts";
-  export { VARIABLES } from "./src/env.ts";
+  import { Config, checkConfig } from "./src/config/config.ts";
+  export { ERRORS } from "./src/errors/bridge-error.ts";
+  export { OPTIONS } from "./src/config/options.ts";
+  export { VARIABLES } from "./src/config/env.ts";
   export { checkConfig };
   export const defaultsOf = (config) => z.parse(Config, config);
   export const problemsOf = (config) => checkConfig(config).problems.map(({ path, what }) => path + " " + what + ".");

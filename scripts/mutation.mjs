@@ -1,4 +1,4 @@
-// npm run mutation: how many changes to the pure half the tests notice. Arguments go to Stryker, such as `--mutate mappers/fit.ts`.
+// npm run mutation: how many changes to the pure half the tests notice. Arguments go to Stryker, such as `--mutate mappers/answer/fit.ts`.
 // Its packages are many and needed by nothing else, so they live in their own folder under reports/, installed when first needed.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

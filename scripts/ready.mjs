@@ -79,7 +79,15 @@ export async function ready() {
     await step("Installing dependencies", "npm", ["ci", "--no-audit", "--no-fund"]);
     stampWith("node_modules/.installed", locked);
   }
-  const sources = hashOf(["mappers", "src", "scripts", "package.json", "tsdown.config.ts", "package-lock.json"]);
+  const sources = hashOf([
+    "mappers",
+    "src",
+    "tools",
+    "scripts",
+    "package.json",
+    "tsdown.config.ts",
+    "package-lock.json",
+  ]);
   if (!isCurrent("dist/.built", sources)) {
     await step("Building", "npm", ["run", "--silent", "build"]);
     stampWith("dist/.built", sources);

@@ -91,8 +91,8 @@ function textOf({ path, refused, bots }) {
 async function load() {
   const { build } = await import("esbuild");
   const contents = `
-    export { readExport } from "./src/emulator/lex/export.ts";
-    export { createLexRuntime } from "./src/emulator/lex/runtime.ts";`;
+    export { readExport } from "./tools/emulator/lex/export/read-export.ts";
+    export { createLexRuntime } from "./tools/emulator/lex/runtime/runtime.ts";`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL("..", import.meta.url)), loader: "ts" },
     bundle: true,

@@ -1,18 +1,18 @@
-import { messageToSession } from "../mappers/message-to-session.ts";
 import type { Callback } from "../mappers/shapes/callback.ts";
-import type { Answer } from "./claim.ts";
-import { type Decision, errorToRecord, type Outcome } from "./decision.ts";
-import { type Delivery, openDelivery } from "./delivery.ts";
-import { BridgeError } from "./errors.ts";
-import type { Hooks } from "./hooks.ts";
+import { messageToSession } from "../mappers/turn/message-to-session.ts";
+import type { Settings } from "./config/settings.ts";
+import { BridgeError } from "./errors/bridge-error.ts";
+import { createTools } from "./gate/tools.ts";
 import { planDelivery } from "./plan.ts";
-import type { Ports } from "./ports.ts";
-import { sha256Hex } from "./question.ts";
-import { endSession } from "./reset.ts";
-import type { Settings } from "./settings.ts";
-import { createSettling } from "./settle.ts";
-import { tracedPorts } from "./span.ts";
-import { createTools } from "./tools.ts";
+import type { Answer } from "./ports/claims.ts";
+import type { Hooks } from "./ports/hooks.ts";
+import type { Ports } from "./ports/ports.ts";
+import { tracedPorts } from "./ports/span.ts";
+import { createSettling } from "./post/settle.ts";
+import { type Delivery, openDelivery } from "./read/delivery.ts";
+import { type Decision, errorToRecord, type Outcome } from "./read/record.ts";
+import { sha256Hex } from "./turn/question.ts";
+import { endSession } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
   /**
@@ -71,7 +71,7 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     const { decision } = delivery;
     if (options.requestId) decision.requestId = options.requestId;
     const { first, answers } = await planDelivery(delivery, settings, functions, tools);
-    const settling = createSettling(delivery, answers, functions, tools, begun);
+    const settling = createSettling(delivery, answers, functions, tools.pace, begun);
     const ready = await settling.prepare(first);
     let posted: Promise<Decision> | undefined;
     return {

@@ -5,10 +5,10 @@
 import { type AwsOptions, awsPorts } from "./aws/ports.ts";
 import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
 import { openClaims } from "./claims/open.ts";
-import { type BridgeConfig, readConfig } from "./config.ts";
-import type { Hooks } from "./hooks.ts";
-import type { Ports } from "./ports.ts";
-import { regionOf } from "./region-of.ts";
+import { type BridgeConfig, readConfig } from "./config/config.ts";
+import { regionOf } from "./config/settings.ts";
+import type { Hooks } from "./ports/hooks.ts";
+import type { Ports } from "./ports/ports.ts";
 
 export type { Callback } from "../mappers/shapes/callback.ts";
 export type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
@@ -16,10 +16,9 @@ export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
 export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
-export type { Answer, Claim, Claims, ClaimWrite } from "./claim.ts";
-export type { BridgeConfig } from "./config.ts";
-export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./decision.ts";
-export { BridgeError, ERRORS, type ErrorCode } from "./errors.ts";
+export type { BridgeConfig } from "./config/config.ts";
+export { BridgeError, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
+export type { Answer, Claim, Claims, ClaimWrite } from "./ports/claims.ts";
 export type {
   AfterReply,
   BeforeTurn,
@@ -29,7 +28,7 @@ export type {
   OnMessage,
   TurnContext,
   TurnRuling,
-} from "./hooks.ts";
+} from "./ports/hooks.ts";
 export type {
   CallOptions,
   ChannelFlowCallback,
@@ -47,8 +46,9 @@ export type {
   SendChannelMessage,
   SessionKey,
   StoredMessage,
-} from "./ports.ts";
-export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./span.ts";
+} from "./ports/ports.ts";
+export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";
+export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./read/record.ts";
 export { type AwsOptions, awsPorts };
 
 /**

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { begin, beginRelease, beginUnclaimed } from "./attempt.ts";
-import type { AttemptRules, Move } from "./attempt-state.ts";
-import type { Answer } from "./claim.ts";
-import { noteVerdict } from "./decision.ts";
-import { type Delivery, readMessage } from "./delivery.ts";
-import { breakOff, endingToAnswer, nativeAnswer } from "./endings.ts";
-import { BridgeError } from "./errors.ts";
-import type { Hooks } from "./hooks.ts";
-import { firstVerdict, judge } from "./judge.ts";
-import { moderate } from "./moderate.ts";
-import { askLater, askNow } from "./plan-turn.ts";
-import type { Ports } from "./ports.ts";
-import { turnEnd } from "./question.ts";
-import type { Settings } from "./settings.ts";
-import type { Answers } from "./settle.ts";
-import type { Tools } from "./tools.ts";
+import { breakOff, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
+import { askLater, askNow } from "./answer/plan-turn.ts";
+import type { Settings } from "./config/settings.ts";
+import { BridgeError } from "./errors/bridge-error.ts";
+import { moderate } from "./gate/moderate.ts";
+import type { Tools } from "./gate/tools.ts";
+import { firstVerdict, judge } from "./gate/verdict.ts";
+import type { Answer } from "./ports/claims.ts";
+import type { Hooks } from "./ports/hooks.ts";
+import type { Ports } from "./ports/ports.ts";
+import { begin, beginRelease, beginUnclaimed } from "./post/attempt/attempt.ts";
+import type { AttemptRules, Move } from "./post/attempt/state.ts";
+import type { Answers } from "./post/settle.ts";
+import { type Delivery, readMessage } from "./read/delivery.ts";
+import { noteVerdict } from "./read/record.ts";
+import { turnEnd } from "./turn/question.ts";
 
 /** How a delivery begins, and how its answers are made. */
 export interface Plan {

@@ -16,8 +16,8 @@ import * as turns from "../bench/turns.mjs";
 import { WrittenCallback } from "../mappers/shapes/callback.ts";
 import { CONTENT_MAX_BYTES } from "../mappers/shapes/limits.ts";
 import { utf8Length } from "../mappers/shapes/utf8.ts";
-import { openDelivery, readMessage } from "../src/delivery.ts";
-import { runCases } from "../src/testing/run-cases.ts";
+import { openDelivery, readMessage } from "../src/read/delivery.ts";
+import { runCases } from "../tools/testing/run-cases.ts";
 
 let stub: { url: string; count(): Promise<Record<string, number>>; stop(): void };
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { Io } from "../src/cli/io.ts";
-import { run } from "../src/cli/run.ts";
+import type { Io } from "../tools/cli/io.ts";
+import { run } from "../tools/cli/run.ts";
 
 /** What a command line printed. */
 export interface Told {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { readReply } from "../mappers/read-reply.ts";
+import { readReply } from "../mappers/client/read-reply.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter(
@@ -132,9 +132,9 @@ describe("the pages", () => {
       paths: {
         "chime-lex-bridge": [join(root, "src/index.ts")],
         "chime-lex-bridge/mappers": [join(root, "mappers/index.ts")],
-        "chime-lex-bridge/emulator": [join(root, "src/emulator/index.ts")],
-        "chime-lex-bridge/testing": [join(root, "src/testing/index.ts")],
-        "chime-lex-bridge/testing/vitest": [join(root, "src/testing/vitest.ts")],
+        "chime-lex-bridge/emulator": [join(root, "tools/emulator/index.ts")],
+        "chime-lex-bridge/testing": [join(root, "tools/testing/index.ts")],
+        "chime-lex-bridge/testing/vitest": [join(root, "tools/testing/vitest.ts")],
       },
     });
     const host = ts.createCompilerHost(options);
@@ -161,7 +161,7 @@ describe("the pages", () => {
 
 describe("docs/facts.md", () => {
   const sections = [...read("docs/facts.md").matchAll(/^#+ (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number);
-  const cited = ["mappers", "src", "docs", "fixtures", "README.md", "CONTRIBUTING.md"]
+  const cited = ["mappers", "src", "tools", "docs", "fixtures", "README.md", "CONTRIBUTING.md"]
     .flatMap((place) =>
       statSync(join(root, place)).isFile()
         ? [place]

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createEmulator, type Emulator, type Processor } from "../src/emulator/index.ts";
-import { BridgeError } from "../src/errors.ts";
+import { BridgeError } from "../src/errors/bridge-error.ts";
 import { type Bridge, type BridgeConfig, createBridge, type Hooks } from "../src/index.ts";
-import { CASE_CONFIG } from "../src/testing/run-cases.ts";
+import { createEmulator, type Emulator, type Processor } from "../tools/emulator/index.ts";
+import { CASE_CONFIG } from "../tools/testing/run-cases.ts";
 import { BANK_BOT, TRAVEL_BOT } from "./wire/emulator.ts";
 
 const page = readFileSync(new URL("../docs/embedding.md", import.meta.url), "utf8");

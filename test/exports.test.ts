@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readExport } from "../src/emulator/lex/export.ts";
-import type { BotModel } from "../src/emulator/lex/model.ts";
-import { createLexRuntime } from "../src/emulator/lex/runtime.ts";
-import { NOW, pathOf } from "./emulator/lex/conversation.ts";
-import { asksFor, botFiles, FALLBACK, goesTo, madeBot, says } from "./emulator/lex/made-bot.ts";
+import { readExport } from "../tools/emulator/lex/export/read-export.ts";
+import type { BotModel } from "../tools/emulator/lex/model/model.ts";
+import { createLexRuntime } from "../tools/emulator/lex/runtime/runtime.ts";
+import { NOW, pathOf } from "./tools/emulator/lex/conversation.ts";
+import { asksFor, botFiles, FALLBACK, goesTo, madeBot, says } from "./tools/emulator/lex/made-bot.ts";
 
 interface Told {
   readonly title: string;

@@ -7,27 +7,111 @@ import { afterAll, describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The table of `docs/architecture.md`: first match counts. A rank may import lower ranks, and its own where `siblings` says so. */
-const RANKS: { files: RegExp; rank: number; group: string; libraries: RegExp }[] = [
-  { files: /^mappers\/shapes\//, rank: 0, group: "shapes", libraries: /^zod\/mini$/ },
-  { files: /^mappers\//, rank: 1, group: "mappers", libraries: /^$/ },
-  { files: /^src\/claims\//, rank: 3, group: "claims", libraries: /^@aws-sdk\/client-dynamodb$/ },
-  { files: /^src\/aws\//, rank: 3, group: "aws", libraries: /^(@aws-sdk\/|@smithy\/|node:)/ },
+interface Room {
+  readonly name: string;
+  readonly files: RegExp;
+  /** The rooms that its files may import, beside their own. */
+  readonly from: readonly string[];
+  readonly libraries: RegExp;
+}
+
+const MAPPERS = ["shapes", "text", "words", "message", "mappers/gate", "mappers/turn", "mappers/answer"];
+const NONE = /^$/;
+
+/** The table of `docs/architecture.md`, floor by floor; the first match counts. */
+const ROOMS: readonly Room[] = [
+  { name: "shapes", files: /^mappers\/shapes\//, from: [], libraries: /^zod\/mini$/ },
+  { name: "text", files: /^mappers\/text\//, from: ["shapes"], libraries: NONE },
+  { name: "words", files: /^mappers\/words\//, from: [], libraries: NONE },
+  { name: "message", files: /^mappers\/message\//, from: ["shapes"], libraries: NONE },
+  { name: "mappers/gate", files: /^mappers\/gate\//, from: ["shapes", "text", "message"], libraries: NONE },
+  { name: "mappers/turn", files: /^mappers\/turn\//, from: ["shapes", "text", "message"], libraries: NONE },
+  { name: "mappers/answer", files: /^mappers\/answer\//, from: ["shapes", "text", "message"], libraries: NONE },
+  { name: "client", files: /^mappers\/client\//, from: ["shapes", "text", "words", "message"], libraries: NONE },
+  { name: "mappers", files: /^mappers\/index\.ts$/, from: [...MAPPERS, "client"], libraries: NONE },
+  { name: "errors", files: /^src\/errors\//, from: MAPPERS, libraries: NONE },
+  { name: "read", files: /^src\/read\//, from: [...MAPPERS, "errors"], libraries: /^(zod\/mini|mime-types)$/ },
+  { name: "config", files: /^src\/config\//, from: [...MAPPERS, "errors"], libraries: /^zod\/mini$/ },
+  { name: "ports", files: /^src\/ports\//, from: [...MAPPERS, "errors", "read"], libraries: NONE },
   {
-    files: /^src\/emulator\//,
-    rank: 3,
-    group: "emulator",
+    name: "gate",
+    files: /^src\/gate\//,
+    from: [...MAPPERS, "config", "errors", "ports", "read"],
+    libraries: NONE,
+  },
+  {
+    name: "turn",
+    files: /^src\/turn\//,
+    from: [...MAPPERS, "config", "errors", "ports", "read"],
+    libraries: /^(node:crypto|zod\/mini)$/,
+  },
+  { name: "post", files: /^src\/post\//, from: [...MAPPERS, "errors", "ports", "read"], libraries: /^node:crypto$/ },
+  {
+    name: "answer",
+    files: /^src\/answer\//,
+    from: [...MAPPERS, "config", "errors", "gate", "ports", "post", "read", "turn"],
+    libraries: NONE,
+  },
+  {
+    name: "claims",
+    files: /^src\/claims\//,
+    from: [...MAPPERS, "config", "errors", "ports"],
+    libraries: /^@aws-sdk\/client-dynamodb$/,
+  },
+  {
+    name: "aws",
+    files: /^src\/aws\//,
+    from: [...MAPPERS, "config", "errors", "ports"],
+    libraries: /^(@aws-sdk\/|@smithy\/|node:)/,
+  },
+  {
+    name: "bridge",
+    files: /^src\/(bridge|plan)\.ts$/,
+    from: [...MAPPERS, "answer", "config", "errors", "gate", "ports", "post", "read", "turn"],
+    libraries: /^node:crypto$/,
+  },
+  {
+    name: "lambda",
+    files: /^src\/lambda\//,
+    from: [...MAPPERS, "aws", "bridge", "claims", "config", "errors", "ports", "read"],
+    libraries: /^@aws-lambda-powertools\/(logger|metrics)$/,
+  },
+  {
+    name: "index",
+    files: /^src\/index\.ts$/,
+    from: [...MAPPERS, "aws", "bridge", "claims", "config", "errors", "ports", "read"],
+    libraries: NONE,
+  },
+  {
+    name: "emulator",
+    files: /^tools\/emulator\//,
+    from: ["mappers", ...MAPPERS, "client", "errors", "ports"],
     libraries: /^(node:|hono(\/|$)|@hono\/node-server(\/|$)|fflate$|preact(\/|$)|zod\/mini$)/,
   },
-  { files: /^src\/bridge\.ts$/, rank: 3, group: "bridge", libraries: /^$/ },
-  { files: /^src\/lambda\//, rank: 4, group: "lambda", libraries: /^@aws-lambda-powertools\/(logger|metrics)$/ },
-  { files: /^src\/operate\//, rank: 4, group: "operate", libraries: /^$/ },
-  { files: /^src\/cli\//, rank: 4, group: "cli", libraries: /^(node:|commander$|picocolors$)/ },
-  { files: /^src\/testing\//, rank: 4, group: "testing", libraries: /^(node:|vitest$|yaml$|zod\/mini$)/ },
-  { files: /^src\/index\.ts$/, rank: 4, group: "index", libraries: /^$/ },
-  { files: /^src\/[a-z-]+\.ts$/, rank: 2, group: "core", libraries: /^(node:crypto|zod\/mini|mime-types)$/ },
+  {
+    name: "operate",
+    files: /^tools\/operate\//,
+    from: [...MAPPERS, "config", "errors", "ports", "read"],
+    libraries: NONE,
+  },
+  {
+    name: "testing",
+    files: /^tools\/testing\//,
+    from: [...MAPPERS, "client", "aws", "bridge", "claims", "config", "errors", "ports", "read", "emulator"],
+    libraries: /^(node:|vitest$|yaml$|zod\/mini$)/,
+  },
+  {
+    name: "cli",
+    files: /^tools\/cli\//,
+    from: [
+      ...MAPPERS,
+      ...["client", "aws", "bridge", "claims", "config", "errors", "index", "ports", "read"],
+      ...["emulator", "operate", "testing"],
+    ],
+    libraries: /^(node:|commander$|picocolors$)/,
+  },
 ];
-const PROCESS_AND_CONSOLE = /^src\/(lambda\/handler|cli\/main)\.ts$/;
+const PROCESS_AND_CONSOLE = /^(src\/lambda\/handler|tools\/cli\/main)\.ts$/;
 
 interface Import {
   readonly to: string;
@@ -54,7 +138,7 @@ function importsOf(base: string, file: string): Import[] {
 }
 
 function filesIn(base: string): string[] {
-  return ["mappers", "src"]
+  return ["mappers", "src", "tools"]
     .flatMap((folder) =>
       readdirSync(join(base, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
     )
@@ -78,29 +162,25 @@ function globalsOf(base: string, file: string): string[] {
 function violationsIn(base: string): string[] {
   const files = filesIn(base);
   const graph = new Map(files.map((file) => [file, importsOf(base, file)]));
-  const rankOf = (file: string) => RANKS.find(({ files: pattern }) => pattern.test(file));
+  const roomOf = (file: string) => ROOMS.find(({ files: pattern }) => pattern.test(file));
   const violations: string[] = [];
   for (const [file, imports] of graph) {
-    const from = rankOf(file);
-    if (!from) {
-      violations.push(`${file} stands in no rank`);
+    const room = roomOf(file);
+    if (!room) {
+      violations.push(`${file} stands in no room`);
       continue;
     }
     if (/\/(utils?|helpers?|common|types)(\.tsx?$|\/)/.test(file))
       violations.push(`${file} has a name that says nothing`);
     for (const { to, local } of imports) {
       const isData = to.endsWith(".css") || to === "package.json";
-      const target = local ? rankOf(to) : undefined;
-      if (!local && !from.libraries.test(to)) violations.push(`${file} (${from.group}) imports the library ${to}`);
-      if (local && !target && !isData) violations.push(`${file} imports ${to}, which stands in no rank`);
-      if (
-        target &&
-        (target.rank > from.rank || (target.rank === from.rank && target.group !== from.group && from.rank < 4))
-      ) {
-        violations.push(`${file} (rank ${from.rank}) imports ${to} (rank ${target.rank})`);
+      const target = local ? roomOf(to) : undefined;
+      if (!local && !room.libraries.test(to)) violations.push(`${file} (${room.name}) imports the library ${to}`);
+      if (local && !target && !isData) violations.push(`${file} imports ${to}, which stands in no room`);
+      if (target && target !== room && !room.from.includes(target.name)) {
+        violations.push(`${file} (${room.name}) imports ${to} (${target.name})`);
       }
-      if (local && /\/index\.ts$/.test(to) && target?.group === from.group)
-        violations.push(`${file} imports the barrel ${to}`);
+      if (local && /\/index\.ts$/.test(to) && target === room) violations.push(`${file} imports the barrel ${to}`);
     }
     const globals = PROCESS_AND_CONSOLE.test(file) ? [] : globalsOf(base, file);
     violations.push(...globals.map((name) => `${file} uses ${name}`));
@@ -133,7 +213,7 @@ afterAll(() => {
 function planted(files: Record<string, string>): string {
   const base = mkdtempSync(join(tmpdir(), "layers-"));
   made.push(base);
-  for (const folder of ["mappers", "src"]) mkdirSync(join(base, folder));
+  for (const folder of ["mappers", "src", "tools"]) mkdirSync(join(base, folder));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(base, name)), { recursive: true });
     writeFileSync(join(base, name), text);
@@ -142,35 +222,51 @@ function planted(files: Record<string, string>): string {
 }
 
 describe("the house", () => {
-  it("keeps its ranks, its one direction, and has no import cycle, types included", () => {
+  it("keeps its rooms and its one direction, and has no import cycle, types included", () => {
     expect(violationsIn(root)).toEqual([]);
   });
 
   it.each<[what: string, files: Record<string, string>, told: RegExp]>([
     [
       "a mapper that imports from src",
-      { "mappers/gate.ts": 'import type { X } from "../src/errors.ts";', "src/errors.ts": "export type X = 1;" },
-      /mappers\/gate\.ts \(rank 1\) imports src\/errors\.ts/,
+      {
+        "mappers/gate/gate.ts": 'import type { X } from "../../src/errors/bridge-error.ts";',
+        "src/errors/bridge-error.ts": "export type X = 1;",
+      },
+      /mappers\/gate\/gate\.ts \(mappers\/gate\) imports src\/errors\/bridge-error\.ts \(errors\)/,
     ],
     [
       "a cycle of types",
-      { "src/a.ts": 'import type { B } from "./b.ts";', "src/b.ts": 'export type B = import("./a.ts").A;' },
-      /import cycle: src\/a\.ts → src\/b\.ts → src\/a\.ts/,
+      {
+        "src/read/a.ts": 'import type { B } from "./b.ts";',
+        "src/read/b.ts": 'export type B = import("./a.ts").A;',
+      },
+      /import cycle: src\/read\/a\.ts → src\/read\/b\.ts → src\/read\/a\.ts/,
     ],
     [
       "the SDK outside its place",
-      { "src/turn.ts": 'import "@aws-sdk/client-lex-runtime-v2";' },
+      { "src/turn/take-turn.ts": 'import "@aws-sdk/client-lex-runtime-v2";' },
       /imports the library @aws-sdk/,
     ],
-    ["Node in the pure half", { "mappers/fit.ts": 'import "node:fs";' }, /imports the library node:fs/],
+    ["Node in the pure half", { "mappers/answer/fit.ts": 'import "node:fs";' }, /imports the library node:fs/],
     [
       "the emulator on the bridge",
-      { "src/emulator/a.ts": 'import "../bridge.ts";', "src/bridge.ts": "" },
-      /src\/emulator\/a\.ts \(rank 3\) imports src\/bridge\.ts/,
+      { "tools/emulator/a.ts": 'import "../../src/bridge.ts";', "src/bridge.ts": "" },
+      /tools\/emulator\/a\.ts \(emulator\) imports src\/bridge\.ts/,
     ],
-    ["console in the library", { "src/post.ts": "console.log(1);" }, /src\/post\.ts uses console/],
-    ["a barrel from inside", { "mappers/a.ts": 'import "./index.ts";', "mappers/index.ts": "" }, /imports the barrel/],
-    ["a file of odds and ends", { "src/utils.ts": "" }, /a name that says nothing/],
+    ["console in the library", { "src/post/callback.ts": "console.log(1);" }, /src\/post\/callback\.ts uses console/],
+    [
+      "a barrel from inside",
+      { "tools/testing/a.ts": 'import "./index.ts";', "tools/testing/index.ts": "" },
+      /imports the barrel/,
+    ],
+    ["a file in no room", { "src/odd/a.ts": "" }, /src\/odd\/a\.ts stands in no room/],
+    [
+      "a tool in the function",
+      { "src/lambda/a.ts": 'import "../../tools/cli/io.ts";', "tools/cli/io.ts": "" },
+      /src\/lambda\/a\.ts \(lambda\) imports tools\/cli\/io\.ts \(cli\)/,
+    ],
+    ["a file of odds and ends", { "src/read/utils.ts": "" }, /a name that says nothing/],
   ])("is told of %s", (_what, files, told) => {
     expect(violationsIn(planted(files)).join("\n")).toMatch(told);
   });

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readReply } from "../mappers/read-reply.ts";
+import { readReply } from "../mappers/client/read-reply.ts";
 import type { TurnResult } from "../mappers/shapes/turn.ts";
-import { checkConfig } from "../src/config.ts";
-import { createEmulator } from "../src/emulator/index.ts";
-import { VARIABLES } from "../src/env.ts";
+import { checkConfig } from "../src/config/config.ts";
+import { VARIABLES } from "../src/config/env.ts";
 import { type BridgeConfig, createBridge, type Hooks } from "../src/index.ts";
-import { configToPolicy } from "../src/operate/policy.ts";
-import { CASE_CONFIG } from "../src/testing/run-cases.ts";
+import { createEmulator } from "../tools/emulator/index.ts";
+import { configToPolicy } from "../tools/operate/policy.ts";
+import { CASE_CONFIG } from "../tools/testing/run-cases.ts";
 import { BANK_BOT, CREDENTIALS, TRAVEL_BOT } from "./wire/emulator.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");

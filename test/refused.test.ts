@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createBridge } from "../src/index.ts";
-import { CASE_CONFIG } from "../src/testing/run-cases.ts";
+import { CASE_CONFIG } from "../tools/testing/run-cases.ts";
 
 const folder = new URL("../fixtures/refused/", import.meta.url);
 const read = (name: string, file: string) => JSON.parse(readFileSync(new URL(`${name}/${file}`, folder), "utf8"));

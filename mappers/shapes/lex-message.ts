@@ -35,3 +35,8 @@ export const LexMessage = /* @__PURE__ */ droppable(() =>
   }),
 );
 export type LexMessage = z.infer<typeof LexMessage>;
+
+/** Whether a message holds anything to show. */
+export function saysSomething(message: LexMessage): boolean {
+  return Boolean(message.content) || Boolean(message.imageResponseCard);
+}

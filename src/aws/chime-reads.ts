@@ -5,9 +5,9 @@ import {
   ListChannelMembershipsCommand,
   ListChannelMessagesCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
-import { BridgeError } from "../errors.ts";
-import { lookupFailure } from "../failures.ts";
-import type { CountMembers, GetChannelMessage, ListChannelMessages, StoredMessage } from "../ports.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { lookupFailure } from "../errors/refusals.ts";
+import type { CountMembers, GetChannelMessage, ListChannelMessages, StoredMessage } from "../ports/ports.ts";
 import type { ChimeClientFor } from "./chime-clients.ts";
 import { sdkToError } from "./sdk-error.ts";
 

@@ -5,9 +5,9 @@ import {
   SendChannelMessageCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import type { Callback } from "../../mappers/shapes/callback.ts";
-import { BridgeError } from "../errors.ts";
-import { callbackFailure, sendFailure } from "../failures.ts";
-import type { ChannelFlowCallback, SendChannelMessage } from "../ports.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callbackFailure, sendFailure } from "../errors/refusals.ts";
+import type { ChannelFlowCallback, SendChannelMessage } from "../ports/ports.ts";
 import { chimeClients } from "./chime-clients.ts";
 import { type ChimeReads, chimeReads } from "./chime-reads.ts";
 import type { ClientOptions } from "./client-options.ts";

@@ -5,8 +5,8 @@ import {
   RecognizeTextCommand,
 } from "@aws-sdk/client-lex-runtime-v2";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
-import { lexFailure } from "../failures.ts";
-import type { DeleteSession, GetSession, RecognizeText, SessionKey } from "../ports.ts";
+import { lexFailure } from "../errors/refusals.ts";
+import type { DeleteSession, GetSession, RecognizeText, SessionKey } from "../ports/ports.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { sdkToError } from "./sdk-error.ts";
 

@@ -1,5 +1,5 @@
-import { BridgeError, type ErrorCode } from "../errors.ts";
-import type { Refusal } from "../failures.ts";
+import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
+import type { Refusal } from "../errors/refusals.ts";
 
 /** What an SDK client threw, read without trusting its class: bundles hold several copies of one. */
 interface Thrown {

@@ -1,5 +1,5 @@
-import { CLAIM_LIFE_MS, type Claim, type Claims, writeToClaim } from "../claim.ts";
-import type { Now } from "../ports.ts";
+import { CLAIM_LIFE_MS, type Claim, type Claims, writeToClaim } from "../ports/claims.ts";
+import type { Now } from "../ports/ports.ts";
 
 /** More deliveries than one container sees in the time in which they may come again; then the oldest go. */
 const RECORDS_MAX = 10_000;

@@ -1,12 +1,12 @@
-import type { Claims } from "../claim.ts";
-import type { Log, Now } from "../ports.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Claims } from "../ports/claims.ts";
+import type { Log, Now } from "../ports/ports.ts";
 import { createMemoryClaims } from "./memory.ts";
 
 /** The store that the configuration asks for. The AWS SDK's DynamoDB client is loaded only where a table is configured. */
 export function openClaims({ claims: { table } }: Pick<Settings, "claims">, log: Log, now: Now): Claims {
   if (table) {
-    const loading = import("./dynamodb.ts").then(({ createDynamoClaims }) => createDynamoClaims({ table, now }));
+    const loading = import("./dynamodb/claims.ts").then(({ createDynamoClaims }) => createDynamoClaims({ table, now }));
     // Where loading fails, every call says so; nobody waits for this promise alone.
     loading.catch(() => {});
     return {

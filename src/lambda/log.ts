@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import type { Environment } from "../env.ts";
-import type { Log } from "../ports.ts";
+import type { Environment } from "../config/env.ts";
+import type { Log } from "../ports/ports.ts";
 
 /**
  * One structured line an entry, in the form that Powertools users know. What is said of a delivery carries the message's id as its

@@ -1,7 +1,7 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import type { Decision } from "../decision.ts";
-import type { Environment } from "../env.ts";
-import type { Log } from "../ports.ts";
+import type { Environment } from "../config/env.ts";
+import type { Log } from "../ports/ports.ts";
+import type { Decision } from "../read/record.ts";
 import { decisionToMetrics } from "./delivery-metrics.ts";
 import { SERVICE } from "./log.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Event, Move } from "../../src/attempt-state.ts";
+import type { Event, Move } from "../../src/post/attempt/state.ts";
 import { explore } from "./explore.ts";
 import {
   ASKING_AGAIN,

@@ -1,6 +1,6 @@
-import { begin, beginRelease, beginUnclaimed, next } from "../../src/attempt.ts";
-import { type Action, type Event, GRACE_MS, type Move } from "../../src/attempt-state.ts";
-import { type Answer, type Claim, writeToClaim } from "../../src/claim.ts";
+import { type Answer, type Claim, writeToClaim } from "../../src/ports/claims.ts";
+import { begin, beginRelease, beginUnclaimed, next } from "../../src/post/attempt/attempt.ts";
+import { type Action, type Event, GRACE_MS, type Move } from "../../src/post/attempt/state.ts";
 
 /** The functions under proof, so that a test can put a tempting simpler rule in the place of one. */
 export interface Rules {

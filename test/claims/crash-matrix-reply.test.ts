@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readReply } from "../../mappers/read-reply.ts";
-import type { Emulator } from "../../src/emulator/index.ts";
-import { botFiles, FALLBACK, folderOf, says } from "../emulator/lex/made-bot.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
+import type { Emulator } from "../../tools/emulator/index.ts";
+import { botFiles, FALLBACK, folderOf, says } from "../tools/emulator/lex/made-bot.ts";
 import type { Operation } from "./interposer.ts";
 import { type Stand, stand } from "./stand.ts";
 

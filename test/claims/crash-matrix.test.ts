@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readReply } from "../../mappers/read-reply.ts";
-import type { Emulator } from "../../src/emulator/index.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
+import type { Emulator } from "../../tools/emulator/index.ts";
 import type { Operation } from "./interposer.ts";
 import { type Stand, stand } from "./stand.ts";
 

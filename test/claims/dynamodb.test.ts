@@ -9,9 +9,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { CLAIM_LIFE_MS } from "../../src/claim.ts";
-import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
-import { BridgeError } from "../../src/errors.ts";
+import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { CLAIM_LIFE_MS } from "../../src/ports/claims.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 
 const open = (endpoint: string, table = "chime-lex-claims") =>

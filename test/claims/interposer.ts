@@ -1,6 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { metadataToMark } from "../../mappers/part-metadata.ts";
+import { metadataToMark } from "../../mappers/message/metadata.ts";
 
 /** What a request asks for, as far as a test needs to tell. `pass` is the callback for a message of the bot's own. */
 export type Operation =

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Processor } from "../../src/emulator/index.ts";
+import type { Processor } from "../../tools/emulator/index.ts";
 import { BUILT_PROCESSOR } from "../wire/emulator.ts";
 
 /** Loads the built file, handles one event a message, and tells what came of it. */

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
-import type { Claims } from "../../src/claim.ts";
-import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
+import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
-import { readConfig } from "../../src/config.ts";
-import { BridgeError } from "../../src/errors.ts";
-import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
+import type { Claims } from "../../src/ports/claims.ts";
+import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { answerOf, type Fault, isOneReply, PORTS, replyServices, TROUBLES } from "./reply-services.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 

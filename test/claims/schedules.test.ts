@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
-import type { Answer, Claims } from "../../src/claim.ts";
-import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
+import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
-import { readConfig } from "../../src/config.ts";
-import { BridgeError } from "../../src/errors.ts";
-import { NO_PORTS } from "../../src/no-ports.ts";
-import type { Ports } from "../../src/ports.ts";
-import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
+import type { Answer, Claims } from "../../src/ports/claims.ts";
+import { NO_PORTS } from "../../src/ports/missing.ts";
+import type { Ports } from "../../src/ports/ports.ts";
+import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { event } from "./sample-event.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 

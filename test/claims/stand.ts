@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from "../../src/emulator/index.ts";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../../tools/emulator/index.ts";
 import { BANK_BOT } from "../wire/emulator.ts";
 import { interpose, type Watch } from "./interposer.ts";
 import { type ProcessorProcess, startProcessor } from "./processor-process.ts";

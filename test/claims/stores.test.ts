@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, CLAIM_LIFE_MS, type Claim, type Claims, type ClaimWrite, writeToClaim } from "../../src/claim.ts";
-import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
+import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
+import {
+  type Answer,
+  CLAIM_LIFE_MS,
+  type Claim,
+  type Claims,
+  type ClaimWrite,
+  writeToClaim,
+} from "../../src/ports/claims.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 
 let server: TestTable;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { markToMetadata } from "../../mappers/part-metadata.ts";
+import { markToMetadata } from "../../mappers/message/metadata.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
-import { readConfig } from "../../src/config.ts";
-import { NO_PORTS } from "../../src/no-ports.ts";
-import { CASE_CONFIG } from "../../src/testing/run-cases.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { NO_PORTS } from "../../src/ports/missing.ts";
+import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { APP, event } from "./sample-event.ts";
 
 beforeEach(() => {

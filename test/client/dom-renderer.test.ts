@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ButtonMessage, ReplyMessage } from "../../mappers/button-to-message.ts";
+import type { ButtonMessage, ReplyMessage } from "../../mappers/client/button-to-message.ts";
 import { BOT_ARN, CHANNEL_ARN, USER_ARN } from "../mappers/sample-message.ts";
 import { channelMessage } from "../properties/arbitraries.ts";
 import { anyReadable } from "../properties/mapper-arbitraries.ts";

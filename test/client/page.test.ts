@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { errorText, readReply } from "../../mappers/index.ts";
-import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
 import { createBridge } from "../../src/index.ts";
+import { createEmulator, type Emulator } from "../../tools/emulator/index.ts";
 import { BANK_BOT } from "../wire/emulator.ts";
 import { bundledExample } from "./bundled-example.ts";
 

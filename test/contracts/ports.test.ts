@@ -4,8 +4,8 @@ import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
 import { lexPorts } from "../../src/aws/lex.ts";
 import { awsPorts } from "../../src/aws/ports.ts";
-import { createEmulator, type Emulator, type EmulatorPorts } from "../../src/emulator/index.ts";
-import { BridgeError } from "../../src/errors.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { createEmulator, type Emulator, type EmulatorPorts } from "../../tools/emulator/index.ts";
 import { BANK_BOT, CREDENTIALS } from "../wire/emulator.ts";
 
 const NO_FAULTS = Object.fromEntries(

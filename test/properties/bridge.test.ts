@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { INPUT_KEY } from "../../mappers/input-to-metadata.ts";
-import { messageToText } from "../../mappers/message-to-text.ts";
+import { messageToText } from "../../mappers/message/message-to-text.ts";
+import { INPUT_KEY } from "../../mappers/message/metadata.ts";
 import { type Callback, WrittenCallback } from "../../mappers/shapes/callback.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { TurnResult } from "../../mappers/shapes/turn.ts";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
-import { readConfig } from "../../src/config.ts";
-import type { Decision } from "../../src/decision.ts";
-import { BridgeError } from "../../src/errors.ts";
-import { NO_PORTS } from "../../src/no-ports.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { NO_PORTS } from "../../src/ports/missing.ts";
+import type { Decision } from "../../src/read/record.ts";
 import { answerableEvent, anyEvent, anyTurnResult, BOT_ARN } from "./arbitraries.ts";
 
 const alias = "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import * as z from "zod/mini";
-import type { GateBot, GateRules } from "../../mappers/gate.ts";
+import type { GateBot, GateRules } from "../../mappers/gate/gate.ts";
 import { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { anyMetadata, anyText, anything, BOT_ARN, channelMessage, mostly } from "./arbitraries.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findAliases } from "../../mappers/alias-mentions.ts";
-import { stripMention } from "../../mappers/strip-mention.ts";
+import { findAliases } from "../../mappers/gate/alias-mentions.ts";
+import { stripMention } from "../../mappers/gate/strip-mention.ts";
 import { anyText } from "./arbitraries.ts";
 
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 1_000);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fit } from "../../mappers/fit.ts";
-import { readReply } from "../../mappers/read-reply.ts";
-import { replyToParts } from "../../mappers/reply-to-parts.ts";
+import { fit } from "../../mappers/answer/fit.ts";
+import { replyToParts } from "../../mappers/answer/reply-to-parts.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
-import { splitText } from "../../mappers/split-text.ts";
+import { splitText } from "../../mappers/text/split-text.ts";
 import { anyText, lexMessage } from "./arbitraries.ts";
 import { unaccounted, written } from "./reply-differences.ts";
 

@@ -1,10 +1,10 @@
 import { ChimeSDKMessagingClient, UpdateChannelMessageCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { awsPorts } from "../../src/aws/ports.ts";
-import type { Claims } from "../../src/claim.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
-import { createEmulator, type Emulator, type EmulatorOptions } from "../../src/emulator/index.ts";
 import type { Bridge, BridgeConfig, Decision, Hooks } from "../../src/index.ts";
 import { createBridge } from "../../src/index.ts";
+import type { Claims } from "../../src/ports/claims.ts";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../../tools/emulator/index.ts";
 import { BANK_BOT, CREDENTIALS } from "./emulator.ts";
 
 /** A call that went over the wire, in the order of the calls. */

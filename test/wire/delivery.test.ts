@@ -1,6 +1,6 @@
 import { ListChannelMessagesCommand, SendChannelMessageCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readReply } from "../../mappers/read-reply.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
 import { type Standing, standUp } from "./emulator.ts";
 
 let standing: Standing;

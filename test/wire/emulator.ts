@@ -6,7 +6,7 @@ import {
   type EmulatorOptions,
   loadProcessor,
   type Processor,
-} from "../../src/emulator/index.ts";
+} from "../../tools/emulator/index.ts";
 
 export const BANK_BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
 export const TRAVEL_BOT = fileURLToPath(new URL("../../fixtures/bots/travel-bot", import.meta.url));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readReply } from "../../mappers/read-reply.ts";
-import type { Fault } from "../../src/emulator/index.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
+import type { Fault } from "../../tools/emulator/index.ts";
 import { type Standing, standUp } from "./emulator.ts";
 
 const FUNCTION_TIMEOUT_MS = 3_000;

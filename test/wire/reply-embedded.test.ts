@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
-import { createEmulator, type Emulator } from "../../src/emulator/index.ts";
 import { type Bridge, createBridge, type Hooks, type Prepared } from "../../src/index.ts";
+import { createEmulator, type Emulator } from "../../tools/emulator/index.ts";
 import { BANK_BOT } from "./emulator.ts";
 
 let emulator: Emulator;

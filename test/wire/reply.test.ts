@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { metadataToMark } from "../../mappers/part-metadata.ts";
-import { readReply } from "../../mappers/read-reply.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
+import { metadataToMark } from "../../mappers/message/metadata.ts";
 import { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "../../mappers/shapes/content-types.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { bridgeOnWire, type OnWire } from "./bridge-on-wire.ts";

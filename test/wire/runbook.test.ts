@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDynamoClaims } from "../../src/claims/dynamodb.ts";
-import type { FaultInput, Processor } from "../../src/emulator/index.ts";
-import { idsToClaimId } from "../../src/store-calls.ts";
+import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
+import { idsToClaimId } from "../../src/post/claim-calls.ts";
+import type { FaultInput, Processor } from "../../tools/emulator/index.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "../claims/table.ts";
 import { type Standing, standUp } from "./emulator.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { readReply } from "../../mappers/read-reply.ts";
+import { readReply } from "../../mappers/client/read-reply.ts";
 import { bridgeOnWire, type OnWire } from "./bridge-on-wire.ts";
 
 let wire: OnWire;

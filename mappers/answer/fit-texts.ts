@@ -1,0 +1,54 @@
+import type { EnvelopeMessage } from "../message/envelope.ts";
+import type { Loss } from "../shapes/reply.ts";
+import { utf8Length } from "../shapes/utf8.ts";
+import { cutAtWord } from "../text/cut-text.ts";
+import { jsonSizes } from "../text/json-sizes.ts";
+import { envelopeOf, lossOf, type Planned } from "./fit-plan.ts";
+
+/** What stands where text was cut. */
+export const CUT_MARK = "…";
+
+/** Texts are cut no shorter than this (UTF-16 units) before whole messages go: less would say nothing. */
+const SHORTEST_TEXT = 160;
+
+export function cutTexts(plan: Planned[], max: number, losses: Loss[]): void {
+  const length = commonLength(plan, max);
+  if (length === undefined) return;
+  for (const { position, message } of plan) {
+    if (!isCuttable(message) || message.Content.length <= length) continue;
+    const cut = cutAtWord(message.Content, length, CUT_MARK);
+    losses.push(lossOf("text", position, message.Content, cut));
+    message.Content = cut;
+  }
+}
+
+function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Content: string } {
+  return message.ContentType === "PlainText" && message.Content !== undefined;
+}
+
+/**
+ * The greatest length to which the texts can be cut so that everything fits, or undefined where even the shortest is too
+ * much. It searches on plain slices: ending at a character or a word only makes them shorter.
+ */
+function commonLength(plan: readonly Planned[], max: number): number | undefined {
+  const texts = plan.map(({ message }) => message).filter(isCuttable);
+  if (texts.length === 0) return undefined;
+  const sizes = texts.map(({ Content }) => jsonSizes(Content));
+  const whole = sizes.reduce((sum, size) => sum + (size.at(-1) ?? 0), 0);
+  const fixed = utf8Length(envelopeOf(plan)) - whole;
+  const sizeAt = (length: number) => {
+    let sum = fixed;
+    for (const size of sizes) sum += length < size.length - 1 ? (size[length] ?? 0) + MARK_BYTES : (size.at(-1) ?? 0);
+    return sum;
+  };
+  if (sizeAt(SHORTEST_TEXT) > max) return undefined;
+  let [fits, over] = [SHORTEST_TEXT, Math.max(...sizes.map((size) => size.length - 1))];
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (sizeAt(middle) <= max) fits = middle;
+    else over = middle;
+  }
+  return fits;
+}
+
+const MARK_BYTES = /* @__PURE__ */ utf8Length(CUT_MARK);

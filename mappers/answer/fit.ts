@@ -1,0 +1,59 @@
+import type { LexMessage } from "../shapes/lex-message.ts";
+import { CONTENT_MAX_BYTES } from "../shapes/limits.ts";
+import type { Loss } from "../shapes/reply.ts";
+import { utf8Length } from "../shapes/utf8.ts";
+import { dropImages, dropMarkup, dropSubtitles, dropUnusableImages, shrinkCard } from "./fit-cards.ts";
+import { envelopeOf, isOver, lossOf, type Planned, plannedMessages } from "./fit-plan.ts";
+import { cutTexts } from "./fit-texts.ts";
+
+/** `content` is the exact string to send; undefined where nothing of the reply fits. `bytes` is what it asked for first. */
+export interface Fitted {
+  readonly content: string | undefined;
+  readonly bytesBefore: number;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * The envelope of a bot's messages within `max` UTF-8 bytes, measured on the exact string that is sent.
+ *
+ * Too much is given up in a fixed order, each step only as far as needed: images, then subtitles (both from the last
+ * message back), then SSML markup, then the longest texts are cut to one common length with a visible mark, then whole
+ * messages from the last back, save the last card with buttons, then that card's title and its last buttons. A custom
+ * payload is kept whole or dropped: half of one is worse than none. `unusableImages` are addresses that go in any case.
+ */
+export function fit(
+  messages: readonly LexMessage[],
+  max = CONTENT_MAX_BYTES,
+  unusableImages: ReadonlySet<string> = NONE,
+): Fitted {
+  const losses: Loss[] = [];
+  const plan = plannedMessages(messages, losses);
+  dropUnusableImages(plan, unusableImages, losses);
+  const content = envelopeOf(plan);
+  const bytesBefore = utf8Length(content);
+  if (plan.length === 0) return { content: undefined, bytesBefore, losses };
+  return { content: bytesBefore <= max ? content : fitPlan(plan, max, losses), bytesBefore, losses };
+}
+
+/** Makes a plan that is too large smaller, step by step. Returns the envelope, or undefined where nothing fits. */
+export function fitPlan(plan: Planned[], max: number, losses: Loss[]): string | undefined {
+  for (const step of [dropImages, dropSubtitles, dropMarkup, cutTexts, dropMessages, shrinkCard]) {
+    step(plan, max, losses);
+    const smaller = envelopeOf(plan);
+    if (plan.length > 0 && utf8Length(smaller) <= max) return smaller;
+  }
+  return undefined;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function dropMessages(plan: Planned[], max: number, losses: Loss[]): void {
+  const kept = plan.findLast(({ message }) => message.ImageResponseCard?.Buttons);
+  for (const planned of plan.toReversed()) {
+    if (planned === kept) continue;
+    if (!isOver(plan, max)) return;
+    plan.splice(plan.indexOf(planned), 1);
+    losses.push(lossOf("message", planned.position, JSON.stringify(planned.message)));
+    if (isOver(plan, max)) cutTexts(plan, max, losses);
+  }
+}

@@ -1,0 +1,52 @@
+import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { ATTRIBUTE_NAME_MAX, ATTRIBUTE_VALUE_MAX, ATTRIBUTES_MAX_BYTES } from "../shapes/limits.ts";
+import type { Loss, TurnFacts } from "../shapes/reply.ts";
+import { utf8Length } from "../shapes/utf8.ts";
+
+export type Attributes = Record<string, { StringValues: string[] }>;
+
+/**
+ * The four documented attributes of a bot's reply (developer guide, "Processing responses from an AppInstanceBot"), then what
+ * the turn exports, then what the event itself gave: whether Chime merges or replaces is unverified, so what is not carried over could
+ * be lost. Nothing that looks like the bot's word is carried over from a user (`CHIME.LEX.sessionState.…`).
+ *
+ * `originatingRequestId` is the MessageId of the user's message, not Lex's own member of that name. A value that is empty or over
+ * 512 is left out, for Chime refuses it; ours come first, and what then exceeds 1 KB is a loss.
+ */
+export function replyToAttributes(
+  facts: TurnFacts | undefined,
+  message: ChannelMessage,
+): { attributes: Attributes; losses: Loss[] } {
+  const ours: [name: string, values: string[]][] = [
+    ["CHIME.LEX.sessionState.intent.name", [facts?.intentName ?? ""]],
+    ["CHIME.LEX.sessionState.intent.state", [facts?.intentState ?? ""]],
+    ["CHIME.LEX.sessionState.originatingRequestId", [message.MessageId]],
+    ["CHIME.LEX.sessionState.sessionId", [facts?.sessionId ?? ""]],
+  ];
+  const exported = Object.entries(facts?.exported ?? {}).map(([name, values]): [string, string[]] => [
+    name,
+    [...values],
+  ]);
+  const carried = Object.entries(message.MessageAttributes ?? {})
+    .filter(([name]) => !name.startsWith(OURS))
+    .map(([name, { StringValues }]): [string, string[]] => [name, StringValues ?? []]);
+  let attributes: Attributes = {};
+  const losses: Loss[] = [];
+  for (const [name, values] of [...ours, ...exported, ...carried]) {
+    if (values.every((value) => value === "")) continue;
+    const added = { ...attributes, [name]: { StringValues: values.map((value) => value.toWellFormed()) } };
+    if (isLegal(name, values) && utf8Length(JSON.stringify(added)) <= ATTRIBUTES_MAX_BYTES) attributes = added;
+    else losses.push({ kind: "attribute", name, before: utf8Length(JSON.stringify(values)), after: 0 });
+  }
+  return { attributes, losses };
+}
+
+const OURS = "CHIME.LEX.sessionState.";
+
+function isLegal(name: string, values: readonly string[]): boolean {
+  return (
+    name.length >= 1 &&
+    name.length <= ATTRIBUTE_NAME_MAX &&
+    values.every((value) => value.length >= 1 && value.length <= ATTRIBUTE_VALUE_MAX)
+  );
+}

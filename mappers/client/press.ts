@@ -1,0 +1,54 @@
+import { readMetadata } from "../message/metadata.ts";
+import { MESSAGE_ID_MAX, MESSAGE_ID_PATTERN } from "../shapes/limits.ts";
+import type { ReadableMessage } from "./read-reply.ts";
+
+/** Where a press says, in Metadata, of which reply its button was. */
+export const BUTTON_KEY = "CHIME.LEX.button";
+
+/** The reply that a button belongs to: the message that holds it, and the user's message that it answers. Only what is known. */
+export interface Press {
+  readonly messageId?: string;
+  readonly originatingRequestId?: string;
+}
+
+/** A channel message with its id. In processor events and in what Chime's API gives it is always there. */
+export interface IdentifiedMessage extends ReadableMessage {
+  readonly MessageId?: string | null | undefined;
+}
+
+/** What the buttons of a reply are bound to. */
+export function replyToPress({ MessageId, MessageAttributes }: IdentifiedMessage): Press {
+  return idsToPress(MessageId, MessageAttributes?.["CHIME.LEX.sessionState.originatingRequestId"]?.StringValues?.[0]);
+}
+
+/** The reply whose button a message was sent by, or undefined where it is no press. Anybody may write Metadata: believe no more than words. */
+export function readPress({ Metadata }: ReadableMessage): Press | undefined {
+  const bound = readMetadata(typeof Metadata === "string" ? Metadata : "", BUTTON_KEY);
+  if (typeof bound !== "object" || bound === null) return undefined;
+  const { messageId, originatingRequestId } = bound as Record<string, unknown>;
+  const press = idsToPress(messageId, originatingRequestId);
+  return Object.keys(press).length > 0 ? press : undefined;
+}
+
+/**
+ * Whether a message presses a button of another reply than the latest, as after scrolling back. The user's message that was answered
+ * counts first, since one reply may come in several messages. False where the message is no press, and where it can't be told.
+ */
+export function isStalePress(message: ReadableMessage, latest: IdentifiedMessage): boolean {
+  const [pressed, current] = [readPress(message), replyToPress(latest)];
+  for (const id of ["originatingRequestId", "messageId"] as const) {
+    if (pressed?.[id] !== undefined && current[id] !== undefined) return pressed[id] !== current[id];
+  }
+  return false;
+}
+
+function idsToPress(messageId: unknown, originatingRequestId: unknown): Press {
+  return {
+    ...(isMessageId(messageId) ? { messageId } : {}),
+    ...(isMessageId(originatingRequestId) ? { originatingRequestId } : {}),
+  };
+}
+
+export function isMessageId(id: unknown): id is string {
+  return typeof id === "string" && id.length >= 1 && id.length <= MESSAGE_ID_MAX && MESSAGE_ID_PATTERN.test(id);
+}

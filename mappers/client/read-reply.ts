@@ -1,0 +1,71 @@
+import { contentToEnvelope } from "../message/envelope.ts";
+import { INPUT_KEY, parseObject } from "../message/metadata.ts";
+import type { LexMessage } from "../shapes/lex-message.ts";
+
+/**
+ * A channel message as a client holds it: what ListChannelMessages, GetChannelMessage or the messaging session give
+ * (API_messaging-chime_ChannelMessage). Only these members are read.
+ */
+export interface ReadableMessage {
+  readonly Content?: string | null | undefined;
+  readonly ContentType?: string | null | undefined;
+  readonly Metadata?: string | null | undefined;
+  readonly MessageAttributes?:
+    | Readonly<Record<string, { readonly StringValues?: readonly string[] | null | undefined } | null>>
+    | null
+    | undefined;
+  readonly Sender?: { readonly Arn?: string | null | undefined } | null | undefined;
+}
+
+export interface ReadOptions {
+  /** ARNs of the bots whose word counts. Anyone who may send can send an envelope. */
+  readonly from?: readonly string[] | undefined;
+}
+
+/** What came with a reply. Absent where the message doesn't say. */
+export interface Said {
+  /** The words that a `replace` put the reply in the place of. */
+  readonly input?: string;
+  readonly intentName?: string;
+  readonly intentState?: string;
+  readonly sessionId?: string;
+  /** MessageId of the user's message that was answered. */
+  readonly originatingRequestId?: string;
+  /** Whether the sender is one of `from`. With `replace` the sender is the user, so this is false there. */
+  readonly trusted: boolean;
+}
+
+/**
+ * A channel message read back: a bot's messages in Lex's spelling, a bot's error, or `none`: a message of another kind
+ * (`foreign`), or one that says it is a reply and can't be read (`unreadable`), as a truncated one.
+ */
+export type ReadReply =
+  | ({ readonly kind: "messages"; readonly messages: readonly LexMessage[] } & Said)
+  | ({ readonly kind: "error"; readonly code: number } & Said)
+  | { readonly kind: "none"; readonly reason: "foreign" | "unreadable"; readonly trusted: boolean };
+
+/** The client's half: a channel message back to the reply it carries. Never throws, whatever the content is. */
+export function readReply(message: ReadableMessage, { from = [] }: ReadOptions = {}): ReadReply {
+  const trusted = typeof message.Sender?.Arn === "string" && from.includes(message.Sender.Arn);
+  const envelope = contentToEnvelope(textOf(message.Content) ?? "", textOf(message.ContentType));
+  if (envelope.kind === "none") return { ...envelope, trusted };
+  return { ...envelope, ...saidWith(message), trusted };
+}
+
+function saidWith({ Metadata, MessageAttributes }: ReadableMessage): Omit<Said, "trusted"> {
+  const input = parseObject(textOf(Metadata) ?? "")?.[INPUT_KEY];
+  const attribute = (name: string) => textOf(MessageAttributes?.[`CHIME.LEX.sessionState.${name}`]?.StringValues?.[0]);
+  const said = {
+    input: textOf(input),
+    intentName: attribute("intent.name"),
+    intentState: attribute("intent.state"),
+    sessionId: attribute("sessionId"),
+    originatingRequestId: attribute("originatingRequestId"),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+/** The message is whatever a client holds: its types are a promise, not a proof. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

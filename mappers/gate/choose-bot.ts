@@ -1,0 +1,82 @@
+import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { botName, type GateRules } from "./gate-rules.ts";
+import { findMentions } from "./mentions.ts";
+
+/** Who answers: a bot, nobody (and then which bot it was that stays silent, where it was one), or what must be asked first. */
+export type Choice =
+  | { readonly kind: "bot"; readonly bot: number; readonly because: string }
+  | { readonly kind: "nobody"; readonly bot?: number; readonly because: string }
+  | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number };
+
+/** With so many members a channel holds the user and the bot. */
+const ALONE = 2;
+
+/**
+ * Which bot a message is for: the one it is targeted at, else the first that it mentions, else the one that `route` chose, else
+ * the first in configuration order whose `standardMessages` lets it speak. Nobody but the chosen one is asked.
+ *
+ * As for an AppInstanceBot (API_identity-chime_InvokedBy): `ALL` speaks always, `MENTIONS` when it is mentioned, `NONE` never,
+ * `AUTO` as `ALL` in a channel with one other member that isn't hidden, else as `MENTIONS`; bots count as members (`docs/facts.md` §3).
+ */
+export function chooseBot(message: ChannelMessage, text: string, rules: GateRules): Choice {
+  const targeted = targetedBot(message, rules);
+  if (targeted !== undefined) return askTargeted(targeted, rules);
+  const { bots, because } = findMentions(message, text, rules);
+  if (bots.length > 0) return askMentioned(bots, because, rules);
+  if (rules.routed === undefined && rules.canRoute) return { kind: "ask", what: "route" };
+  if (rules.routed === null) return { kind: "nobody", because: `${because}; route chose nobody` };
+  if (rules.routed === undefined) return askInOrder([...rules.bots.keys()], because, rules);
+  if (!rules.bots[rules.routed])
+    return { kind: "nobody", because: `${because}; route chose no bot that is configured` };
+  return askInOrder([rules.routed], `${because}; route chose ${botName(rules.bots, rules.routed)}`, rules);
+}
+
+/** The bot that a message is targeted at, where it is one of ours. */
+export function targetedBot({ Target }: ChannelMessage, { bots }: GateRules): number | undefined {
+  const places = (Target ?? []).map(({ MemberArn }) =>
+    bots.findIndex(({ arn }) => arn !== undefined && arn === MemberArn),
+  );
+  return places.find((place) => place >= 0);
+}
+
+function askTargeted(bot: number, { bots }: GateRules): Choice {
+  const because = `targeted at ${botName(bots, bot)}; targetedMessages is ${bots[bot]?.targetedMessages}`;
+  return { kind: bots[bot]?.targetedMessages === "ALL" ? "bot" : "nobody", bot, because };
+}
+
+/** Who is mentioned speaks unless it is to be silent. Where several are, the first mentioned that may speak does. */
+function askMentioned(mentioned: readonly number[], sources: string, { bots }: GateRules): Choice {
+  const speaking = mentioned.find((bot) => bots[bot]?.standardMessages !== "NONE");
+  const bot = speaking ?? mentioned[0] ?? 0;
+  const others = mentioned.length > 1 ? `, the first of ${mentioned.length} mentioned` : "";
+  const because = `${sources}; ${botName(bots, bot)}${others}; standardMessages is ${bots[bot]?.standardMessages}`;
+  return { kind: speaking === undefined ? "nobody" : "bot", bot, because };
+}
+
+/** The first of these that speaks without being mentioned. Members are asked for only where the answer turns on them. */
+function askInOrder(order: readonly number[], sources: string, rules: GateRules): Choice {
+  const saw = [sources];
+  for (const bot of order) {
+    const name = rules.bots.length > 1 ? `${botName(rules.bots, bot)}.` : "";
+    const { standardMessages = "NONE" } = rules.bots[bot] ?? {};
+    if (standardMessages === "AUTO" && rules.members === undefined && rules.canCount) {
+      return { kind: "ask", what: "members", bot };
+    }
+    const isAlone = typeof rules.members === "number" && rules.members <= ALONE;
+    const seen = standardMessages === "AUTO" ? `, ${membersSeen(rules, isAlone)}` : "";
+    saw.push(`${name}standardMessages is ${standardMessages}${seen}`);
+    if (standardMessages === "ALL" || (standardMessages === "AUTO" && isAlone)) {
+      return { kind: "bot", bot, because: saw.join("; ") };
+    }
+  }
+  const only = order.length === 1 ? order[0] : undefined;
+  return { kind: "nobody", because: saw.join("; "), ...(only === undefined ? {} : { bot: only }) };
+}
+
+/** Counting may have stopped at what was needed, so more than two are told of as just that. */
+function membersSeen({ members }: GateRules, isAlone: boolean): string {
+  if (typeof members !== "number") return "how many members there are is unknown: as MENTIONS";
+  return isAlone
+    ? "the channel has no more than 2 members: as ALL"
+    : "the channel has more than 2 members: as MENTIONS";
+}

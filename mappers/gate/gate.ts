@@ -1,0 +1,150 @@
+import { isBotArn } from "../message/bot-arn.ts";
+import { isEnvelope } from "../message/envelope.ts";
+import { isEdit } from "../message/is-edit.ts";
+import { messageToText } from "../message/message-to-text.ts";
+import { inputToMetadata } from "../message/metadata.ts";
+import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { LEX_TEXT_MAX } from "../shapes/limits.ts";
+import { findAliases } from "./alias-mentions.ts";
+import { type Choice, chooseBot, targetedBot } from "./choose-bot.ts";
+import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
+import { aliasesOf } from "./mentions.ts";
+import { cutMention } from "./strip-mention.ts";
+
+export type { GateBot, GateRules } from "./gate-rules.ts";
+
+/** The gate's steps, in their order. The first that fails releases the message, for the reason of the same name. */
+export const GATE_STEPS = [
+  "not-standard",
+  "own-message",
+  "bot-message",
+  "envelope",
+  "not-text",
+  "edit",
+  "no-text",
+  "targeted-elsewhere",
+  "not-invoked",
+  "text-too-long",
+  "input-would-be-lost",
+] as const;
+export type GateStep = (typeof GATE_STEPS)[number];
+
+/** One step of the gate: what it would stop, whether the message passed, and what it saw. */
+export interface TraceStep {
+  readonly step: GateStep;
+  readonly pass: boolean;
+  readonly because: string;
+}
+export type Trace = readonly TraceStep[];
+
+/**
+ * What the gate decides: a turn of this bot with this text; the message let through unchanged for this reason; or a question that must be
+ * answered first, by looking, after which the gate is asked again. `bot` is an index of `GateRules.bots`: who speaks, who stays
+ * silent where it was chosen, or whose members are to be counted.
+ */
+export type Verdict =
+  | {
+      readonly kind: "turn";
+      readonly bot: number;
+      readonly text: string;
+      readonly input: string;
+      readonly trace: Trace;
+    }
+  | { readonly kind: "release"; readonly reason: GateStep; readonly trace: Trace; readonly bot?: number }
+  | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number; readonly trace: Trace };
+
+/** What a step looks at. Who was chosen, and what Lex would get, is known from `not-invoked` on. */
+interface Seen {
+  readonly message: ChannelMessage;
+  readonly rules: GateRules;
+  readonly input: string;
+  readonly text: string;
+  readonly bot: GateBot | undefined;
+}
+type Check = (seen: Seen) => { pass: boolean; because: string };
+
+const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
+  "not-standard": ({ message: { Type } }) => ({
+    pass: !Type || Type === "STANDARD",
+    because: Type ? `Type is ${Type}` : "Type is absent",
+  }),
+  "own-message": ({ message: { Sender }, rules: { bots } }) => ({
+    pass: bots.every(({ arn }) => arn !== Sender.Arn),
+    because: bots.some(({ arn }) => arn !== undefined)
+      ? "compared with appInstanceBotArn"
+      : "appInstanceBotArn is not configured",
+  }),
+  "bot-message": ({ message: { Sender } }) => {
+    const bot = isBotArn(Sender.Arn);
+    return { pass: !bot, because: bot ? "the sender is an AppInstanceBot" : "the sender is no bot" };
+  },
+  envelope: ({ message: { ContentType }, input }) => {
+    const envelope = isEnvelope(input, ContentType);
+    return { pass: !envelope, because: envelope ? "already a bot's reply" : "not a bot's reply" };
+  },
+  "not-text": ({ message: { ContentType }, rules: { isText, isLookedUp } }) => ({
+    pass: isText,
+    because: `ContentType is ${ContentType || "absent"}${isLookedUp ? " (looked up)" : ""}`,
+  }),
+  edit: ({ message, rules: { edits } }) => {
+    const edited = isEdit(message);
+    return {
+      pass: !edited || edits === "answer",
+      because: edited ? `an edit, and edits is ${edits}` : "LastEditedTimestamp tells of no edit",
+    };
+  },
+  "no-text": ({ input }) => {
+    const blank = input.trim() === "";
+    return { pass: !blank, because: blank ? "empty or white space only" : `${input.length} characters` };
+  },
+  "targeted-elsewhere": ({ message, rules }) => {
+    const how = rules.isLookedUp ? "looked up" : "not looked up";
+    if (!message.Target?.length) return { pass: true, because: `Target is absent (${how})` };
+    const bot = targetedBot(message, rules);
+    return {
+      pass: bot !== undefined,
+      because: `targeted at ${bot === undefined ? "someone else" : botName(rules.bots, bot)}`,
+    };
+  },
+  "text-too-long": ({ bot, text }) => ({
+    pass: text.length <= LEX_TEXT_MAX || bot?.longText !== "release",
+    because: `${text.length} of ${LEX_TEXT_MAX} characters, longText is ${bot?.longText}`,
+  }),
+  "input-would-be-lost": ({ message: { Metadata }, rules: { keepInput }, input }) => {
+    if (!keepInput) return { pass: true, because: "keepInput is off" };
+    const kept = inputToMetadata(input, Metadata) !== undefined;
+    return {
+      pass: kept,
+      because: kept ? "Metadata can keep the user's words" : "Metadata can't keep the user's words",
+    };
+  },
+};
+
+/**
+ * Whether a bot speaks, and which. The trace names every step that was taken, so that silence can be explained; it quotes no message.
+ *
+ * `text` of a turn is what Lex gets before `longText` is applied, without the mention of the bot; `input` is what the user wrote.
+ */
+export function gate(message: ChannelMessage, rules: GateRules): Verdict {
+  const input = messageToText(message);
+  const trace: TraceStep[] = [];
+  let choice: Choice | undefined;
+  let seen: Seen = { message, rules, input, text: input.trim(), bot: undefined };
+  for (const step of GATE_STEPS) {
+    if (step === "not-invoked") {
+      choice = chooseBot(message, input, rules);
+      if (choice.kind === "ask") return { ...choice, trace };
+      trace.push({ step, pass: choice.kind === "bot", because: choice.because });
+      if (choice.kind === "bot")
+        seen = { ...seen, bot: rules.bots[choice.bot], text: withoutMention(input, choice.bot, rules) };
+    } else trace.push({ step, ...CHECKS[step](seen) });
+    if (trace.at(-1)?.pass) continue;
+    return { kind: "release", reason: step, trace, ...(choice?.bot === undefined ? {} : { bot: choice.bot }) };
+  }
+  return { kind: "turn", bot: choice?.bot ?? 0, text: seen.text, input, trace };
+}
+
+function withoutMention(input: string, bot: number, { bots }: GateRules): string {
+  const mention = findAliases(input, aliasesOf(bots)).find((one) => one.bot === bot);
+  return (mention ? cutMention(input, mention) : input).trim();
+}

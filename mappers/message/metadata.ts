@@ -1,0 +1,97 @@
+import { METADATA_MAX_BYTES } from "../shapes/limits.ts";
+import { utf8Length } from "../shapes/utf8.ts";
+
+/** The JSON object in a text, or undefined: for texts that others wrote, where no object is not an error. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
+  if (!text.trimStart().startsWith("{")) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the application's own Metadata holds at a path such as `app.mentions`, or undefined. A member that is itself named with
+ * dots comes first. Metadata that is no JSON object holds nothing.
+ */
+export function readMetadata(metadata: string | null | undefined, path: string): unknown {
+  let value: unknown = parseObject(metadata ?? "");
+  if (hasMember(value, path)) return value[path];
+  for (const name of path.split(".")) {
+    if (!hasMember(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+function hasMember(value: unknown, name: string): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name);
+}
+
+/** Where `replace` keeps the words that the bot's reply takes the place of. */
+export const INPUT_KEY = "CHIME.LEX.input";
+
+/** JSON.stringify leaves these alone, but they end a line, and Metadata takes a single one (pattern `.*`). */
+const LINE_ENDS = /[\u0085\u2028\u2029]/g;
+
+/**
+ * Metadata with the user's words in it, or undefined where they can't be kept: Metadata is there and isn't a JSON object,
+ * or the result is over 1024 UTF-8 bytes.
+ *
+ * The member is spliced into the text as it came, so numbers beyond double precision, repeated names and spacing stay.
+ */
+export function inputToMetadata(input: string, metadata: string | null | undefined): string | undefined {
+  const existing = metadata?.trim() ? metadata.trim() : "{}";
+  const members = objectMembers(existing);
+  if (members === undefined || members.has(INPUT_KEY)) return undefined;
+  const words = JSON.stringify(input.toWellFormed()).replace(LINE_ENDS, escapeUnit);
+  const member = `"${INPUT_KEY}":${words}`;
+  const result = `${existing.slice(0, -1).trimEnd()}${members.size > 0 ? "," : ""}${member}}`;
+  return utf8Length(result) <= METADATA_MAX_BYTES && !/[\r\n\u0085\u2028\u2029]/.test(result) ? result : undefined;
+}
+
+function objectMembers(text: string): Set<string> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    return new Set(Object.keys(value));
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** Which part of which reply a message of the bot's own is; `part` counts from 1. */
+export interface PartMark {
+  /** The same for all parts of one reply, and for no other reply. */
+  readonly reply: string;
+  readonly part: number;
+  readonly parts: number;
+}
+
+const MARK_KEY = "CHIME.LEX.part";
+
+/**
+ * The Metadata of a bot's own message. Whoever resumes a reply finds by it what the channel already holds, and a client can tell
+ * which messages belong together:
+ *
+ * ```json
+ * {"CHIME.LEX.part":{"reply":"5b1c…","part":1,"parts":3}}
+ * ```
+ */
+export function markToMetadata({ reply, part, parts }: PartMark): string {
+  return JSON.stringify({ [MARK_KEY]: { reply, part, parts } });
+}
+
+/** The mark in a message's Metadata, or undefined where there is none. */
+export function metadataToMark(metadata: string | null | undefined): PartMark | undefined {
+  const mark = readMetadata(metadata, MARK_KEY);
+  if (typeof mark !== "object" || mark === null) return undefined;
+  const { reply, part, parts } = mark as Partial<Record<keyof PartMark, unknown>>;
+  const isMark = typeof reply === "string" && Number.isInteger(part) && Number.isInteger(parts);
+  return isMark ? { reply, part: part as number, parts: parts as number } : undefined;
+}

@@ -1,0 +1,50 @@
+import { eventToRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
+import { nativeReply } from "../../mappers/gate/native-reply.ts";
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import { LEX_MESSAGES_TYPE } from "../../mappers/shapes/content-types.ts";
+import type { Settings } from "../config/settings.ts";
+import type { BridgeError } from "../errors/bridge-error.ts";
+import type { Answer } from "../ports/claims.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { errorToRecord } from "../read/record.ts";
+import { failureText } from "./failure.ts";
+
+/** A delivery that ends without the bot. A release with an error in the record is one where we broke. */
+export function endingToAnswer(kind: "release" | "deny", { ids, raw, decision }: Delivery): Answer {
+  const error = decision.error ? { error: decision.error } : {};
+  if (kind === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
+  return { callback: eventToRelease(ids, raw), outcome: decision.error ? "failed" : "released", ...error };
+}
+
+/** Whatever else is wrong, a delivery with its three ids is called back: unchanged, logged as an error, outcome `failed`. */
+export function breakOff(delivery: Delivery, error: BridgeError): Answer {
+  delivery.decision.error = errorToRecord(error);
+  return endingToAnswer("release", delivery);
+}
+
+/**
+ * What becomes of another bot's raw reply on its way through: an empty envelope dropped, `{"Code":403}` in words. Only where it is
+ * asked for, and only if such messages reach the flow (`docs/facts.md` §1.2).
+ */
+export function nativeAnswer(message: ChannelMessage, delivery: Delivery, settings: Settings): Answer | undefined {
+  const { nativeEmpty, nativeError, bots } = settings;
+  const isOurs = (arn: string) => bots.some(({ appInstanceBotArn }) => appInstanceBotArn === arn);
+  const ruling = nativeReply(message, { empty: nativeEmpty, error: nativeError }, isOurs);
+  if (ruling === undefined) return undefined;
+  const { ids, raw, decision } = delivery;
+  const kind = ruling === "deny" ? "deny" : "release";
+  const because =
+    ruling === "deny" ? "an empty reply of another bot" : `code ${ruling.code} of another bot, told in words`;
+  decision.trace = [...decision.trace, { step: "nativeReply", pass: false, because }];
+  decision.verdict = { kind, reason: "nativeReply" };
+  if (ruling === "deny") return { callback: idsToDenial(ids), outcome: "denied" };
+  const Content = JSON.stringify({
+    Messages: [{ Content: failureText(ruling.code, bots[0], bots[0].localeId), ContentType: "PlainText" }],
+  });
+  const release = eventToRelease(ids, raw);
+  const { PushNotification: _, ...kept } = release.ChannelMessage;
+  return {
+    callback: { ...release, ChannelMessage: { ...kept, Content, ContentType: LEX_MESSAGES_TYPE } },
+    outcome: "replied",
+  };
+}

@@ -1,0 +1,39 @@
+import { type FailureAnswer, failureToReply } from "../../mappers/turn/failure-to-reply.ts";
+import { errorText } from "../../mappers/words/error-text.ts";
+import type { BotSettings } from "../config/settings.ts";
+import type { BridgeError } from "../errors/bridge-error.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { errorToRecord } from "../read/record.ts";
+
+/** A failed turn as the bot's policy answers it, noted in the record. */
+export function errorToReply(
+  error: BridgeError,
+  { decision }: Delivery,
+  bot: BotSettings,
+  {
+    localeId,
+    sessionId,
+    policy = bot.onFailure,
+  }: {
+    readonly localeId: string;
+    readonly sessionId: string;
+    readonly policy?: BotSettings["onFailure"];
+  },
+): FailureAnswer {
+  decision.error = errorToRecord(error);
+  return failureToReply(error.wire, policy, sessionId, failureText(error.wire, bot, localeId));
+}
+
+/** The text for a code in a language: the nearest that is configured, else the bridge's own. */
+export function failureText(
+  code: number,
+  { failureTexts, failureText: text }: Pick<BotSettings, "failureTexts" | "failureText">,
+  localeId: string,
+): string {
+  for (const locale of [localeId, localeId.split("_")[0] ?? "", "*"]) {
+    const texts = failureTexts[locale];
+    const own = texts?.[String(code)] ?? texts?.["default"];
+    if (own !== undefined) return own;
+  }
+  return text ?? errorText(code, localeId);
+}

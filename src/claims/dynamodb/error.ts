@@ -1,0 +1,74 @@
+import { BridgeError } from "../../errors/bridge-error.ts";
+
+interface Thrown {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+}
+
+interface Mend {
+  readonly detail: string;
+  readonly fix: string;
+}
+
+/** API_UpdateItem, errors: the condition didn't hold. */
+export function isConditionRefused(caught: unknown): boolean {
+  return (caught as Thrown | null)?.name === "ConditionalCheckFailedException";
+}
+
+/** What only the owner of the table can mend, each with its fix. Anything else passes: it is unavailable, and may be tried again. */
+function refusalOf({ name, message }: Thrown, table: string): Mend | undefined {
+  switch (name) {
+    case "ResourceNotFoundException":
+      return {
+        detail: `There is no table ${table} in this region.`,
+        fix: "Create it with the partition key id (a string), as docs/operations.md shows, or correct CHIME_LEX_CLAIMS_TABLE and the region.",
+      };
+    case "ValidationException":
+      return {
+        detail: `The table ${table} has another key than the partition key id (a string), or no table can have this name.`,
+        fix: "Create a table with the partition key id (a string) and no sort key, as docs/operations.md shows, or correct CHIME_LEX_CLAIMS_TABLE.",
+      };
+    case "AccessDeniedException":
+      return {
+        detail: `DynamoDB denied access to the table ${table}.`,
+        fix: "Grant the function's role dynamodb:GetItem and dynamodb:UpdateItem on the table.",
+      };
+    case "UnrecognizedClientException":
+    case "IncompleteSignatureException":
+    case "InvalidSignatureException":
+    case "MissingAuthenticationTokenException":
+    case "ExpiredTokenException":
+      return {
+        detail: `DynamoDB does not accept the credentials for the table ${table}.`,
+        fix: "Check the function's role, or renew the AWS credentials of the environment; a clock that is wrong spoils them too.",
+      };
+    case "CredentialsProviderError":
+      return {
+        detail: `There are no AWS credentials for the table ${table}.`,
+        fix: "Give the function a role, or set the AWS credentials of the environment.",
+      };
+    default:
+      // The SDK gives this one no name of its own.
+      return message === "Region is missing"
+        ? { detail: `No AWS region is set for the table ${table}.`, fix: "Set AWS_REGION to the region of the table." }
+        : undefined;
+  }
+}
+
+/** An error of the DynamoDB client as CLAIMS_REFUSED or CLAIMS_UNAVAILABLE. Its detail never holds what an item holds. */
+export function dynamoError(caught: unknown, table: string): BridgeError {
+  if (caught instanceof BridgeError) return caught;
+  const thrown = (caught ?? {}) as Thrown;
+  const refusal = refusalOf(thrown, table);
+  if (refusal) return new BridgeError("CLAIMS_REFUSED", refusal.detail, { cause: caught, fix: refusal.fix });
+  return new BridgeError("CLAIMS_UNAVAILABLE", `The table ${table} ${unavailability(thrown)}.`, { cause: caught });
+}
+
+function unavailability({ name, code, $metadata, $response }: Thrown): string {
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  if (status !== undefined) return `answered ${status} ${String(name)}`;
+  return name === "AbortError" ? "did not answer in time" : `is out of reach: ${String(code ?? name)}`;
+}

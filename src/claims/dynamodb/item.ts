@@ -1,0 +1,45 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { BridgeError } from "../../errors/bridge-error.ts";
+import { type Answer, CLAIM_LIFE_MS, type Claim } from "../../ports/claims.ts";
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/**
+ * An item as the claim that it is; undefined where there is none, or its time is over. A set that became empty is gone.
+ * Throws CLAIMS_REFUSED for what no bridge wrote: as absent it would be claimed again and again, and refused each time.
+ */
+export function itemToClaim(item: Item | undefined, now: number, table: string): Claim | undefined {
+  if (!item) return undefined;
+  const {
+    id: _,
+    state,
+    by,
+    until,
+    answer,
+    posters,
+    released,
+    expires,
+  } = item as Record<string, AttributeValue | undefined>;
+  const seconds = Number(expires?.N);
+  if (seconds < Math.floor(now / 1_000)) return undefined;
+  const since = seconds * 1_000 - CLAIM_LIFE_MS;
+  const known = { by: by?.S ?? "", posters: posters?.SS ?? [], since };
+  const isOurs = by?.S !== undefined && !Number.isNaN(seconds);
+  if (isOurs && state?.S === "claimed" && until?.N !== undefined) {
+    return { state: "claimed", ...known, until: Number(until.N) };
+  }
+  if (isOurs && state?.S === "sent") return { state: "sent", ...known };
+  const said = isOurs && state?.S === "remembered" ? answerOf(answer?.S) : undefined;
+  if (said) return { state: "remembered", ...known, answer: said, released: released?.BOOL ?? false };
+  throw new BridgeError("CLAIMS_REFUSED", `The table ${table} holds an item for this delivery that no bridge wrote.`, {
+    fix: "Use a table for claims alone, and write nothing into it.",
+  });
+}
+
+function answerOf(json: string | undefined): Answer | undefined {
+  try {
+    return json === undefined ? undefined : ((JSON.parse(json) as Answer | null) ?? undefined);
+  } catch {
+    return undefined;
+  }
+}

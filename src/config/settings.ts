@@ -1,0 +1,40 @@
+import type { BotPolicies } from "./policies.ts";
+
+/** A bot that deliveries can be for, with its alias ARN taken apart and its policies complete. */
+export interface BotSettings extends BotPolicies {
+  readonly region: string;
+  readonly botId: string;
+  readonly botAliasId: string;
+  readonly localeId: string;
+  readonly appInstanceBotArn: string | undefined;
+  readonly aliases: readonly string[];
+  readonly standardMessages: "ALL" | "AUTO" | "MENTIONS" | "NONE";
+  readonly targetedMessages: "ALL" | "NONE";
+}
+
+/** The configuration after reading: complete, legal, and with nothing left to look up. Times are milliseconds. */
+export interface Settings {
+  /** In the order of the configuration, which decides where nothing else does. */
+  readonly bots: readonly [BotSettings, ...BotSettings[]];
+  readonly delivery: "replace" | "reply";
+  readonly edits: "ignore" | "answer";
+  readonly keepInput: boolean;
+  readonly lookup: boolean;
+  readonly mentionsPath: string;
+  readonly attachmentsPath: string;
+  readonly nativeEmpty: "release" | "deny";
+  readonly nativeError: "release" | "message";
+  readonly claims: { readonly table?: string | undefined };
+  readonly claimReleases: boolean;
+  readonly onUnknownTurn: "failure" | "release" | "again";
+  readonly requestsPerSecond: number;
+  readonly turnTimeoutMs: number;
+  readonly reserveMs: number;
+  readonly logContent: boolean;
+}
+
+/** The region of each Lex bot alias, as its ARN names it. */
+export function regionOf({ bots }: Settings): (bot: { readonly botId: string; readonly botAliasId: string }) => string {
+  return ({ botId, botAliasId }) =>
+    (bots.find((one) => one.botId === botId && one.botAliasId === botAliasId) ?? bots[0]).region;
+}

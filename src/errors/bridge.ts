@@ -1,0 +1,57 @@
+/** What can go wrong with an event, the configuration, the store of claims, and the bridge itself. */
+export const BRIDGE_ERRORS = {
+  EVENT_WITHOUT_IDS: {
+    fault: "caller",
+    wire: 400,
+    what: "The event lacks CallbackId, ChannelMessage.ChannelArn or ChannelMessage.MessageId, so nobody can be called back.",
+    fix: "Pass the processor event exactly as Amazon Chime SDK messaging sent it.",
+  },
+  EVENT_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "The event has its three ids, but a field has another type than Chime gives it.",
+    fix: "Pass the processor event exactly as Amazon Chime SDK messaging sent it. The message was released unchanged.",
+  },
+  CONFIG_INVALID: {
+    fault: "configuration",
+    wire: 500,
+    what: "The configuration has unknown, missing or wrong options.",
+    fix: "Correct each option named in the message; docs/configuration.md lists them all.",
+  },
+  TEXT_TOO_LONG: {
+    fault: "user",
+    wire: 400,
+    what: "The message is longer than the 1024 characters that Lex takes.",
+    fix: 'Ask for shorter messages, or set longText to "release", or to "truncate" together with keepInput false.',
+  },
+  REPLY_TOO_LARGE: {
+    fault: "bot",
+    wire: 500,
+    what: "Nothing of the bot's reply fits into 4096 bytes, even after everything that may be dropped was dropped.",
+    fix: "Shorten the bot's custom payload: it is never cut, since half a payload is worse than none.",
+  },
+  CLAIMS_REFUSED: {
+    fault: "configuration",
+    wire: 500,
+    what: "The table of claims refuses to be used.",
+    fix: "Check that the table exists in the function's region with the partition key id (a string), and that the role may read and update it.",
+  },
+  CLAIMS_UNAVAILABLE: {
+    fault: "network",
+    wire: 503,
+    what: "The table of claims is throttled, too slow or out of reach.",
+    fix: "Use on-demand capacity, and check the region, the endpoint override, and the function's way out of its VPC.",
+  },
+  HOOK_FAILED: {
+    fault: "caller",
+    wire: 500,
+    what: "A function given to the bridge threw, took too long, or returned something that is no answer.",
+    fix: "Look at the cause. What became of the message is in docs/embedding.md, by the function's name.",
+  },
+  INTERNAL: {
+    fault: "bridge",
+    wire: 500,
+    what: "The bridge itself, or a function given to it, threw.",
+    fix: "Look at the cause; if it is the bridge's own, report it.",
+  },
+} as const;

@@ -1,0 +1,75 @@
+/** What can go wrong with the emulator, the test kit and the command line. */
+export const TOOLS_ERRORS = {
+  EMULATOR_NOT_SETTLED: {
+    fault: "caller",
+    wire: 504,
+    what: "Messages of the emulated channel are still pending.",
+    fix: "Look at the delivery: a processor that never calls back leaves its message pending, as in production.",
+  },
+  EXPORT_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "This is not a Lex V2 bot export that the emulator can run.",
+    fix: "Export the bot from the Lex V2 console (or with create-export) as LexJson, and pass the zip or the unpacked folder.",
+  },
+  PROCESSOR_UNUSABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "The processor module can't be loaded, or exports no function named handler.",
+    fix: "Pass the path of a JavaScript module that exports handler.",
+  },
+  CODE_HOOK_UNUSABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "The code hook can't be loaded, exports no function named handler, or stands behind an address that can't be used.",
+    fix: "Pass the path of a JavaScript module that exports handler, or an address such as http://127.0.0.1:9000/.",
+  },
+  CASE_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "A case folder is missing, or one of its files is malformed.",
+    fix: "A case holds case.json and 1-event.json, and as far as the delivery goes 2-turn-request, 3-turn-result or 3-turn-failure, 4-callback.",
+  },
+  CONVERSATION_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "A conversation script is missing or malformed.",
+    fix: "Correct the line that is named; docs/testing.md lists every key of a script.",
+  },
+  CASSETTE_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "A cassette is missing, malformed, or of a version that is not known here.",
+    fix: "Record it again with chime-lex-bridge record.",
+  },
+  CASSETTE_MISMATCH: {
+    fault: "caller",
+    wire: 500,
+    what: "A call was made that the cassette does not hold.",
+    fix: "If the change is meant, record the cassette again, or replay it once with --mode update.",
+  },
+  CREDENTIALS_MISSING: {
+    fault: "configuration",
+    wire: 403,
+    what: "There are no AWS credentials to ask a live bot with.",
+    fix: "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; the bot's own emulator (--bot) needs none.",
+  },
+  MATCHER_MISUSED: {
+    fault: "caller",
+    wire: 400,
+    what: "A matcher was given something that it can't judge.",
+    fix: "Give it a callback, a decision record, the result of a case, a message of a channel, or an emulator.",
+  },
+  PORT_IN_USE: {
+    fault: "caller",
+    wire: 400,
+    what: "The port is taken.",
+    fix: "Pass another one with --port, or 0 for any free one.",
+  },
+  USAGE: {
+    fault: "caller",
+    wire: 400,
+    what: "The command was used wrongly.",
+    fix: "Run it with --help.",
+  },
+} as const;

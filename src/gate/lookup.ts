@@ -1,0 +1,71 @@
+import { mergeLookup } from "../../mappers/message/merge-lookup.ts";
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import type { Settings } from "../config/settings.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callOnce } from "../ports/calls.ts";
+import type { Pace } from "../ports/pace.ts";
+import type { GetChannelMessage, Now } from "../ports/ports.ts";
+import type { Delivery } from "../read/delivery.ts";
+
+/**
+ * A message as Chime shows it to our bots. `seen`: Target, attributes and content type are known. `hidden`: no bot may see it, so
+ * none may answer. `unknown`: Chime couldn't be asked, and a private question might be one.
+ */
+export interface LookedUpMessage {
+  readonly kind: "seen" | "hidden" | "unknown" | "not-asked";
+  readonly message: ChannelMessage;
+}
+
+const CALL_MS = 2_000;
+/** What was released a moment ago may not be readable at once (unverified), so a refusal is asked once more. */
+const SECOND_LOOK_MS = 150;
+
+/** Reads the message back after its release, as each bot until one may see it. Never throws; the record says what failed. */
+export async function lookUp(
+  message: ChannelMessage,
+  delivery: Delivery,
+  settings: Settings,
+  tools: { readonly getChannelMessage: GetChannelMessage; readonly pace: Pace; readonly now: Now },
+  { until, looks }: { readonly until: number; readonly looks: number },
+): Promise<LookedUpMessage> {
+  if (!settings.lookup) return { kind: "not-asked", message };
+  const { decision } = delivery;
+  // What isn't kept can't be read back (API_messaging-chime_GetChannelMessage).
+  if (message.Persistence === "NON_PERSISTENT") return { kind: "unknown", message };
+  const begun = tools.now();
+  const bearers = settings.bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []);
+  let refused: BridgeError | undefined;
+  try {
+    for (let look = 1; look <= looks; look++) {
+      if (look > 1) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+      for (const bearer of bearers) {
+        try {
+          return { kind: "seen", message: await lookAs(bearer) };
+        } catch (caught) {
+          const error = BridgeError.from(caught);
+          if (error.code !== "LOOKUP_REFUSED") return unknown(error);
+          refused = error;
+        }
+      }
+    }
+    if (refused) decision.warnings.push(`lookup-refused: ${refused.detail ?? refused.code} ${refused.fix}`);
+    return { kind: "hidden", message };
+  } finally {
+    decision.timings.lookup = (decision.timings.lookup ?? 0) + tools.now() - begun;
+  }
+
+  async function lookAs(ChimeBearer: string): Promise<ChannelMessage> {
+    if (!(await tools.pace(ChimeBearer, until)))
+      throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
+    const { ChannelArn, MessageId, SubChannelId } = message;
+    const view = { ChannelArn, MessageId, ChimeBearer, ...(SubChannelId ? { SubChannelId } : {}) };
+    const call = Math.min(CALL_MS, until - tools.now());
+    const stored = await callOnce((options) => tools.getChannelMessage(view, options), call, "LOOKUP_FAILED");
+    return mergeLookup(message, stored);
+  }
+
+  function unknown(error: BridgeError): LookedUpMessage {
+    decision.warnings.push(`lookup-failed: ${error.detail ?? error.code} The reply is shown to the sender alone.`);
+    return { kind: "unknown", message };
+  }
+}

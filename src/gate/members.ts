@@ -1,0 +1,51 @@
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callOnce } from "../ports/calls.ts";
+import type { Pace } from "../ports/pace.ts";
+import type { ChannelView, CountMembers, Now } from "../ports/ports.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { errorToRecord } from "../read/record.ts";
+
+/** How many members a channel has, as far as AUTO needs to know: up to three. */
+export type Members = (view: ChannelView, delivery: Delivery, until: number) => Promise<number | "unknown">;
+
+const LIFE_MS = 60_000;
+const CHANNELS_MAX = 1_000;
+/** AUTO asks whether there is exactly one other member: more than three are as good as three. */
+const AT_MOST = 3;
+const CALL_MS = 1_000;
+
+/**
+ * Counts members, each channel once a minute at most: people come and go, and for that long AUTO goes by the older count. A count
+ * that fails is unknown, a warning in the record, and not remembered.
+ */
+export function createMembers(
+  { countMembers, now }: { readonly countMembers: CountMembers; readonly now: Now },
+  pace: Pace,
+): Members {
+  const known = new Map<string, { readonly count: number; readonly expires: number }>();
+  return async (view, { decision }, until) => {
+    const key = `${view.ChannelArn} ${view.SubChannelId ?? ""}`;
+    const kept = known.get(key);
+    if (kept && kept.expires > now()) return kept.count;
+    known.delete(key);
+    try {
+      if (!(await pace(view.ChimeBearer, until)))
+        throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
+      const count = await callOnce(
+        (options) => countMembers({ ...view, atMost: AT_MOST }, options),
+        Math.min(CALL_MS, until - now()),
+        "LOOKUP_FAILED",
+      );
+      known.set(key, { count, expires: now() + LIFE_MS });
+      for (const oldest of known.keys()) {
+        if (known.size <= CHANNELS_MAX) break;
+        known.delete(oldest);
+      }
+      return count;
+    } catch (caught) {
+      const { code, detail, fix } = errorToRecord(BridgeError.from(caught));
+      decision.warnings.push(`members-unknown: ${code} ${detail ?? ""} ${fix}`);
+      return "unknown";
+    }
+  };
+}

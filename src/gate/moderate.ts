@@ -1,0 +1,58 @@
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import { PUSH_BODY_MAX } from "../../mappers/shapes/limits.ts";
+import { cutAtWord } from "../../mappers/text/cut-text.ts";
+import type { FailurePolicy } from "../../mappers/turn/failure-to-reply.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Hooks } from "../ports/hooks.ts";
+import type { Now } from "../ports/ports.ts";
+import { runHook } from "../ports/run-hook.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { type Decision, errorToRecord } from "../read/record.ts";
+
+/** What is left to do after `onMessage`: go on with this message, or end the delivery. */
+export type Moderated =
+  | { readonly kind: "goOn"; readonly message: ChannelMessage }
+  | { readonly kind: "release" | "deny" };
+
+/** Runs `onMessage` inside the time until `until`, and writes into the record what it said or how it failed. Never throws. */
+export async function moderate(
+  message: ChannelMessage,
+  delivery: Delivery,
+  { onMessage }: Hooks,
+  { now, until, onFailure }: { readonly now: Now; readonly until: number; readonly onFailure: FailurePolicy },
+): Promise<Moderated> {
+  if (!onMessage) return { kind: "goOn", message };
+  const { decision } = delivery;
+  try {
+    const ruling = await runHook("onMessage", (options) => onMessage(message, options), { now, until });
+    if (ruling === "release" || ruling === "deny") {
+      note(decision, false, `the hook said ${ruling}`);
+      decision.verdict = { kind: ruling, reason: "onMessage" };
+      return { kind: ruling };
+    }
+    note(decision, true, ruling === undefined ? "the hook said nothing" : "the hook changed the content");
+    if (ruling === undefined) return { kind: "goOn", message };
+    if (typeof ruling?.content !== "string" || ruling.content === "") throw new BridgeError("HOOK_FAILED", NO_RULING);
+    delivery.raw = withContent(delivery.raw, ruling.content);
+    delivery.isContentChanged = true;
+    return { kind: "goOn", message: { ...message, Content: ruling.content } };
+  } catch (caught) {
+    // What is fit to be seen is now unknown; `onFailure` says which way to err.
+    decision.error = errorToRecord(BridgeError.from(caught));
+    return { kind: onFailure === "deny" ? "deny" : "release" };
+  }
+}
+
+const NO_RULING = 'onMessage must return nothing, "release", "deny" or { content: "…" }.';
+
+function note(decision: Decision, pass: boolean, because: string): void {
+  decision.trace = [{ step: "onMessage", pass, because }, ...decision.trace];
+}
+
+/** The push notification of an event holds the user's words: where these change, so does it. */
+function withContent(raw: Delivery["raw"], content: string): Delivery["raw"] {
+  const push = raw["PushNotification"];
+  const isPush = typeof push === "object" && push !== null;
+  const Body = cutAtWord(content.toWellFormed(), PUSH_BODY_MAX);
+  return { ...raw, Content: content, ...(isPush ? { PushNotification: { ...push, Body } } : {}) };
+}

@@ -1,0 +1,102 @@
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
+import type { Reply } from "../../mappers/shapes/reply.ts";
+import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import type { CallOptions } from "./ports.ts";
+import type { Span } from "./span.ts";
+
+/**
+ * What `onMessage` says of a message: nothing (go on), let it through without the bot, drop it, or go on with another content,
+ * which is then what people see, what the bot is asked, and what a release gives back.
+ */
+export type MessageRuling = "release" | "deny" | { readonly content: string };
+
+/**
+ * Sees every delivery before the gate, bots' and control messages included: the place for moderation, since a channel flow
+ * has one processor. It runs inside the delivery's time, and its signal is aborted when that is over. One that throws, or
+ * takes too long, is HOOK_FAILED: the message is released as it came, or dropped where `onFailure` is `deny`.
+ */
+export type OnMessage = (
+  message: ChannelMessage,
+  options: CallOptions,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
+) => MessageRuling | void | Promise<MessageRuling | void>;
+
+/** The bot that a message is for: its place in the configuration, and who it is at Lex and at Chime. */
+export interface ChosenBot {
+  readonly index: number;
+  readonly botId: string;
+  readonly botAliasId: string;
+  readonly localeId: string;
+  readonly appInstanceBotArn: string | undefined;
+}
+
+/** What a turn is about, for the functions below. `message` is complete as far as it was looked up. */
+export interface TurnContext extends CallOptions {
+  readonly message: ChannelMessage;
+  readonly bot: ChosenBot;
+}
+
+/**
+ * What `beforeTurn` says: nothing (ask as planned), another text or more attributes, say nothing, drop the message (in `replace`
+ * alone; in `reply` it is let through already, and nothing is said), or the bot's answer without asking Lex.
+ */
+export type TurnRuling =
+  | "release"
+  | "deny"
+  | {
+      readonly text?: string;
+      readonly requestAttributes?: Readonly<Record<string, string>>;
+      /** Sent only as far as `sendSessionAttributes` allows, merged over what the session holds. */
+      readonly sessionAttributes?: Readonly<Record<string, string>>;
+    }
+  | { readonly messages: readonly LexMessage[] };
+
+/** Sees the turn before Lex is asked, once a turn. One that throws is HOOK_FAILED, and `onFailure` says what becomes of it. */
+export type BeforeTurn = (
+  request: TurnRequest,
+  context: TurnContext,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
+) => TurnRuling | void | Promise<TurnRuling | void>;
+
+/**
+ * Sees the bot's reply before it is fitted, remembered and posted, once a turn; `result` is absent where Lex wasn't asked. What
+ * it returns takes the reply's place.
+ */
+export type AfterReply = (
+  reply: Reply,
+  context: TurnContext & { readonly request: TurnRequest; readonly result: TurnResult | undefined },
+  // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
+) => Reply | "release" | "deny" | void | Promise<Reply | "release" | "deny" | void>;
+
+/**
+ * Functions of the embedding code that take part in a delivery. Each runs inside the delivery's time; one that throws, takes too
+ * long or returns something else is HOOK_FAILED, named in the record.
+ */
+export interface Hooks {
+  readonly onMessage?: OnMessage;
+  readonly beforeTurn?: BeforeTurn;
+  readonly afterReply?: AfterReply;
+  /** Runs each stage, for tracing: `tracerToSpan` makes one of an OpenTelemetry tracer. Without it nothing is loaded, and nothing wrapped. */
+  readonly span?: Span;
+  /**
+   * Which of several bots a message is for that neither targets nor mentions one: its place in `bots` or its AppInstanceBot ARN,
+   * null for none, nothing for the first that is invoked.
+   */
+  readonly route?: (
+    message: ChannelMessage,
+    options: CallOptions,
+  ) => number | string | null | undefined | Promise<number | string | null | undefined>;
+  /** In which language the bot is asked, such as `de_DE`; nothing for its `localeId`. */
+  readonly locale?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
+  /** Who shares a Lex conversation: everyone for whom this returns the same text. Nothing for what `session` says. */
+  readonly session?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
+  /** More request attributes for this turn, over the configured ones. Names under `x-amz-lex:` and `CHIME.` are refused. */
+  readonly requestAttributes?: (
+    context: TurnContext,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Session attributes for this turn, over the configured ones, as far as `sendSessionAttributes` allows. */
+  readonly sessionAttributes?: (
+    context: TurnContext,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+}

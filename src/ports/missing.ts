@@ -1,0 +1,19 @@
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Ports } from "./ports.ts";
+
+const missing = (name: string) => async () => {
+  throw new BridgeError("INTERNAL", `The port ${name} is not given here.`);
+};
+
+/** The ports that only some configurations need, for callers that never configure those: each says so when it is called. */
+export const NO_PORTS: Pick<
+  Ports,
+  "sendChannelMessage" | "getChannelMessage" | "listChannelMessages" | "countMembers" | "getSession" | "deleteSession"
+> = {
+  sendChannelMessage: missing("sendChannelMessage"),
+  getChannelMessage: missing("getChannelMessage"),
+  listChannelMessages: missing("listChannelMessages"),
+  countMembers: missing("countMembers"),
+  getSession: missing("getSession"),
+  deleteSession: missing("deleteSession"),
+};

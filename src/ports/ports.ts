@@ -1,0 +1,121 @@
+import type { Callback } from "../../mappers/shapes/callback.ts";
+import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
+import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import type { Claims } from "./claims.ts";
+
+/**
+ * What the bridge needs of the world, as function types. The AWS clients implement them (`src/aws`), and so does the
+ * emulator in process (`tools/emulator`); one contract suite runs against both. A port makes one attempt: retries are the
+ * bridge's (`src/ports/calls.ts`), so that each try is counted and inside the deadline. A port rejects with a `BridgeError`.
+ */
+export interface CallOptions {
+  /** Aborted when the time for this attempt is over; the port then rejects, and its answer is of no use any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One RecognizeText. Not idempotent: a second call advances the dialog again.
+ * Rejects with a `LEX_…` code; LEX_UNREACHABLE only if the request can't have been sent.
+ */
+export type RecognizeText = (request: TurnRequest, options: CallOptions) => Promise<TurnResult>;
+
+/**
+ * One ChannelFlowCallback. Resolves when this call was accepted.
+ * Rejects with a `CALLBACK_…` code; FORBIDDEN, NOT_PENDING and CONFLICT are how a settled delivery answers.
+ */
+export type ChannelFlowCallback = (callback: Callback, options: CallOptions) => Promise<void>;
+
+/**
+ * One SendChannelMessage. Rejects with a `SEND_…` code. Repeated with the same ClientRequestToken it sends nothing again,
+ * for as long as Chime remembers the token, which is unverified.
+ */
+export type SendChannelMessage = (message: OutgoingMessage, options: CallOptions) => Promise<{ MessageId: string }>;
+
+/** A message as the channel shows it (API_messaging-chime_ChannelMessageSummary). Timestamps are epoch milliseconds. */
+export interface StoredMessage {
+  readonly MessageId: string;
+  readonly Content?: string;
+  readonly ContentType?: string;
+  readonly Metadata?: string;
+  readonly MessageAttributes?: Record<string, { StringValues?: string[] }>;
+  readonly Sender?: { Arn?: string; Name?: string };
+  readonly Type?: string;
+  readonly Status?: { Value?: string; Detail?: string };
+  readonly CreatedTimestamp?: number;
+  readonly Persistence?: string;
+  readonly SubChannelId?: string;
+  readonly Target?: readonly { readonly MemberArn?: string }[];
+}
+
+/** A channel, and as whom it is looked at: the ARN of a user or a bot. */
+export interface ChannelView {
+  readonly ChannelArn: string;
+  readonly ChimeBearer: string;
+  readonly SubChannelId?: string;
+}
+
+/** One GetChannelMessage. Rejects with LOOKUP_REFUSED where the bearer may not see the message, else with LOOKUP_FAILED. */
+export type GetChannelMessage = (
+  message: ChannelView & { readonly MessageId: string },
+  options: CallOptions,
+) => Promise<StoredMessage>;
+
+/** A page of a channel's messages, newest first; `NextToken` leads to the next where there is one. */
+export interface MessagePage {
+  readonly messages: StoredMessage[];
+  readonly NextToken?: string;
+}
+
+/**
+ * One ListChannelMessages: what the bearer may see, newest first, at most 50 a page, created at `NotBefore` (epoch milliseconds)
+ * or later. Rejects with LOOKUP_REFUSED or LOOKUP_FAILED.
+ */
+export type ListChannelMessages = (
+  channel: ChannelView & { readonly NotBefore?: number; readonly NextToken?: string },
+  options: CallOptions,
+) => Promise<MessagePage>;
+
+/**
+ * How many members a channel has that are not hidden, bots and the bearer included; counting stops at `atMost` (1–50).
+ * Rejects with LOOKUP_REFUSED or LOOKUP_FAILED.
+ */
+export type CountMembers = (
+  channel: ChannelView & { readonly atMost: number },
+  options: CallOptions,
+) => Promise<number>;
+
+/** A Lex conversation: which bot, and whose. */
+export type SessionKey = Pick<TurnRequest, "botId" | "botAliasId" | "localeId" | "sessionId">;
+
+/** One GetSession; undefined where there is no such session. Rejects with a `LEX_…` code. */
+export type GetSession = (
+  session: SessionKey,
+  options: CallOptions,
+) => Promise<NonNullable<TurnResult["sessionState"]> | undefined>;
+
+/** One DeleteSession; resolves too where there is none. Rejects with a `LEX_…` code. */
+export type DeleteSession = (session: SessionKey, options: CallOptions) => Promise<void>;
+
+/**
+ * Where the bridge says what it did. `fields` is plain JSON and holds no message text unless `logContent` is on.
+ */
+export type Log = (level: "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
+
+/** The clock: epoch milliseconds. */
+export type Now = () => number;
+
+/** What `createBridge` runs on. */
+export interface Ports {
+  readonly recognizeText: RecognizeText;
+  readonly channelFlowCallback: ChannelFlowCallback;
+  readonly sendChannelMessage: SendChannelMessage;
+  readonly getChannelMessage: GetChannelMessage;
+  readonly listChannelMessages: ListChannelMessages;
+  readonly countMembers: CountMembers;
+  readonly getSession: GetSession;
+  readonly deleteSession: DeleteSession;
+  /** Who works on a delivery, and what its turn said. */
+  readonly claims: Claims;
+  readonly log: Log;
+  readonly now: Now;
+}

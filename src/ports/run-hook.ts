@@ -1,0 +1,29 @@
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callWithRetries } from "./calls.ts";
+import type { CallOptions, Now } from "./ports.ts";
+
+/**
+ * Calls a function of the embedding code once, inside the time until `until`. Whatever goes wrong in it is HOOK_FAILED, with the
+ * function's name and never with what it said.
+ */
+export async function runHook<Value>(
+  name: string,
+  call: (options: CallOptions) => Value | Promise<Value>,
+  { now, until }: { readonly now: Now; readonly until: number },
+): Promise<Value> {
+  const rules = { now, until, late: "HOOK_FAILED", most: 1 } as const;
+  try {
+    return await callWithRetries(async (options) => call(options), {
+      ...rules,
+      mayRepeat: () => false,
+      onRetry: () => {},
+    });
+  } catch (caught) {
+    const error = BridgeError.from(caught);
+    if (error.code === "HOOK_FAILED")
+      throw new BridgeError("HOOK_FAILED", `${name}: ${error.detail ?? "failed."}`, { cause: error });
+    const cause = error.code === "INTERNAL" ? error.cause : error;
+    const thrown = cause instanceof Error ? cause.name : typeof cause;
+    throw new BridgeError("HOOK_FAILED", `${name} threw ${thrown}.`, { cause });
+  }
+}

@@ -1,0 +1,92 @@
+import { giveUp, left, looked, lookLater, posted, postOwing, registerLater } from "./claiming.ts";
+import { claim, impossible, keep, look, over, owing, post, release, remember, takeOver } from "./moves.ts";
+import {
+  abandoned,
+  begun,
+  leftReleased,
+  listed,
+  partSent,
+  releasePosted,
+  sendFrom,
+  sinceOf,
+  speak,
+} from "./speaking.ts";
+import type { Attempt, AttemptRules, Event, Move } from "./state.ts";
+
+/** Begins an attempt at a delivery that takes a turn. */
+export function begin(by: string, guard: number, rules: AttemptRules): Move {
+  return claim({ by, guard, rules, phase: "claiming", ...NOTHING_YET });
+}
+
+/** Begins an attempt at a delivery that needs no turn, a message that is only let through or dropped, and remembers it. */
+export function beginRelease(by: string, guard: number, rules: AttemptRules): Move {
+  return release({ by, guard, rules, phase: "releasing", ...NOTHING_YET });
+}
+
+/** The same without remembering anything: no write, and a 403 tells nothing. */
+export function beginUnclaimed(by: string, guard: number, rules: AttemptRules): Move {
+  return release({ by, guard, rules, phase: "passing", ...NOTHING_YET });
+}
+
+const NOTHING_YET = { isPoster: false, mayHavePosted: false, released: false, sent: 0 } as const;
+
+/** What follows from what came of the last action. */
+export function next(attempt: Attempt, event: Event): Move {
+  switch (attempt.phase) {
+    case "claiming":
+    case "reclaiming":
+      if (event.type === "wrote") return begun({ ...attempt, isPoster: true, ...sinceOf(event.claim) });
+      return event.type === "refused" ? look(attempt) : giveUp(attempt);
+    case "passing":
+      return event.type === "answer" ? post(attempt, event.answer, false) : impossible(attempt, event);
+    case "releasing":
+      return event.type === "answer" ? keep(attempt, event.answer) : impossible(attempt, event);
+    case "looking":
+      if (event.type === "read") return looked(attempt, event.claim, event.now);
+      if (event.type === "store-failed") return lookLater(attempt, event.now);
+      return look(attempt);
+    case "asking":
+      return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
+    case "doubting":
+      return event.type === "answer" ? takeOver(attempt, event.answer) : impossible(attempt, event);
+    case "remembering":
+      // Nobody else can have sent what only we knew.
+      if (event.type === "wrote" && attempt.answer?.parts && attempt.released) return sendFrom(attempt, 0);
+      return known(attempt, event);
+    case "keeping":
+    case "taking-over":
+      return known(attempt, event);
+    case "registering":
+      if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
+      return event.type === "store-failed" ? registerLater(attempt, event.now) : look(attempt);
+    case "posting":
+      return posted(attempt, event);
+    case "leaving":
+      return left(attempt, event);
+    case "noting":
+      return over(attempt, { do: "end", how: "posted" });
+    case "giving-up":
+      if (event.type !== "answer") return impossible(attempt, event);
+      return post(owing(attempt, { kind: "keep", by: attempt.by, answer: event.answer }), event.answer, false);
+    case "posting-release":
+      return releasePosted(attempt, event);
+    case "leaving-released":
+      return leftReleased(attempt, event);
+    case "abandoning":
+      return abandoned(attempt);
+    case "listing":
+      return listed(attempt, event);
+    case "sending":
+      return partSent(attempt, event);
+    case "finishing":
+      return over(attempt, { do: "end", how: "posted" });
+    case "over":
+      return impossible(attempt, event);
+  }
+}
+
+/** After the write that makes an answer known. Refused: another remembered something else, and what is stored is what goes out. */
+function known(attempt: Attempt, event: Event): Move {
+  if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
+  return event.type === "refused" ? look(attempt) : postOwing(attempt);
+}

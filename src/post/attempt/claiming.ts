@@ -1,0 +1,102 @@
+import type { Claim, ClaimWrite } from "../../ports/claims.ts";
+import { claim, impossible, keep, over, owing, post, release, remember } from "./moves.ts";
+import { begun, speak } from "./speaking.ts";
+import { type Attempt, type Event, GRACE_MS, type Move } from "./state.ts";
+
+/** What the record says decides, whatever we meant to do. */
+export function looked(before: Attempt, record: Claim | undefined, now: number): Move {
+  const { by, guard, rules } = before;
+  if (!record) return before.answer ? keep(before, before.answer) : claim(before);
+  const attempt: Attempt = { ...before, since: record.since };
+  if (record.state === "sent") return over(attempt, { do: "end", how: "settled" });
+  if (record.state === "remembered") {
+    const known: Attempt = { ...attempt, answer: record.answer, released: attempt.released || record.released };
+    const isPoster = record.posters.includes(by);
+    // Whose message was let through has nothing to post any more: only parts, which carry their own tokens.
+    if (isPoster || (known.released && known.answer?.parts)) return speak({ ...known, isPoster });
+    return {
+      attempt: { ...known, phase: "registering" },
+      action: { do: "write", write: { kind: "register", by } },
+    };
+  }
+  // Our own claim, whose acknowledgement was lost on the way.
+  if (record.by === by)
+    return attempt.answer ? remember(attempt, attempt.answer) : begun({ ...attempt, isPoster: true });
+  const isOverdue = now > record.until + GRACE_MS;
+  const isOurTimeOver = now >= guard;
+  if (!isOverdue && !isOurTimeOver) return { attempt, action: { do: "pause" } };
+  const from = record.by;
+  if (rules.asksAgain && !isOurTimeOver) {
+    return {
+      attempt: { ...attempt, phase: "reclaiming", from },
+      action: { do: "write", write: { kind: "reclaim", by, from, until: guard } },
+    };
+  }
+  return { attempt: { ...attempt, phase: "doubting", from }, action: { do: "doubt" } };
+}
+
+export function posted(attempt: Attempt, event: Event): Move {
+  switch (event.type) {
+    case "accepted":
+      if (!attempt.owed) return over(attempt, { do: "end", how: "posted" });
+      return { attempt: { ...attempt, phase: "noting" }, action: { do: "write", write: attempt.owed } };
+    case "not-pending":
+      return over(attempt, { do: "end", how: "settled" });
+    case "again":
+      return post(
+        { ...attempt, mayHavePosted: attempt.mayHavePosted || event.isAmbiguous },
+        attempt.answer,
+        attempt.isPoster,
+      );
+    case "unreachable":
+      return over(attempt, { do: "throw", why: "unreachable" });
+    case "forbidden":
+      // Our own earlier try may have been the one that was accepted; then nothing speaks of a missing grant.
+      if (attempt.mayHavePosted) return over(attempt, { do: "end", how: "settled" });
+      if (!attempt.isPoster) return over(attempt, { do: "end", how: "settled-or-no-grant" });
+      return {
+        attempt: { ...attempt, phase: "leaving" },
+        action: { do: "write", write: { kind: "leave", by: attempt.by } },
+      };
+    default:
+      return impossible(attempt, event);
+  }
+}
+
+/** Refused for sure, so it was not us: if nobody is left who may have posted, nobody has, and the grant is missing. */
+export function left(attempt: Attempt, event: Event): Move {
+  const others = event.type === "wrote" && event.claim?.state === "remembered" ? event.claim.posters.length : undefined;
+  if (others === undefined) return over(attempt, { do: "end", how: "settled-or-no-grant" });
+  if (others > 0) return over(attempt, { do: "end", how: "settled" });
+  // A record that other processes don't see can't speak for them.
+  if (!attempt.rules.isDurable) return over(attempt, { do: "end", how: "settled-or-no-grant" });
+  return over(attempt, { do: "throw", why: "no-grant" });
+}
+
+/** Another's claim or answer was there a moment ago: as long as there is time, it is better to look again than to cut in. */
+export function lookLater(attempt: Attempt, now: number): Move {
+  return now < attempt.guard ? { attempt: { ...attempt, phase: "looking" }, action: { do: "pause" } } : giveUp(attempt);
+}
+
+export function registerLater(attempt: Attempt, now: number): Move {
+  if (now < attempt.guard) return { attempt: { ...attempt, phase: "looking" }, action: { do: "pause" } };
+  return speak({ ...owing(attempt, { kind: "register", by: attempt.by }), isPoster: false });
+}
+
+/** The store is gone with an answer at hand: it goes out all the same, since a frozen channel would be worse. */
+export function postOwing(attempt: Attempt): Move {
+  const { by, phase, answer, from = "", released } = attempt;
+  if (!answer) throw new Error("There is nothing to post.");
+  const owed: ClaimWrite =
+    phase === "keeping"
+      ? { kind: "keep", by, answer }
+      : phase === "remembering"
+        ? { kind: "remember", by, answer, released }
+        : { kind: "take-over", by, from, answer, released };
+  return speak({ ...owing(attempt, owed), isPoster: false });
+}
+
+/** Nothing is claimed and nothing known, and the store can't be asked: better unchanged than frozen. */
+export function giveUp(attempt: Attempt): Move {
+  return release({ ...attempt, phase: "giving-up" });
+}

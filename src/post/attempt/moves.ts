@@ -1,0 +1,64 @@
+import type { Answer, ClaimWrite } from "../../ports/claims.ts";
+import type { Action, Attempt, Event, Move } from "./state.ts";
+
+export function claim(attempt: Attempt): Move {
+  const { by, guard } = attempt;
+  return {
+    attempt: { ...attempt, phase: "claiming" },
+    action: { do: "write", write: { kind: "claim", by, until: guard } },
+  };
+}
+
+export function ask(attempt: Attempt): Move {
+  return { attempt: { ...attempt, phase: "asking" }, action: { do: "ask" } };
+}
+
+export function look(attempt: Attempt): Move {
+  return { attempt: { ...attempt, phase: "looking", isPoster: false }, action: { do: "read" } };
+}
+
+/** Remembered before it is posted: what is posted and what a redelivery would post must be the same. */
+export function remember(attempt: Attempt, answer: Answer): Move {
+  const { by } = attempt;
+  return {
+    attempt: { ...attempt, phase: "remembering", answer },
+    action: { do: "write", write: { kind: "remember", by, answer, released: attempt.released } },
+  };
+}
+
+export function takeOver(attempt: Attempt, answer: Answer): Move {
+  const { by, from = "" } = attempt;
+  return {
+    attempt: { ...attempt, phase: "taking-over", answer },
+    action: { do: "write", write: { kind: "take-over", by, from, answer, released: attempt.released } },
+  };
+}
+
+export function keep(attempt: Attempt, answer: Answer): Move {
+  const { by } = attempt;
+  return {
+    attempt: { ...attempt, phase: "keeping", answer },
+    action: { do: "write", write: { kind: "keep", by, answer } },
+  };
+}
+
+export function release(attempt: Attempt): Move {
+  return { attempt, action: { do: "release" } };
+}
+
+export function post(attempt: Attempt, answer: Answer | undefined, isPoster: boolean): Move {
+  if (!answer) throw new Error("There is nothing to post.");
+  return { attempt: { ...attempt, phase: "posting", answer, isPoster }, action: { do: "post", answer } };
+}
+
+export function over(attempt: Attempt, action: Action): Move {
+  return { attempt: { ...attempt, phase: "over" }, action };
+}
+
+export function owing(attempt: Attempt, owed: ClaimWrite): Attempt {
+  return { ...attempt, owed };
+}
+
+export function impossible({ phase }: Attempt, { type }: Event): never {
+  throw new Error(`An attempt that is ${phase} can't be told ${type}.`);
+}

@@ -1,0 +1,134 @@
+import type { Claim } from "../../ports/claims.ts";
+import { ask, impossible, look, over, post } from "./moves.ts";
+import type { Attempt, Event, Move } from "./state.ts";
+
+/*
+ * What `reply` adds: the user's message is let through once, before the bot is asked, and the parts of the answer are sent after
+ * it, each when the one before was acknowledged. A refused release never ends the reply: who was accepted may have died since.
+ */
+
+/** The claim is ours: ask Lex, in `reply` once the user's message is let through. */
+export function begun(attempt: Attempt): Move {
+  return !attempt.rules.isReply || attempt.released ? ask(attempt) : postRelease(attempt);
+}
+
+/** The answer is known: post it, or let the message through and send its parts. */
+export function speak(attempt: Attempt): Move {
+  const { answer, isPoster, released } = attempt;
+  if (!answer?.parts) return post(attempt, answer, isPoster);
+  return released ? resume(attempt) : postRelease(attempt);
+}
+
+function postRelease(attempt: Attempt): Move {
+  return { attempt: { ...attempt, phase: "posting-release" }, action: { do: "post-release" } };
+}
+
+/** What came of letting the message through. */
+export function releasePosted(attempt: Attempt, event: Event): Move {
+  switch (event.type) {
+    case "accepted":
+      return onward({ ...attempt, released: true });
+    case "again":
+      return postRelease({ ...attempt, mayHavePosted: attempt.mayHavePosted || event.isAmbiguous });
+    case "not-pending":
+      return refused(attempt, "settled");
+    case "forbidden":
+      if (attempt.mayHavePosted || !attempt.isPoster) return refused(attempt, "settled-or-no-grant");
+      return {
+        attempt: { ...attempt, phase: "leaving-released" },
+        action: { do: "write", write: { kind: "leave", by: attempt.by } },
+      };
+    case "unreachable":
+      // Nothing was asked, and nothing posted: whoever comes next begins afresh instead of doubting a turn that never was.
+      if (!attempt.answer && !attempt.mayHavePosted)
+        return abandon({ ...attempt, ending: { do: "throw", why: "unreachable" } });
+      return over(attempt, { do: "throw", why: "unreachable" });
+    default:
+      return impossible(attempt, event);
+  }
+}
+
+/** Refused for sure, so not by our own hand: if nobody is left who may have posted, nobody has, and the grant is missing. */
+export function leftReleased(attempt: Attempt, event: Event): Move {
+  if (event.type !== "wrote" || !event.claim) return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
+  const { rules, answer } = attempt;
+  if (event.claim.posters.length > 0) return refused({ ...attempt, isPoster: false }, "settled");
+  // A record that other processes don't see can't speak for them.
+  if (!rules.isDurable) return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
+  const ending = { do: "throw", why: "no-grant" } as const;
+  return answer ? over(attempt, ending) : abandon({ ...attempt, ending });
+}
+
+/** It says nothing about the reply: the record does, where all who work on the delivery see it. */
+function refused(attempt: Attempt, how: "settled" | "settled-or-no-grant"): Move {
+  const { rules, mayHavePosted, answer } = attempt;
+  const released: Attempt = { ...attempt, released: true };
+  if (answer) return resume(released);
+  if (rules.isDurable || mayHavePosted) return look(released);
+  return abandon({ ...released, ending: { do: "end", how } });
+}
+
+function abandon(attempt: Attempt): Move {
+  return {
+    attempt: { ...attempt, phase: "abandoning" },
+    action: { do: "write", write: { kind: "abandon", by: attempt.by } },
+  };
+}
+
+export function abandoned(attempt: Attempt): Move {
+  return over(attempt, attempt.ending ?? { do: "throw", why: "unreachable" });
+}
+
+function onward(attempt: Attempt): Move {
+  return attempt.answer ? resume(attempt) : ask(attempt);
+}
+
+/** Another may have sent some of the parts, and for how long Chime remembers a token is unverified: look first. */
+function resume(attempt: Attempt): Move {
+  const { answer, since } = attempt;
+  if (!answer) throw new Error("There is nothing to send.");
+  if (!answer.parts?.length) return sendFrom(attempt, 0);
+  return {
+    attempt: { ...attempt, phase: "listing" },
+    action: { do: "list", answer, since: since ?? 0 },
+  };
+}
+
+export function listed(attempt: Attempt, event: Event): Move {
+  if (event.type === "unreachable") return over(attempt, { do: "throw", why: "unsent" });
+  return event.type === "listed" ? sendFrom(attempt, event.sent) : impossible(attempt, event);
+}
+
+/** Sends the next part, and once all are in the channel writes so. */
+export function sendFrom(attempt: Attempt, sent: number): Move {
+  const { answer, by, owed } = attempt;
+  const parts = answer?.parts ?? [];
+  if (answer && sent < parts.length) {
+    return { attempt: { ...attempt, phase: "sending", sent }, action: { do: "send", answer, part: sent } };
+  }
+  if (owed) return { attempt: { ...attempt, phase: "noting", sent }, action: { do: "write", write: owed } };
+  // An answer without parts says by itself that nothing is left to send.
+  if (parts.length === 0) return over({ ...attempt, sent }, { do: "end", how: "posted" });
+  return {
+    attempt: { ...attempt, phase: "finishing", sent },
+    action: { do: "write", write: { kind: "finish", by } },
+  };
+}
+
+export function partSent(attempt: Attempt, event: Event): Move {
+  switch (event.type) {
+    case "accepted":
+      return sendFrom(attempt, attempt.sent + 1);
+    case "again":
+      return sendFrom(attempt, attempt.sent);
+    case "unreachable":
+      return over(attempt, { do: "throw", why: "unsent" });
+    default:
+      return impossible(attempt, event);
+  }
+}
+
+/** The same claim as the record shows it. */
+export function sinceOf(claim: Claim | undefined): { since?: number } {
+  return claim ? { since: claim.since } : {};
+}

@@ -1,0 +1,113 @@
+import type { Answer, Claim, ClaimWrite } from "../../ports/claims.ts";
+
+/**
+ * One attempt at a delivery, as a pure machine: `begin` and `next` (`src/post/attempt/attempt.ts`) say what to do, the caller does it and tells what came of it.
+ * The bridge runs it against stores and services; a test runs the very same functions through every interleaving of several
+ * attempts with crashes and lost answers. The rules, and what goes wrong without each, are in `docs/operations.md`.
+ */
+export interface Attempt {
+  readonly by: string;
+  /** When this attempt must stop waiting and asking: epoch milliseconds. */
+  readonly guard: number;
+  readonly rules: AttemptRules;
+  readonly phase: Phase;
+  /** What is to be posted, once it is known. */
+  readonly answer?: Answer;
+  /** The holder whose claim is overdue. */
+  readonly from?: string;
+  /** Whether the record names this attempt among those that may have posted. */
+  readonly isPoster: boolean;
+  /** Whether a callback of this attempt may have been accepted without our knowing. */
+  readonly mayHavePosted: boolean;
+  /** In `reply`: whether the user's message was let through, by us or, as a refusal told, by another. It is never let through again. */
+  readonly released: boolean;
+  /** In `reply`: how many parts of the answer are known to be in the channel. */
+  readonly sent: number;
+  /** How the attempt ends once the claim is given up. */
+  readonly ending?: Action;
+  /** When the record that is worked on was first written; by it old answers are told from young ones. */
+  readonly since?: number;
+  /** What could not be written before posting, and is tried once more after it: others read the record. */
+  readonly owed?: ClaimWrite;
+}
+
+export interface AttemptRules {
+  /** Whether all who work on a delivery see the record: only then does it show that nobody else can have posted. */
+  readonly isDurable: boolean;
+  /** Whether a turn whose fate is unknown is asked again, at the risk of a second one. */
+  readonly asksAgain: boolean;
+  /** Whether the user's message is let through first, and the bot then speaks for itself (`delivery` is `reply`). */
+  readonly isReply: boolean;
+}
+
+type Phase =
+  | "claiming"
+  | "passing"
+  | "releasing"
+  | "keeping"
+  | "looking"
+  | "asking"
+  | "remembering"
+  | "doubting"
+  | "taking-over"
+  | "reclaiming"
+  | "registering"
+  | "posting"
+  | "leaving"
+  | "noting"
+  | "posting-release"
+  | "leaving-released"
+  | "abandoning"
+  | "listing"
+  | "sending"
+  | "finishing"
+  | "giving-up"
+  | "over";
+
+/** What to do next. `pause` is a moment's sleep before looking again. */
+export type Action =
+  | { readonly do: "write"; readonly write: ClaimWrite }
+  | { readonly do: "read" }
+  | { readonly do: "pause" }
+  /** Ask Lex, inside the guard, and make its answer or its failure an answer. */
+  | { readonly do: "ask" }
+  /** Make the answer for a turn of which nobody knows what became. */
+  | { readonly do: "doubt" }
+  | { readonly do: "post"; readonly answer: Answer }
+  /** Post the callback that lets the user's message through, before the bot is asked. */
+  | { readonly do: "post-release" }
+  /** Look how many of the parts the channel already holds. */
+  | { readonly do: "list"; readonly answer: Answer; readonly since: number }
+  | { readonly do: "send"; readonly answer: Answer; readonly part: number }
+  /** Make the answer that needs no turn: the message is let through, or dropped. */
+  | { readonly do: "release" }
+  | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
+  | { readonly do: "throw"; readonly why: "no-grant" | "unreachable" | "unsent" };
+
+/** What came of it. `now` is the time at which a record was read. */
+export type Event =
+  | { readonly type: "wrote"; readonly claim: Claim | undefined }
+  | { readonly type: "refused" }
+  /** The store could not be used, however often it was tried: the write may not have happened. */
+  | { readonly type: "store-failed"; readonly now: number }
+  | { readonly type: "read"; readonly claim: Claim | undefined; readonly now: number }
+  | { readonly type: "paused" }
+  | { readonly type: "answer"; readonly answer: Answer }
+  | { readonly type: "accepted" }
+  /** Refused because another callback was accepted, without a doubt: 409, or 400 "non-pending". */
+  | { readonly type: "not-pending" }
+  /** 403: settled, or no grant. */
+  | { readonly type: "forbidden" }
+  /** The callback failed and goes out again; `isAmbiguous` where it may have been accepted all the same. */
+  | { readonly type: "again"; readonly isAmbiguous: boolean }
+  | { readonly type: "unreachable" }
+  /** How many parts the channel holds, counted from the first without a gap. */
+  | { readonly type: "listed"; readonly sent: number };
+
+export interface Move {
+  readonly attempt: Attempt;
+  readonly action: Action;
+}
+
+/** A holder's own last write may still be on its way when its time is over: others wait this much longer. */
+export const GRACE_MS = 500;

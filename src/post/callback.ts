@@ -1,0 +1,103 @@
+import { eventToRelease, idsToBareRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
+import type { Callback } from "../../mappers/shapes/callback.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callOnce, pauseAfter } from "../ports/calls.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { errorToRecord, messageToSizes } from "../read/record.ts";
+import type { Event } from "./attempt/state.ts";
+
+/** Enough for a throttled channel to come round; the deadline ends it earlier where time is short. */
+const MOST_TRIES = 6;
+
+/** How each code of a callback that failed reads to an attempt (`docs/facts.md` §1.4). A callback is accepted once. */
+const EVENTS: Readonly<Record<string, Event>> = {
+  CALLBACK_FORBIDDEN: { type: "forbidden" },
+  CALLBACK_NOT_PENDING: { type: "not-pending" },
+  CALLBACK_CONFLICT: { type: "not-pending" },
+  CALLBACK_THROTTLED: { type: "again", isAmbiguous: false },
+  CALLBACK_UNREACHABLE: { type: "again", isAmbiguous: false },
+  CALLBACK_FAILED: { type: "again", isAmbiguous: true },
+  CALLBACK_CONNECTION_LOST: { type: "again", isAmbiguous: true },
+  CALLBACK_TIMEOUT: { type: "again", isAmbiguous: true },
+};
+
+/** Posts a callback, one try a call, and tells what came of it. */
+export interface Poster {
+  post(callback: Callback): Promise<Event>;
+  /** The last failure, to be thrown when the attempt gives up. */
+  readonly error: BridgeError | undefined;
+  /** Whether Chime refused what was to be posted, and something smaller went out in its place. */
+  readonly isSmaller: boolean;
+}
+
+/**
+ * A poster for one delivery. What Chime refuses as invalid is followed, in the same call, by a release that echoes the message,
+ * and that by one with the MessageId alone, so that no refusal leaves it pending.
+ */
+export function createPoster(delivery: Delivery, { channelFlowCallback, now }: Ports): Poster {
+  const { decision, deadline } = delivery;
+  let tries = 0;
+  let error: BridgeError | undefined;
+  let queue: Callback[] | undefined;
+  let smaller: Callback | undefined;
+
+  async function once(callback: Callback): Promise<Event> {
+    tries++;
+    const { contentBefore } = decision.sizes;
+    decision.sizes = {
+      ...messageToSizes(callback.ChannelMessage),
+      ...(contentBefore === undefined ? {} : { contentBefore }),
+    };
+    const left = deadline - now();
+    try {
+      // Half of what is left: a hung connection must not eat the time of the try that would go through.
+      await callOnce((options) => channelFlowCallback(callback, options), left / 2, "CALLBACK_TIMEOUT");
+      return { type: "accepted" };
+    } catch (caught) {
+      error = BridgeError.from(caught);
+      if (error.code === "CALLBACK_REJECTED") return postSmaller(callback, error);
+      const event = EVENTS[error.code] ?? { type: "unreachable" };
+      return event.type === "again" ? repeat(event) : event;
+    }
+  }
+
+  async function repeat(event: Event): Promise<Event> {
+    const pause = pauseAfter(tries);
+    if (tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
+    decision.retries.callback++;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return event;
+  }
+
+  function postSmaller(refused: Callback, why: BridgeError): Promise<Event> | Event {
+    queue ??= smallerThan(refused, delivery);
+    const sent = JSON.stringify(refused);
+    smaller = queue.shift();
+    if (smaller && JSON.stringify(smaller) === sent) smaller = queue.shift();
+    if (!smaller) return { type: "unreachable" };
+    decision.error = errorToRecord(why);
+    decision.warnings.push("chime-refused-callback: a smaller one was posted");
+    return once(smaller);
+  }
+
+  return {
+    // Once a callback was refused as invalid, its smaller one is what goes out from then on.
+    post: (callback) => once(smaller ?? callback),
+    get error() {
+      return error;
+    },
+    get isSmaller() {
+      return smaller !== undefined;
+    },
+  };
+}
+
+/**
+ * What to post when Chime finds a callback invalid. A denial is followed by nothing: what must not be seen is not released. For
+ * the same reason a message whose content `onMessage` changed is dropped rather than released with the content that came.
+ */
+function smallerThan(callback: Callback, { ids, raw, isContentChanged }: Delivery): Callback[] {
+  if (callback.DeleteResource) return [];
+  return [eventToRelease(ids, raw), isContentChanged ? idsToDenial(ids) : idsToBareRelease(ids)];
+}

@@ -1,0 +1,128 @@
+import { metadataToMark } from "../../mappers/message/metadata.ts";
+import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callOnce, pauseAfter } from "../ports/calls.ts";
+import type { Answer } from "../ports/claims.ts";
+import type { Pace } from "../ports/pace.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Delivery } from "../read/delivery.ts";
+import type { Event } from "./attempt/state.ts";
+
+/** What may come round in a moment; each is sent again with its own token, so that what was taken is not taken twice. */
+const PASSING: ReadonlySet<string> = new Set([
+  "SEND_THROTTLED",
+  "SEND_FAILED",
+  "SEND_UNREACHABLE",
+  "SEND_CONNECTION_LOST",
+  "SEND_TIMEOUT",
+]);
+const MOST_TRIES = 8;
+/** How long Chime remembers a token is unverified: so young an answer may be resumed by tokens alone. */
+const YOUNG_MS = 5 * 60_000;
+const PAGES_MAX = 20;
+/** The table's clock and Chime's are not the same. */
+const SKEW_MS = 60_000;
+
+/** Says the parts of an answer in the bot's name, one call of Chime at a time. */
+export interface Speaker {
+  send(answer: Answer, part: number): Promise<Event>;
+  /** How many parts the channel already holds, counted from the first without a gap. */
+  list(answer: Answer, since: number): Promise<Event>;
+  /** The last failure, to be thrown when the attempt gives up. */
+  readonly error: BridgeError | undefined;
+}
+
+export function createSpeaker(
+  { decision, deadline }: Delivery,
+  { sendChannelMessage, listChannelMessages, now }: Ports,
+  pace: Pace,
+): Speaker {
+  let error: BridgeError | undefined;
+  let tries = 0;
+
+  async function once(message: OutgoingMessage): Promise<void> {
+    if (!(await pace(message.ChimeBearer, deadline)))
+      throw new BridgeError("SEND_THROTTLED", "The bot is over its own rate.");
+    // Half of what is left: a hung connection must not eat the time of the try that would go through.
+    await callOnce((options) => sendChannelMessage(message, options), (deadline - now()) / 2, "SEND_TIMEOUT");
+  }
+
+  async function send({ parts = [] }: Answer, part: number): Promise<Event> {
+    const message = parts[part];
+    if (!message) throw new BridgeError("INTERNAL", "There is no such part.");
+    const begun = now();
+    try {
+      await once(message);
+      tries = 0;
+      decision.sent = { parts: part + 1, of: parts.length };
+      return { type: "accepted" };
+    } catch (caught) {
+      error = BridgeError.from(caught);
+      const pause = pauseAfter(++tries);
+      if (!PASSING.has(error.code) || tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
+      decision.retries.send++;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      return { type: "again", isAmbiguous: true };
+    } finally {
+      decision.timings.send = (decision.timings.send ?? 0) + now() - begun;
+    }
+  }
+
+  async function list({ parts = [] }: Answer, since: number): Promise<Event> {
+    const [first] = parts;
+    const reply = metadataToMark(first?.Metadata)?.reply;
+    if (!first || reply === undefined) return { type: "listed", sent: 0 };
+    try {
+      const present = await marksIn(first, reply, since);
+      let sent = 0;
+      while (present.has(sent + 1)) sent++;
+      if (sent > 0) decision.sent = { parts: sent, of: parts.length };
+      return { type: "listed", sent };
+    } catch (caught) {
+      error = BridgeError.from(caught);
+      decision.warnings.push(`list-failed: ${error.detail ?? error.code} ${error.fix}`);
+      return since > 0 && now() - since > YOUNG_MS ? { type: "unreachable" } : { type: "listed", sent: 0 };
+    }
+  }
+
+  /** Which parts of this reply the channel holds, as the bot sees it: its own messages, pending ones too. */
+  async function marksIn(
+    { ChannelArn, ChimeBearer, SubChannelId }: OutgoingMessage,
+    reply: string,
+    since: number,
+  ): Promise<Set<number>> {
+    const view = {
+      ChannelArn,
+      ChimeBearer,
+      ...(SubChannelId ? { SubChannelId } : {}),
+      ...(since > 0 ? { NotBefore: since - SKEW_MS } : {}),
+    };
+    const present = new Set<number>();
+    let NextToken: string | undefined;
+    for (let page = 0; page < PAGES_MAX; page++) {
+      if (!(await pace(ChimeBearer, deadline))) throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
+      const request = { ...view, ...(NextToken ? { NextToken } : {}) };
+      const listed = await callOnce(
+        (options) => listChannelMessages(request, options),
+        (deadline - now()) / 2,
+        "LOOKUP_FAILED",
+      );
+      for (const { Metadata, Sender } of listed.messages) {
+        const mark = Sender?.Arn === ChimeBearer ? metadataToMark(Metadata) : undefined;
+        if (mark?.reply === reply) present.add(mark.part);
+      }
+      NextToken = listed.NextToken;
+      if (!NextToken) return present;
+    }
+    // What lies beyond may be our parts: counted as absent, they would be sent twice once their tokens are forgotten.
+    throw new BridgeError("LOOKUP_FAILED", `More than ${PAGES_MAX} pages of messages came since the delivery.`);
+  }
+
+  return {
+    send,
+    list,
+    get error() {
+      return error;
+    },
+  };
+}

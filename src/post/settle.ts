@@ -1,0 +1,155 @@
+import { eventToRelease } from "../../mappers/answer/event-to-release.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { pauseAfter } from "../ports/calls.ts";
+import type { Answer } from "../ports/claims.ts";
+import type { Pace } from "../ports/pace.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { next } from "./attempt/attempt.ts";
+import type { Action, Event, Move } from "./attempt/state.ts";
+import { createPoster, type Poster } from "./callback.ts";
+import { createStoreCalls } from "./claim-calls.ts";
+import { createSpeaker, type Speaker } from "./parts.ts";
+
+/** How the answers of a delivery are made. */
+export interface Answers {
+  /** One Lex turn, mapped; its failure is an answer too. */
+  ask(): Promise<Answer>;
+  /** For a turn of which nobody knows what became. */
+  doubt(): Promise<Answer>;
+  /** Where no turn is needed, or nothing could be claimed for one. */
+  release(): Promise<Answer>;
+}
+
+/** An attempt with its answer at hand, before anything is remembered or posted. */
+export interface Ready {
+  readonly move: Move;
+  readonly answer: Answer;
+}
+
+type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
+
+/** Carries out one delivery: does what the attempt says, and tells it what came of it. */
+export function createSettling(delivery: Delivery, answers: Answers, ports: Ports, pace: Pace, begun: number) {
+  const { decision } = delivery;
+  const poster = createPoster(delivery, ports);
+  const speaker = createSpeaker(delivery, ports, pace);
+  const store = createStoreCalls(delivery, ports);
+  /** What this attempt answers itself, as against what it finds remembered. */
+  const own = new Set<Answer>();
+  let pauses = 0;
+
+  /** Runs until an answer is at hand. Where it is one that was remembered before, nothing is registered yet. */
+  async function prepare(first: Move): Promise<Ready> {
+    for (let move = first; ; ) {
+      const { attempt, action } = move;
+      if (isMaking(action)) return { move, answer: await make(action, answers) };
+      if (!isPreparing(action)) return { move, answer: attempt.answer ?? releaseOf(delivery) };
+      move = next(attempt, await perform(action, attempt.guard));
+    }
+  }
+
+  /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
+  async function settle(ready: Ready): Promise<void> {
+    let { move } = ready;
+    if (move.action.do === "post-release") delivery.releaseCallback = ready.answer.callback;
+    if (isMaking(move.action)) {
+      own.add(ready.answer);
+      move = next(move.attempt, { type: "answer", answer: ready.answer });
+    }
+    for (;;) {
+      const { attempt, action } = move;
+      if (action.do === "end") return end(action.how, attempt.answer ?? ready.answer, poster);
+      if (action.do === "throw") throw errorOf(action.why, poster, speaker);
+      const event: Event = isMaking(action)
+        ? { type: "answer", answer: await makeOwn(action) }
+        : await perform(action, attempt.guard);
+      move = next(attempt, event);
+    }
+  }
+
+  async function makeOwn(action: Making): Promise<Answer> {
+    const answer = await make(action, answers);
+    own.add(answer);
+    return answer;
+  }
+
+  async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {
+    switch (action.do) {
+      case "write":
+        return store.write(action.write);
+      case "read":
+        return store.read();
+      case "pause":
+        // Never past the guard: what comes after it is the callback's time.
+        await sleep(Math.min(pauseAfter(++pauses), Math.max(0, guard - ports.now())));
+        return { type: "paused" };
+      case "post":
+        return post(action.answer);
+      case "post-release": {
+        const event = await post({ callback: delivery.releaseCallback ?? releaseOf(delivery).callback });
+        if (event.type === "accepted") decision.timings.released = ports.now() - begun;
+        return event;
+      }
+      case "list":
+        return speaker.list(action.answer, action.since);
+      case "send":
+        return speaker.send(action.answer, action.part);
+      default:
+        throw new BridgeError("INTERNAL", `An attempt that is over can't ${action.do}.`);
+    }
+  }
+
+  async function post({ callback }: Pick<Answer, "callback">): Promise<Event> {
+    const from = ports.now();
+    const event = await poster.post(callback);
+    decision.timings.post = (decision.timings.post ?? 0) + ports.now() - from;
+    return event;
+  }
+
+  /** Writes into the record how the delivery ended: by what was posted, whatever this attempt had in hand before. */
+  function end(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
+    // In `reply` the smaller callback let the message through all the same, and the answer is what was sent after it.
+    const isBroken = isSmaller && !answer.parts;
+    decision.outcome = how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome;
+    if (how === "settled-or-no-grant") decision.warnings.push(FORBIDDEN_WARNING);
+    if (own.has(answer) || isBroken) return;
+    delete decision.error;
+    delete decision.sizes.contentBefore;
+    decision.losses = [];
+    if (how === "posted" && answer.error) decision.error = answer.error;
+  }
+
+  return { prepare, settle };
+}
+
+const FORBIDDEN_WARNING =
+  "possible-missing-grant: Chime answered 403, as it does for a settled delivery and for a role without chime:ChannelFlowCallback";
+
+function isMaking(action: Action): action is Making {
+  return action.do === "ask" || action.do === "doubt" || action.do === "release";
+}
+
+/** What may be done before anything goes out: looking, waiting, and taking the claim. */
+function isPreparing(action: Action): action is Extract<Action, { do: "read" | "pause" | "write" }> {
+  if (action.do === "write") return action.write.kind === "claim" || action.write.kind === "reclaim";
+  return action.do === "read" || action.do === "pause";
+}
+
+function make(action: Making, answers: Answers): Promise<Answer> {
+  return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
+}
+
+function errorOf(why: "no-grant" | "unreachable" | "unsent", poster: Poster, speaker: Speaker): BridgeError {
+  if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
+  if (why === "unsent") return speaker.error ?? new BridgeError("SEND_FAILED");
+  return poster.error ?? new BridgeError("CALLBACK_UNREACHABLE");
+}
+
+function releaseOf({ ids, raw }: Delivery): Answer {
+  return { callback: eventToRelease(ids, raw), outcome: "released" };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

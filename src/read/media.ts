@@ -1,0 +1,51 @@
+import type { Attachment } from "../../mappers/message/attachments.ts";
+import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
+
+/** Loaded when a message first needs it: most don't, and the table of types is 149 kB that the start would pay for. */
+const mimeTypes = async () => (await import("mime-types")).default;
+
+/**
+ * Whether a ContentType is words that a bot can be asked: absent, or `text/…` with or without parameters. Chime takes any text of
+ * 0–45 characters there, so a bare extension (`txt`, `png`) is looked up too.
+ */
+export async function isText(contentType: string | null | undefined): Promise<boolean> {
+  const essence = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (!essence || essence.startsWith("text/")) return true;
+  if (essence.includes("/")) return false;
+  const type = (await mimeTypes()).lookup(essence);
+  return type !== false && type.startsWith("text/");
+}
+
+/** Programs that answer with any type: the extension tells nothing of the image. */
+const DYNAMIC = /\.(?:php\d?|aspx?|ashx|jspx?|cgi|pl|do)$/i;
+
+/**
+ * The addresses in a reply's cards that no client should load: not https, or with the extension of something that is no image.
+ * An address without a known extension is left alone, since many image hosts have none.
+ */
+export async function unusableImages(messages: readonly LexMessage[]): Promise<ReadonlySet<string>> {
+  const addresses = messages.flatMap(({ imageResponseCard: card }) => (card?.imageUrl ? [card.imageUrl] : []));
+  if (addresses.length === 0) return NONE;
+  const { lookup } = await mimeTypes();
+  return new Set(addresses.filter((address) => !isImageAddress(address, lookup)));
+}
+
+function isImageAddress(address: string, lookup: (name: string) => string | false): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, pathname } = new URL(address);
+  const file = pathname.slice(pathname.lastIndexOf("/") + 1);
+  const type = file.includes(".") && !DYNAMIC.test(file) ? lookup(file) : false;
+  return protocol === "https:" && (type === false || type.startsWith("image/"));
+}
+
+/** The attachments with their types, where Metadata names files without saying what they are and the name tells. */
+export async function withTypes(attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
+  if (attachments.every(({ contentType }) => contentType !== undefined)) return attachments;
+  const { lookup } = await mimeTypes();
+  return attachments.map(({ name, contentType }) => ({
+    name,
+    contentType: contentType ?? (name.includes(".") ? lookup(name) || undefined : undefined),
+  }));
+}
+
+const NONE: ReadonlySet<string> = new Set();

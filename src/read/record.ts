@@ -1,0 +1,132 @@
+import type { DeliveryIds } from "../../mappers/answer/event-to-release.ts";
+import type { GateStep, Verdict } from "../../mappers/gate/gate.ts";
+import type { Callback } from "../../mappers/shapes/callback.ts";
+import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
+import type { Loss } from "../../mappers/shapes/reply.ts";
+import { utf8Length } from "../../mappers/shapes/utf8.ts";
+import type { BridgeError, ErrorCode } from "../errors/bridge-error.ts";
+
+/** How a delivery ended here. */
+export type Outcome =
+  /** The bot's reply went out. */
+  | "replied"
+  /** A failure reply went out. */
+  | "errored"
+  /** The message was let through unchanged. */
+  | "released"
+  /** The message was dropped. */
+  | "denied"
+  /** Its callback had been accepted before. */
+  | "settled"
+  /** Another container holds it. */
+  | "yielded"
+  /** We broke: released, or thrown. */
+  | "failed";
+
+/** What can decide a delivery: a step of the gate, or one before or after it. */
+export type DecidingStep =
+  | GateStep
+  | "onMessage"
+  /** Another bot's raw reply on its way through. */
+  | "nativeReply"
+  /** In `reply`: whether the bot may see the message, and so answer it. */
+  | "lookup"
+  | "reset"
+  | "sharedSlot"
+  | "beforeTurn"
+  | "afterReply";
+
+/** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
+export interface DecisionStep {
+  readonly step: DecidingStep;
+  readonly pass: boolean;
+  readonly because: string;
+}
+
+/** What the record says of an error: never message text. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly fault: string;
+  readonly fix: string;
+  readonly detail?: string;
+}
+
+/**
+ * The record of one delivery: what was decided, why, how long it took and what got lost. It is what `bridge.handle` resolves
+ * to and what the handler logs as one line. Times are milliseconds, sizes UTF-8 bytes. It holds no message text unless
+ * `logContent` is on, and then only under `content`.
+ */
+export interface Decision {
+  outcome: Outcome;
+  readonly messageId: string;
+  readonly channelArn: string;
+  readonly callbackId: string;
+  requestId?: string;
+  verdict?: { kind: "turn" } | { kind: "release" | "deny"; reason: DecidingStep };
+  trace: readonly DecisionStep[];
+  /** Which bot the message was for: its place in the configuration, and who it is. */
+  bot?: { index: number; botId: string; appInstanceBotArn?: string };
+  sessionId?: string;
+  intent?: { name: string | undefined; state: string | undefined };
+  timings: {
+    /** From the event until the user's own message was let through, in `reply`. */
+    released?: number;
+    lookup?: number;
+    session?: number;
+    turn?: number;
+    claims?: number;
+    post?: number;
+    send?: number;
+    total: number;
+    left?: number;
+  };
+  /** In `reply` the largest of its messages. */
+  sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
+  losses: readonly Loss[];
+  retries: { turn: number; callback: number; claims: number; send: number };
+  /** In `reply`: how many of the reply's messages are in the channel. */
+  sent?: { parts: number; of: number };
+  error?: ErrorRecord;
+  /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
+  pending?: true;
+  warnings: string[];
+  content?: { text: string; messages: readonly LexMessage[] };
+}
+
+/** A record with nothing in it yet: as long as nothing else is written, we broke. */
+export function openDecision(ids: DeliveryIds): Decision {
+  return {
+    outcome: "failed",
+    messageId: ids.MessageId,
+    channelArn: ids.ChannelArn,
+    callbackId: ids.CallbackId,
+    trace: [],
+    timings: { total: 0 },
+    sizes: {},
+    losses: [],
+    retries: { turn: 0, callback: 0, claims: 0, send: 0 },
+    warnings: [],
+  };
+}
+
+/** The sizes of a message as it is posted or sent. */
+export function messageToSizes(
+  message: Pick<Callback["ChannelMessage"], "Content" | "Metadata" | "MessageAttributes">,
+): Decision["sizes"] {
+  return {
+    ...(message.Content === undefined ? {} : { content: utf8Length(message.Content) }),
+    ...(message.Metadata === undefined ? {} : { metadata: utf8Length(message.Metadata) }),
+    ...(message.MessageAttributes ? { attributes: utf8Length(JSON.stringify(message.MessageAttributes)) } : {}),
+  };
+}
+
+export function errorToRecord({ code, fault, fix, detail }: BridgeError): ErrorRecord {
+  return { code, fault, fix, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** Writes the gate's verdict into the record, after what came before it. */
+export function noteVerdict(decision: Decision, verdict: Verdict): void {
+  decision.trace = [...decision.trace, ...verdict.trace];
+  if (verdict.kind === "ask") return;
+  decision.verdict = verdict.kind === "turn" ? { kind: "turn" } : { kind: verdict.kind, reason: verdict.reason };
+}

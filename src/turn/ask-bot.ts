@@ -1,0 +1,64 @@
+import type { Reply } from "../../mappers/shapes/reply.ts";
+import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
+import { isTextTooLong } from "../../mappers/turn/message-to-turn.ts";
+import { turnToReply } from "../../mappers/turn/turn-to-reply.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Hooks, TurnContext } from "../ports/hooks.ts";
+import type { CallOptions, Ports } from "../ports/ports.ts";
+import { runHook } from "../ports/run-hook.ts";
+import type { Conversation, Question } from "./question.ts";
+import { planRequest } from "./request.ts";
+import { isReset, resetToReply } from "./reset.ts";
+import { readAfterReply, readRuling } from "./rulings.ts";
+import { takeTurn } from "./take-turn.ts";
+
+/**
+ * What the bot says to a question: at most one Lex turn, with the hooks around it. Throws what `onFailure` then answers: a `LEX_…`
+ * error, TEXT_TOO_LONG or HOOK_FAILED.
+ */
+export async function makeReply(
+  question: Question,
+  conversation: Conversation,
+  functions: Ports & Hooks,
+): Promise<FailureAnswer> {
+  const { verdict, message, bot, until, delivery, settings } = question;
+  const { decision } = delivery;
+  if (isReset(verdict.text, bot)) return resetToReply(question, conversation, functions);
+  if (bot.longText === "error" && isTextTooLong(verdict.text)) throw new BridgeError("TEXT_TOO_LONG");
+  const time = { now: functions.now, until };
+  const context = (options: CallOptions): TurnContext => ({ ...options, message, bot: conversation.bot });
+  const planned = await planRequest(question, conversation, functions, context);
+  if (planned === "asked-of-another") return { kind: "release" };
+
+  const { beforeTurn, afterReply } = functions;
+  const ruling =
+    beforeTurn && (await runHook("beforeTurn", (options) => beforeTurn(planned.request, context(options)), time));
+  const ruled = readRuling(ruling ?? {});
+  if (ruled.kind !== "turn") {
+    decision.trace = [
+      ...decision.trace,
+      { step: "beforeTurn", pass: ruled.kind === "messages", because: `the hook said ${ruled.kind}` },
+    ];
+    if (ruled.kind !== "messages") {
+      decision.verdict = { kind: ruled.kind, reason: "beforeTurn" };
+      return { kind: ruled.kind };
+    }
+  }
+  const request = ruled.kind === "turn" ? planned.complete(ruled) : planned.request;
+  const result = ruled.kind === "turn" ? await takeTurn(request, functions, until, decision) : undefined;
+  const facts = { sessionId: conversation.sessionId };
+  const rules = { slots: bot.exportSlots, sessionAttributes: bot.exportSessionAttributes, deny: bot.exportDeny };
+  const reply: Reply = result
+    ? turnToReply(result, conversation.sessionId, rules)
+    : { kind: "messages", messages: ruled.kind === "messages" ? ruled.messages : [], facts };
+  decision.intent = { name: reply.facts?.intentName, state: reply.facts?.intentState };
+  if (settings.logContent)
+    decision.content = { text: request.text, messages: reply.kind === "messages" ? reply.messages : [] };
+  if (!afterReply) return reply;
+  const after = await runHook(
+    "afterReply",
+    (options) => afterReply(reply, { ...context(options), request, result }),
+    time,
+  );
+  return readAfterReply(after, reply);
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { Verdict } from "../../mappers/gate/gate.ts";
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import { keyToSession, messageToSession } from "../../mappers/turn/message-to-session.ts";
+import { LOCALE_ID } from "../config/config.ts";
+import type { BotSettings, Settings } from "../config/settings.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { ChosenBot, Hooks, TurnContext } from "../ports/hooks.ts";
+import type { CallOptions, Now } from "../ports/ports.ts";
+import { runHook } from "../ports/run-hook.ts";
+import type { Delivery } from "../read/delivery.ts";
+
+/** A message that the gate let through to a bot, and everything that its answer is made of. */
+export interface Question {
+  readonly verdict: Extract<Verdict, { kind: "turn" }>;
+  readonly message: ChannelMessage;
+  readonly delivery: Delivery;
+  readonly settings: Settings;
+  readonly bot: BotSettings;
+  /** When the turn must be over, as the claim says too: others take over soon after. */
+  readonly until: number;
+  /** Whether the reply is for the sender's eyes alone; in `replace` it stands where the message stood. */
+  readonly isPrivate: boolean;
+}
+
+/** The Lex conversation that a message belongs to. */
+export interface Conversation {
+  readonly bot: ChosenBot;
+  readonly sessionId: string;
+}
+
+/** Which language and which session, by the functions given or by the configuration; noted in the record. */
+export async function questionToConversation(
+  { message, bot, verdict, delivery, until }: Question,
+  { locale, session }: Hooks,
+  now: Now,
+): Promise<Conversation> {
+  const time = { now, until };
+  const chosen = botToChosen(bot, verdict.bot);
+  const context = (options: CallOptions): TurnContext => ({ ...options, message, bot: chosen });
+  const localeId = locale ? await runHook("locale", (options) => locale(context(options)), time) : undefined;
+  if (localeId !== undefined && !LOCALE_ID.test(localeId)) {
+    throw new BridgeError("HOOK_FAILED", "locale must return a locale such as de_DE, or nothing.");
+  }
+  const key = session ? await runHook("session", (options) => session(context(options)), time) : undefined;
+  if (key !== undefined && (typeof key !== "string" || key === "")) {
+    throw new BridgeError("HOOK_FAILED", "session must return a text that isn't empty, or nothing.");
+  }
+  const sessionId =
+    key === undefined ? messageToSession(message, bot.session, sha256Hex) : keyToSession(key, sha256Hex);
+  delivery.decision.sessionId = sessionId;
+  delivery.decision.bot = {
+    index: verdict.bot,
+    botId: bot.botId,
+    ...(bot.appInstanceBotArn ? { appInstanceBotArn: bot.appInstanceBotArn } : {}),
+  };
+  return { bot: { ...chosen, ...(localeId ? { localeId } : {}) }, sessionId };
+}
+
+export function botToChosen({ botId, botAliasId, localeId, appInstanceBotArn }: BotSettings, index: number): ChosenBot {
+  return { index, botId, botAliasId, localeId, appInstanceBotArn };
+}
+
+export function sha256Hex(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** A slice of the time is always kept for the callback: a third of it where a function has little, `reserveMs` where it has more. */
+export function turnEnd(now: number, deadline: number, { turnTimeoutMs, reserveMs }: Settings): number {
+  const left = deadline - now;
+  return now + Math.min(turnTimeoutMs, left - Math.min(reserveMs, left / 3));
+}

@@ -1,0 +1,57 @@
+import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
+import type { BotSettings } from "../config/settings.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callWithRetries } from "../ports/calls.ts";
+import type { Ports, SessionKey } from "../ports/ports.ts";
+import type { Conversation, Question } from "./question.ts";
+
+/** Whether the user asks to start over: the text is one of the phrases, without regard to case and to punctuation at its end. */
+export function isReset(text: string, { resetPhrases }: Pick<BotSettings, "resetPhrases">): boolean {
+  const said = bare(text);
+  return resetPhrases.some((phrase) => bare(phrase) === said);
+}
+
+function bare(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s.!?]+$/u, "")
+    .trim();
+}
+
+/** Ends the conversation, and says so in the bot's words. Lex takes no turn. Throws a `LEX_…` error. */
+export async function resetToReply(
+  { bot, delivery: { decision }, until }: Question,
+  { bot: { botId, botAliasId, localeId }, sessionId }: Conversation,
+  ports: Pick<Ports, "deleteSession" | "now">,
+): Promise<FailureAnswer> {
+  await endSession({ botId, botAliasId, localeId, sessionId }, ports, until, () => {
+    decision.retries.turn++;
+  });
+  decision.trace = [...decision.trace, { step: "reset", pass: true, because: "the text is a reset phrase" }];
+  return {
+    kind: "messages",
+    messages: [{ contentType: "PlainText", content: bot.resetText }],
+    facts: { sessionId },
+  };
+}
+
+const MOST_TRIES = 4;
+
+/** One DeleteSession, repeated where that can help: to end what has ended changes nothing. */
+export async function endSession(
+  key: SessionKey,
+  { deleteSession, now }: Pick<Ports, "deleteSession" | "now">,
+  until: number,
+  onRetry: () => void = () => {},
+): Promise<void> {
+  if (until <= now()) throw new BridgeError("LEX_TIMEOUT", "No time was left to end the session.");
+  await callWithRetries((options) => deleteSession(key, options), {
+    now,
+    until,
+    late: "LEX_TIMEOUT",
+    most: MOST_TRIES,
+    mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
+    onRetry,
+  });
+}

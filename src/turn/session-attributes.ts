@@ -1,0 +1,84 @@
+import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import { utf8Length } from "../../mappers/shapes/utf8.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callWithRetries } from "../ports/calls.ts";
+import type { Ports, SessionKey } from "../ports/ports.ts";
+import type { Decision } from "../read/record.ts";
+import type { Question } from "./question.ts";
+
+/** Where a shared session keeps whom the bot asked last. */
+export const ASKER = "CHIME.LEX.asker";
+/** API_runtime_SessionState: session attributes take 12 KB in all. */
+const SESSION_ATTRIBUTES_MAX_BYTES = 12 * 1_024;
+const MOST_TRIES = 3;
+
+/** The session as Lex holds it: undefined where there is none yet, `unknown` where Lex couldn't be asked. */
+export type StoredSession = NonNullable<TurnResult["sessionState"]> | undefined | "unknown";
+
+/** Reads the session, where something is to be sent or somebody was asked. Never throws; the record says what failed. */
+export async function readSession(
+  key: SessionKey,
+  { delivery: { decision }, until }: Question,
+  { getSession, now }: Pick<Ports, "getSession" | "now">,
+): Promise<StoredSession> {
+  const begun = now();
+  try {
+    return await callWithRetries((options) => getSession(key, options), {
+      now,
+      // It only reads, so it may be repeated; half of the time is the turn's.
+      until: begun + (until - begun) / 2,
+      late: "LEX_TIMEOUT",
+      most: MOST_TRIES,
+      mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
+      onRetry: () => {
+        decision.retries.turn++;
+      },
+    });
+  } catch (caught) {
+    const { code, fix } = BridgeError.from(caught);
+    decision.warnings.push(`session-unread: ${code}. Nothing is sent to it, so that nothing in it is erased. ${fix}`);
+    return "unknown";
+  } finally {
+    decision.timings.session = now() - begun;
+  }
+}
+
+/** Whether the bot waits for an answer that somebody else was asked for. */
+export function isAskedOfAnother(stored: StoredSession, sender: string): boolean {
+  if (stored === undefined || stored === "unknown") return false;
+  const { dialogAction, sessionAttributes } = stored;
+  const waits = dialogAction?.type === "ElicitSlot" || dialogAction?.type === "ConfirmIntent";
+  const asker = sessionAttributes?.[ASKER];
+  return waits && Boolean(asker) && asker !== sender;
+}
+
+/**
+ * Our attributes merged over what the session holds, as far as the allow-list goes: sending them replaces the whole stored set
+ * (`docs/facts.md` §4), so what isn't known is never sent over. What is not sent is a warning in the record, by name.
+ */
+export function mergeAttributes(
+  ours: Readonly<Record<string, string>>,
+  stored: StoredSession,
+  { bot, message, delivery: { decision } }: Question,
+): Pick<TurnRequest, "sessionState"> {
+  const allowed = Object.entries(ours).filter(([name]) => bot.sendSessionAttributes.includes(name));
+  const refused = Object.keys(ours).filter((name) => !bot.sendSessionAttributes.includes(name));
+  if (refused.length > 0) warnOnce(decision, `${refused.join(", ")} not in sendSessionAttributes`);
+  if (bot.sharedSlot === "asker") allowed.push([ASKER, message.Sender.Arn]);
+  if (allowed.length === 0 || stored === "unknown") return {};
+  const kept = Object.entries(stored?.sessionAttributes ?? {}).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as const] : [],
+  );
+  const sessionAttributes = Object.fromEntries([...kept, ...allowed]);
+  if (utf8Length(JSON.stringify(sessionAttributes)) > SESSION_ATTRIBUTES_MAX_BYTES) {
+    warnOnce(decision, "with them the session would be over 12 KB");
+    return {};
+  }
+  return { sessionState: { sessionAttributes } };
+}
+
+/** A hook that changes attributes has them merged again: what was said of the first time is said once. */
+function warnOnce({ warnings }: Decision, what: string): void {
+  const warning = `session-attributes-not-sent: ${what}`;
+  if (!warnings.includes(warning)) warnings.push(warning);
+}

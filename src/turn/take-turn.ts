@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import { type TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { callWithRetries } from "../ports/calls.ts";
+import type { Ports } from "../ports/ports.ts";
+import { pathsOf } from "../read/delivery.ts";
+import type { Decision } from "../read/record.ts";
+
+/** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
+const QUICK_REFUSAL_MS = 1_000;
+/** A session that another message uses is free when that turn is over: worth asking again for as long as there is time. */
+const MOST_TRIES = 60;
+/** A bot over its rate is not: every try of ours takes from the others. */
+const MOST_THROTTLED = 6;
+
+/**
+ * One turn, or the `LEX_…` error of why there is none. RecognizeText is repeated only where the turn can't have been taken:
+ * after a refused connection, or a 429 or 409 that came back at once. Anything else is ambiguous, and a blind repetition would
+ * advance the dialog twice.
+ */
+export async function takeTurn(
+  request: TurnRequest,
+  { recognizeText, now }: Pick<Ports, "recognizeText" | "now">,
+  until: number,
+  decision: Decision,
+): Promise<TurnResult> {
+  const begun = now();
+  try {
+    if (until <= begun) throw new BridgeError("LEX_TIMEOUT", "No time was left for a turn.");
+    const answer = await callWithRetries((options) => recognizeText(request, options), {
+      now,
+      until,
+      late: "LEX_TIMEOUT",
+      most: MOST_TRIES,
+      mayRepeat: ({ code }, elapsed) => {
+        if (code === "LEX_CONFLICT") return elapsed < QUICK_REFUSAL_MS;
+        const isFree = code === "LEX_UNREACHABLE" || (code === "LEX_THROTTLED" && elapsed < QUICK_REFUSAL_MS);
+        return isFree && decision.retries.turn < MOST_THROTTLED;
+      },
+      onRetry: () => {
+        decision.retries.turn++;
+      },
+    });
+    const parsed = z.safeParse(TurnResult, answer);
+    if (parsed.success) return parsed.data;
+    throw new BridgeError("LEX_ANSWER_UNREADABLE", `Of another type: ${pathsOf(parsed.error)}.`);
+  } finally {
+    decision.timings.turn = now() - begun;
+  }
+}

@@ -1,0 +1,35 @@
+import { metadataToMark } from "../../mappers/message/metadata.ts";
+import type { StoredMessage } from "../../src/ports/ports.ts";
+
+const ORIGIN = "CHIME.LEX.sessionState.originatingRequestId";
+
+/** What the bot has said in its own name to a message, in its order. */
+export function answersTo(messageId: string, messages: readonly StoredMessage[]): StoredMessage[] {
+  return messages
+    .filter(
+      ({ MessageId, MessageAttributes }) =>
+        MessageId !== messageId && MessageAttributes?.[ORIGIN]?.StringValues?.includes(messageId),
+    )
+    .toSorted((one, other) => partOf(one) - partOf(other));
+}
+
+/** Whether all parts of an answer are there. */
+export function isWhole(answers: readonly StoredMessage[]): boolean {
+  const of = metadataToMark(answers[0]?.Metadata)?.parts ?? 1;
+  return answers.length >= of;
+}
+
+function partOf({ Metadata }: StoredMessage): number {
+  return metadataToMark(Metadata)?.part ?? 0;
+}
+
+/** An emulated message as a listing would show it. */
+export function toStored({
+  CreatedTimestamp,
+  ...message
+}: {
+  readonly MessageId: string;
+  readonly CreatedTimestamp: string;
+}): StoredMessage {
+  return { ...message, CreatedTimestamp: Date.parse(CreatedTimestamp) };
+}

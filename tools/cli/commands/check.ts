@@ -1,0 +1,58 @@
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import type { BridgeConfig } from "../../../src/index.ts";
+import { caseToReport, caseToText } from "../../testing/case-report.ts";
+import { casesToJUnit } from "../../testing/junit.ts";
+import { CASE_CONFIG, type CaseResult, runCases } from "../../testing/run-cases.ts";
+import { updateCase } from "../../testing/update-case.ts";
+import type { CheckOptions } from "../check-args.ts";
+import { SAMPLES } from "../embedded.ts";
+import type { Io } from "../io.ts";
+import { type Colours, coloursOf, printable } from "../print.ts";
+import { readJsonFile } from "../read-json.ts";
+import { writeReport } from "../write-report.ts";
+
+/**
+ * `check`: runs the cases of a folder, and says of each that fails what differs. Exit code 1 where one does, 2 where one can't be
+ * run; 0 where `--update` made the differences what is expected.
+ */
+export async function check(options: CheckOptions, io: Io): Promise<number> {
+  if (options.update && !options.folder) {
+    throw new BridgeError("USAGE", "--update needs a folder: the cases that come with the package stay as they are.", {
+      fix: "Give the folder of your cases.",
+    });
+  }
+  const folder = options.folder ? resolve(io.cwd, options.folder) : fileURLToPath(new URL("cases", SAMPLES));
+  const config = (options.config ? readJsonFile(options.config, io) : CASE_CONFIG) as BridgeConfig;
+  const begun = Date.now();
+  const results = await runCases(folder, config);
+  if (options.junit) writeReport(resolve(io.cwd, options.junit), casesToJUnit(results, { at: begun }));
+
+  const malformed = results.filter(({ error }) => error);
+  const failed = results.filter(({ passed, error }) => !passed && !error);
+  if (!options.json) io.out(failed.map((result) => failureToText(result, coloursOf(io.colour))).join(""));
+  const updated = options.update ? failed.flatMap(updateCase).map((path) => relative(io.cwd, path)) : undefined;
+  if (options.json) {
+    const numbers = { passed: results.length - failed.length - malformed.length, failed: failed.length };
+    const cases = results.map(caseToReport);
+    io.out(`${JSON.stringify({ ...numbers, malformed: malformed.length, ...(updated ? { updated } : {}), cases })}\n`);
+  } else {
+    io.err(malformed.map((result) => failureToText(result, coloursOf(io.colour))).join(""));
+    io.out(`${countsToText(results.length, failed.length, malformed.length)}\n`);
+    if (updated) io.out(`${updated.length === 0 ? "nothing to update" : `updated ${updated.join(", ")}`}\n`);
+  }
+  if (malformed.length > 0) return 2;
+  return failed.length > 0 && !options.update ? 1 : 0;
+}
+
+function countsToText(all: number, failed: number, malformed: number): string {
+  const unread = malformed > 0 ? `, ${malformed} could not be run` : "";
+  return `${all - failed - malformed} passed, ${failed} failed${unread}`;
+}
+
+function failureToText(result: CaseResult, c: Colours): string {
+  const title = result.case ? `  ${c.dim(printable(result.case.about.title))}\n` : "";
+  const paint = { expected: c.green, actual: c.red, quiet: c.dim };
+  return `${c.red("✗")} ${printable(result.name)}\n${title}${printable(caseToText(result, paint, "    "))}`;
+}

@@ -1,0 +1,62 @@
+import { relative, resolve } from "node:path";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { readExport } from "../../emulator/lex/export/read-export.ts";
+import { writeCassette } from "../../testing/cassette/cassette.ts";
+import { conversationToTexts, recordConversation, textsToConversation } from "../../testing/cassette/record.ts";
+import { liveBot } from "../../testing/conversation/live-bot.ts";
+import { readConversations } from "../../testing/conversation/read-script.ts";
+import type { Conversation } from "../../testing/conversation/script.ts";
+import { conversationToTranscript } from "../../testing/conversation/transcript.ts";
+import { botsToKept, joinKept, type Kept, textsToKept } from "../../testing/scrub/kept.ts";
+import type { RecordOptions } from "../cassette-args.ts";
+import type { Io } from "../io.ts";
+import { coloursOf, printable } from "../print.ts";
+import { readJsonFile } from "../read-json.ts";
+
+/** `record`: a conversation with a bot as a cassette. Exit code 1 where it didn't go as its script says. */
+export async function record(options: RecordOptions, io: Io): Promise<number> {
+  const { live, locale, names, words, timeoutMs } = options;
+  const conversation = await conversationOf(options, io);
+  const bot = options.bot ? resolve(io.cwd, options.bot) : conversation.bot;
+  const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
+  const bots = live ? [{ lexBotAliasArn: live, ...(locale ? { localeId: locale } : {}) }] : undefined;
+  const { cassette, warnings, result } = await recordConversation(conversation, {
+    config: { ...config, ...(bots ? { bots } : {}) },
+    texts: words,
+    kept: joinKept(await keptOf(bot), options.talk ? textsToKept(conversationToTexts(conversation)) : undefined),
+    names,
+    ...(bot ? { bot } : {}),
+    ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),
+  });
+  const path = resolve(io.cwd, options.cassette);
+  writeCassette(path, cassette);
+  const turns = cassette.deliveries.flatMap((delivery) => delivery.turns).length;
+  if (options.json) {
+    const { passed } = result;
+    io.out(`${JSON.stringify({ cassette: path, deliveries: cassette.deliveries.length, turns, passed, warnings })}\n`);
+    return passed ? 0 : 1;
+  }
+  const c = coloursOf(io.colour);
+  if (!result.passed) io.out(printable(conversationToTranscript(result, { good: c.green, bad: c.red, faint: c.dim })));
+  io.out(`recorded ${cassette.deliveries.length} messages and ${turns} turns as ${relative(io.cwd, path)}\n`);
+  if (cassette.deliveries.some((delivery) => delivery.words === "replaced")) io.out(`${c.dim(REPLACED)}\n`);
+  io.err(warnings.map((warning) => `${c.yellow("!")} ${warning}\n`).join(""));
+  return result.passed ? 0 : 1;
+}
+
+const REPLACED =
+  "Words of the user were replaced, so no bot can be asked them again (replay --mode update). Write them into a script, or record with --words kept.";
+
+async function conversationOf({ talk, texts, as }: RecordOptions, io: Io): Promise<Conversation> {
+  if (!talk) return textsToConversation(texts, as);
+  const [conversation, another] = await readConversations(resolve(io.cwd, talk));
+  if (conversation && !another) return conversation;
+  throw new BridgeError("USAGE", "A cassette holds one conversation.", {
+    fix: "Give --talk one script, and record each of them.",
+  });
+}
+
+/** What a bot says itself may stay: it is no user's. */
+async function keptOf(bot: string | undefined): Promise<Kept | undefined> {
+  return bot ? botsToKept((await readExport(bot)).bots) : undefined;
+}

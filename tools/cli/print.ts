@@ -1,0 +1,97 @@
+import pc from "picocolors";
+import { readReply } from "../../mappers/client/read-reply.ts";
+import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
+import { ssmlToText } from "../../mappers/text/ssml-to-text.ts";
+import type { Decision } from "../../src/index.ts";
+import type { StoredMessage } from "../../src/ports/ports.ts";
+import type { Delivery } from "../emulator/index.ts";
+
+/** What a terminal shows. Every function gives back text; writing it is the command's. */
+export type Colours = ReturnType<typeof pc.createColors>;
+
+export function coloursOf(colour: boolean): Colours {
+  return pc.createColors(colour);
+}
+
+const NAME_WIDTH = 9;
+
+/** A line with a name before it, and its following lines under its first. */
+export function line(name: string, text: string): string {
+  return `  ${name.padEnd(NAME_WIDTH)} ${printable(text).replaceAll("\n", `\n  ${" ".repeat(NAME_WIDTH)} `)}\n`;
+}
+
+/** A message of the channel, as a person reads it: the user's words, then the reply that took their place. */
+export function messageToText(message: StoredMessage, c: Colours): string {
+  const reply = readReply(message);
+  const name = message.Sender?.Name ?? "?";
+  const status = message.Status?.Value;
+  const mark = status && status !== "SENT" ? c.yellow(` (${status})`) : "";
+  if (reply.kind === "none") return line(name, `${message.Content ?? ""}${mark}`);
+  const words = "input" in reply && reply.input !== undefined ? line(name, reply.input) : "";
+  if (reply.kind === "error") return words + line("bot", c.red(`could not answer (code ${reply.code})`) + mark);
+  if (reply.messages.length === 0) return words + line("bot", c.dim("(said nothing)") + mark);
+  return words + reply.messages.map((one, at) => line(at === 0 ? "bot" : "", lexMessageToText(one, c))).join("");
+}
+
+function lexMessageToText({ contentType, content, imageResponseCard: card }: LexMessage, c: Colours): string {
+  const text = contentType === "SSML" ? ssmlToText(content ?? "") : (content ?? "");
+  if (!card) return contentType === "CustomPayload" ? c.dim(`payload ${text}`) : text;
+  const buttons = (card.buttons ?? []).map(({ text: label }) => c.cyan(`[${label}]`)).join(" ");
+  return [c.bold(`▢ ${card.title}`), card.subtitle ?? "", buttons].filter((part) => part !== "").join("\n  ");
+}
+
+/** A delivery's way through the five stages, on five lines. */
+export function deliveryToText(delivery: Delivery, c: Colours): string {
+  const decision = delivery.invocations.at(-1)?.result as Partial<Decision> | undefined;
+  const last = delivery.invocations.at(-1);
+  const failed = last && "error" in last ? last.error : undefined;
+  const turn = delivery.turns.at(-1);
+  const accepted = delivery.callbacks.find(({ refused }) => !refused);
+  const stopped = decision?.trace?.find(({ pass }) => !pass);
+  const verdict = stopped
+    ? `release: ${stopped.step} (${stopped.because})`
+    : `turn, after ${decision?.trace?.length ?? "?"} steps passed`;
+  const intent = turn?.result?.sessionState?.intent;
+  const asked = turn
+    ? `"${turn.request.text}" to ${turn.request.botId} in session ${turn.request.sessionId}`
+    : "not taken";
+  const answered = turn?.refused
+    ? c.red(`${turn.refused.status} ${turn.refused.name}`)
+    : turn
+      ? `${intent?.name ?? "no intent"} ${intent?.state ?? ""}, ${plural(turn.result?.messages?.length ?? 0, "message")}, ${Math.round(turn.ms)} ms`
+      : "";
+  const losses = (decision?.losses ?? []).map(({ kind, message }) =>
+    message === undefined ? kind : `${kind} ${message + 1}`,
+  );
+  return [
+    line(c.dim("event"), `MessageId ${delivery.messageId}, CallbackId ${delivery.callbackId}`),
+    line(c.dim("verdict"), decision?.trace ? verdict : "unknown: the processor returned no decision record"),
+    ...(failed === undefined ? [] : [line(c.dim("thrown"), c.red(failed))]),
+    line(c.dim("turn"), asked),
+    ...(answered ? [line(c.dim("result"), answered)] : []),
+    line(c.dim("callback"), accepted ? callbackToText(accepted.callback, losses) : c.red("none was accepted")),
+    ...(decision?.outcome
+      ? [line(c.dim("outcome"), `${decision.outcome}${decision.error ? `, ${decision.error.code}` : ""}`)]
+      : []),
+  ].join("");
+}
+
+function callbackToText(
+  { DeleteResource, ChannelMessage }: Delivery["callbacks"][number]["callback"],
+  losses: string[],
+): string {
+  if (DeleteResource) return "the message is dropped";
+  const bytes = new TextEncoder().encode(ChannelMessage.Content ?? "").length;
+  const type = ChannelMessage.ContentType ?? "the message as it came";
+  return `${type}, ${bytes} of 4096 bytes${losses.length > 0 ? `; lost: ${losses.join(", ")}` : ""}`;
+}
+
+/** Control characters could take a terminal over: what others wrote is shown without them. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are ours, and begin with ESC [.
+  return text.replace(/\u001b(?!\[\d{1,3}m)|[\u0000-\u0009\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, "�");
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

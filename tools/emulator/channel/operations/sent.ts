@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import type { Refusal } from "../../../../src/errors/refusals.ts";
+import type { EmulatedMessage, PushNotification } from "../message.ts";
+import type { ChannelState } from "../state/channel-state.ts";
+import { arnOf } from "../world/world.ts";
+import { called, onTheWire } from "./in-process.ts";
+import { createChannel } from "./memberships.ts";
+import { sendChannelMessage } from "./send.ts";
+
+/** What to send. `as` and `target` are `ana`, `ben`, `cleo`, `bot` or a member's ARN; `as` is Ana by default. */
+export interface SendInput {
+  readonly content: string;
+  readonly as?: string;
+  readonly target?: string;
+  /** A channel's ARN; by default the first one's. */
+  readonly channel?: string;
+  readonly contentType?: string;
+  readonly metadata?: string;
+  readonly attributes?: Readonly<Record<string, { readonly StringValues: readonly string[] }>>;
+  readonly pushNotification?: PushNotification;
+  readonly type?: "STANDARD" | "CONTROL";
+  readonly persistence?: "PERSISTENT" | "NON_PERSISTENT";
+  readonly subChannelId?: string;
+  /** A repeated one sends nothing again. */
+  readonly clientRequestToken?: string;
+}
+
+/** A channel to be. `as` and `members` are named as in `SendInput`; who makes it is a member too. */
+export interface ChannelInput {
+  readonly members: readonly string[];
+  readonly as?: string;
+  readonly name?: string;
+  /** Whether the emulator's flow is associated; by default it is. */
+  readonly flow?: boolean;
+}
+
+/** What a developer should read: why it was refused. The emulator's own texts quote nothing of what was sent. */
+const SAID = {
+  refused: ({ status, name, message, cause }: Refusal) =>
+    new BridgeError("SEND_REFUSED", `Chime answered ${status} ${name}: ${message}`, { cause }),
+  lost: "SEND_CONNECTION_LOST",
+  late: "SEND_TIMEOUT",
+} as const;
+
+/** Sends by hand, in process and past every fault; rejects with SEND_REFUSED. */
+export function sent(state: ChannelState, input: SendInput): Promise<EmulatedMessage> {
+  const { as = "ana", channel = state.world.channelArn, target } = input;
+  const request = {
+    Content: input.content,
+    Type: input.type ?? "STANDARD",
+    Persistence: input.persistence ?? "PERSISTENT",
+    ClientRequestToken: input.clientRequestToken ?? randomUUID(),
+    ContentType: input.contentType,
+    Metadata: input.metadata,
+    MessageAttributes: input.attributes,
+    PushNotification: input.pushNotification,
+    SubChannelId: input.subChannelId,
+    Target: target === undefined ? undefined : [{ MemberArn: arnOf(state.world, target) }],
+  };
+  return called(SAID, undefined, async () =>
+    sendChannelMessage(state, channel, arnOf(state.world, as), onTheWire(request)),
+  );
+}
+
+/** Makes a channel by hand and resolves to its ARN; rejects with SEND_REFUSED. */
+export function channelMade(state: ChannelState, input: ChannelInput): Promise<string> {
+  const { as = "ana", name = "Channel", members, flow = true } = input;
+  const MemberArns = members.map((member) => arnOf(state.world, member));
+  const AppInstanceArn = state.world.appInstanceArn;
+  const request = { AppInstanceArn, Name: name, ClientRequestToken: randomUUID(), MemberArns };
+  return called(SAID, undefined, async () => {
+    const channel = createChannel(state, arnOf(state.world, as), request);
+    if (flow) state.channels.put({ ...channel, flowArn: state.world.channelFlowArn });
+    return channel.arn;
+  });
+}

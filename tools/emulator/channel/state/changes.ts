@@ -1,0 +1,33 @@
+import type { Delivery } from "../../delivery.ts";
+import type { EmulatedMessage } from "../message.ts";
+
+/**
+ * What happened in the emulator: a message or a delivery came to be or changed (each whole), a message was deleted, who and
+ * what there is changed, the faults, the processor's options or the time did, or everything was forgotten.
+ */
+export type Change =
+  | { readonly kind: "message"; readonly message: EmulatedMessage }
+  | { readonly kind: "removed"; readonly message: EmulatedMessage }
+  | { readonly kind: "delivery"; readonly delivery: Delivery }
+  | { readonly kind: "info" | "faults" | "options" }
+  | { readonly kind: "clock"; readonly now: number }
+  | { readonly kind: "reset" };
+
+export interface Changes {
+  /** Calls the listener at every change, until the returned function is called. */
+  on(listener: (change: Change) => void): () => void;
+  emit(change: Change): void;
+}
+
+export function createChanges(): Changes {
+  const listeners = new Set<(change: Change) => void>();
+  return {
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit(change) {
+      for (const listener of listeners) listener(change);
+    },
+  };
+}

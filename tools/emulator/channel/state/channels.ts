@@ -1,0 +1,94 @@
+import type { ChannelWorld, Member } from "../world/world.ts";
+
+export interface Membership {
+  readonly member: Member;
+  readonly type: "DEFAULT" | "HIDDEN";
+}
+
+/** A channel as it is now (API_messaging-chime_Channel). Times are epoch milliseconds. It never changes: another replaces it. */
+export interface Channel {
+  readonly arn: string;
+  readonly name: string;
+  readonly mode: "UNRESTRICTED" | "RESTRICTED";
+  readonly privacy: "PUBLIC" | "PRIVATE";
+  readonly metadata?: string;
+  /** In the order in which they came, by their ARN. */
+  readonly members: ReadonlyMap<string, Membership>;
+  readonly moderators: ReadonlySet<string>;
+  readonly createdBy: Member;
+  readonly createdAt: number;
+  readonly flowArn?: string;
+  /** Bearer and ClientRequestToken of its creation. */
+  readonly token: string;
+}
+
+/** The limit is ours: Chime's quota is higher, and this only bounds memory. */
+const CHANNELS_MAX = 1_000;
+
+export interface Channels {
+  byArn(arn: string): Channel | undefined;
+  byToken(token: string): Channel | undefined;
+  all(): Channel[];
+  /** Adds a channel, or puts it into the place of the one with its ARN. */
+  put(channel: Channel): void;
+  isFull(): boolean;
+  /** Forgets all but the channel that was there from the start. */
+  clear(): void;
+}
+
+export function createChannels(first: Channel, changed: () => void): Channels {
+  const channels = new Map([[first.arn, first]]);
+  return {
+    byArn: (arn) => channels.get(arn),
+    byToken: (token) => [...channels.values()].find((channel) => channel.token === token),
+    all: () => [...channels.values()],
+    put(channel) {
+      channels.set(channel.arn, channel);
+      changed();
+    },
+    isFull: () => channels.size >= CHANNELS_MAX,
+    clear() {
+      channels.clear();
+      channels.set(first.arn, first);
+    },
+  };
+}
+
+/** The channel that is there from the start, with the emulator's flow. Of the two bots those are in it that have a Lex bot to ask. */
+export function firstChannel(
+  { channelArn, channelFlowArn, users, bots: [bot, second] }: ChannelWorld,
+  now: number,
+  lexBots: number,
+): Channel {
+  return {
+    arn: channelArn,
+    name: "Emulated channel",
+    mode: "UNRESTRICTED",
+    privacy: "PUBLIC",
+    members: toMembers([users.ana, users.ben, bot, ...(lexBots > 1 ? [second] : [])]),
+    moderators: new Set(),
+    createdBy: users.ana,
+    createdAt: now,
+    flowArn: channelFlowArn,
+    token: "",
+  };
+}
+
+export function toMembers(members: readonly Member[]): Map<string, Membership> {
+  return new Map(members.map((member) => [member.arn, { member, type: "DEFAULT" as const }]));
+}
+
+/** As DescribeChannel answers it; on the wire timestamps are epoch seconds. */
+export function channelToWire(channel: Channel): Record<string, unknown> {
+  return {
+    ChannelArn: channel.arn,
+    Name: channel.name,
+    Mode: channel.mode,
+    Privacy: channel.privacy,
+    Metadata: channel.metadata,
+    CreatedBy: { Arn: channel.createdBy.arn, Name: channel.createdBy.name },
+    CreatedTimestamp: channel.createdAt / 1000,
+    LastUpdatedTimestamp: channel.createdAt / 1000,
+    ChannelFlowArn: channel.flowArn,
+  };
+}

@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import type { LexOperations } from "../channel/operations/observed-lex.ts";
+import type { ChannelOperations } from "../channel/operations/operations.ts";
+import { answer, type Env } from "./answers.ts";
+import { channelRoutes, flowRoutes } from "./chime-routes.ts";
+import { type Controls, controlRoutes } from "./control-routes.ts";
+import { guard } from "./guard.ts";
+import { lexRoutes } from "./lex-routes.ts";
+
+export interface AppOptions {
+  readonly host: string;
+  readonly chime: ChannelOperations;
+  readonly lex: LexOperations;
+  readonly controls: Controls;
+}
+
+/** Both services by their real paths, the page and the controls. */
+export function createApp({ host, chime, lex, controls }: AppOptions): Hono<Env> {
+  const app = new Hono<Env>({ getPath: rawPath });
+  app.use(guard(host));
+  app.route("/channels", channelRoutes(chime));
+  app.route("/channel-flows", flowRoutes(chime));
+  app.route("/bots", lexRoutes(lex));
+  app.route("/", controlRoutes(controls));
+  app.notFound((c) => {
+    const message = `The emulator has no ${c.req.method} ${rawPath(c.req.raw)}. docs/emulator.md lists what it speaks.`;
+    const body = { Code: "NotFound", Message: message, message };
+    return answer(404, body, { "x-amzn-errortype": "UnknownOperationException" });
+  });
+  return app;
+}
+
+/** As it was sent: the percent-encoded `/` and `:` of an ARN must not part it. */
+function rawPath({ url }: Request): string {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  return url.slice(start).replace(/[?#].*$/s, "");
+}

@@ -1,0 +1,109 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import type { FaultInput, NamedFaults } from "../channel/faults/named-faults.ts";
+import type { Clock } from "../channel/world/clock.ts";
+import { ServiceError } from "../service-error.ts";
+import { answer, type Env, readBody, readBytes } from "./answers.ts";
+import { eventStream, type Observable } from "./event-stream.ts";
+
+/** A bot as it was taken from a dropped export. */
+export interface AddedBot {
+  readonly name: string;
+  readonly botId: string;
+  readonly locales: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What the page and the command line can see and do beside the two services. */
+export interface Controls extends Observable {
+  readonly namedFaults: NamedFaults;
+  readonly clock: Pick<Clock, "now" | "advance">;
+  changeOptions(changes: Readonly<Record<string, unknown>>): void;
+  reset(): void;
+  redeliver(messageId: string): void;
+  /** Adds the bots of an export and resolves to the first, whom the first AppInstanceBot asks from now on. */
+  addBot(source: { readonly name: string; readonly bytes: Uint8Array }): Promise<AddedBot>;
+  /** The page's HTML; undefined if it isn't built. */
+  page(): Promise<string | undefined>;
+}
+
+/** The page at `/`, and the controls under `/_emulator/`. They show everything: what is pending, denied or private too. */
+export function controlRoutes(controls: Controls): Hono<Env> {
+  const { namedFaults, clock } = controls;
+  return new Hono<Env>()
+    .get("/", async (c) => {
+      c.header("cache-control", "no-store");
+      const page = await controls.page();
+      if (page === undefined) return c.text("The page is not built yet: run npm run build, then load this again.", 503);
+      return c.html(page);
+    })
+    .get("/_emulator/info", () => answer(200, controls.info()))
+    .get("/_emulator/events", () => eventStream(controls))
+    .post("/_emulator/reset", () => {
+      controls.reset();
+      return noContent();
+    })
+    .get("/_emulator/faults", () => answer(200, controls.faults()))
+    .post("/_emulator/faults", async (c) => answer(201, { id: namedFaults.add(await fields(c, FAULT)) }))
+    .delete("/_emulator/faults", () => {
+      namedFaults.clear();
+      return noContent();
+    })
+    .delete("/_emulator/faults/:id", (c) => {
+      if (!namedFaults.remove(c.req.param("id"))) throw new ServiceError(404, "NotFound", "There is no such fault.");
+      return noContent();
+    })
+    .get("/_emulator/options", () => answer(200, optionsOf(controls)))
+    .patch("/_emulator/options", async (c) => {
+      const changes = await fields(c, 'Send JSON such as {"onFailure": "message"}.');
+      optionsOf(controls);
+      controls.changeOptions(changes);
+      return answer(200, optionsOf(controls));
+    })
+    .post("/_emulator/bots", async (c) => {
+      const name = decodeURIComponent(c.req.header("x-file-name") ?? "the dropped file");
+      return answer(201, await controls.addBot({ name, bytes: await readBytes(c, EXPORT_MAX_BYTES, "BadRequest") }));
+    })
+    .post("/_emulator/deliveries/:messageId/redeliver", (c) => {
+      controls.redeliver(c.req.param("messageId"));
+      return c.body(null, 202);
+    })
+    .get("/_emulator/clock", () => answer(200, { now: clock.now() }))
+    .post("/_emulator/clock", async (c) => {
+      clock.advance(Number((await fields(c, 'Send JSON such as {"advanceMs": 1000}.'))["advanceMs"]));
+      return answer(200, { now: clock.now() });
+    })
+    .onError((thrown) => refused(thrown));
+}
+
+const FAULT = 'Send JSON such as {"name": "throttle", "times": 2}.';
+/** The largest export that the reader takes unpacked is of this size. */
+const EXPORT_MAX_BYTES = 50 * 1024 * 1024;
+
+function optionsOf(controls: Controls): unknown {
+  const options = controls.options();
+  if (options !== undefined) return options;
+  const text =
+    "The processor is a module of your own: its options are its own affair. Without --processor it is the bridge.";
+  throw new ServiceError(404, "NotFound", text);
+}
+
+/** The body as an object, or a 400 that says what to send. */
+async function fields(c: Context<Env>, fix: string): Promise<FaultInput> {
+  const read = await readBody(c, "BadRequest").catch(() => undefined);
+  if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as FaultInput;
+  throw new ServiceError(400, "BadRequest", `The body must be a JSON object. ${fix}`);
+}
+
+/** Every refusal is `{message}`, with what to do. */
+function refused(thrown: Error): Response {
+  if (thrown instanceof ServiceError) return answer(thrown.status, { message: thrown.message });
+  const { detail, fix, fault, message } = BridgeError.from(thrown);
+  const isTheirs = fault === "caller" || fault === "configuration";
+  return answer(isTheirs ? 400 : 500, { message: isTheirs ? [detail, fix].filter(Boolean).join(" ") : message });
+}
+
+function noContent(): Response {
+  return new Response(null, { status: 204 });
+}

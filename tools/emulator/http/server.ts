@@ -1,0 +1,84 @@
+import { createServer as createHttp1Server } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+
+/** What answers a request: a Hono application's `fetch`. */
+export type Fetch = Parameters<typeof getRequestListener>[0];
+
+export interface Listening {
+  readonly url: string;
+  /** How many connections were opened so far, by protocol. */
+  connections(): { http1: number; http2: number };
+  /** Stops listening and ends the open connections, whatever they wait for. */
+  close(): Promise<void>;
+}
+
+/**
+ * HTTP/2's connection preface (RFC 9113 §3.4) begins with these bytes; no HTTP/1.1 request does. The JS SDK's Lex client
+ * begins with them, the AWS CLI and boto3 speak HTTP/1.1 (`docs/facts.md` §5).
+ */
+const PREFACE = Buffer.from("PRI");
+
+/** Longer than any client keeps an idle connection, so that none is closed under a request that is on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** One port that speaks HTTP/1.1 and h2c with prior knowledge. Throws PORT_IN_USE. */
+export async function listenOnBoth(fetch: Fetch, address: { host: string; port: number }): Promise<Listening> {
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
+  const http2 = createHttp2Server(listener);
+  const opened = { http1: 0, http2: 0 };
+  const sockets = new Set<Socket>();
+
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    // A connection that breaks is the client's affair, and is over.
+    socket.on("error", () => socket.destroy());
+    peek(socket, (isHttp2) => {
+      opened[isHttp2 ? "http2" : "http1"] += 1;
+      (isHttp2 ? http2 : http1).emit("connection", socket);
+    });
+  });
+
+  const port = await listen(server, address);
+  const host = address.host.includes(":") ? `[${address.host}]` : address.host;
+  return {
+    url: `http://${host}:${port}`,
+    connections: () => ({ ...opened }),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** Reads until the protocol shows, and puts back what was read. */
+function peek(socket: Socket, decide: (isHttp2: boolean) => void): void {
+  let seen = Buffer.alloc(0);
+  const look = () => {
+    const chunk: Buffer | null = socket.read();
+    if (chunk === null) return;
+    seen = Buffer.concat([seen, chunk]);
+    const length = Math.min(seen.length, PREFACE.length);
+    const isHttp2 = seen.subarray(0, length).equals(PREFACE.subarray(0, length));
+    if (isHttp2 && length < PREFACE.length) return;
+    socket.off("readable", look);
+    socket.unshift(seen);
+    decide(isHttp2);
+  };
+  socket.on("readable", look);
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === "EADDRINUSE";
+      reject(taken ? new BridgeError("PORT_IN_USE", `Port ${port} is taken.`, { cause }) : BridgeError.from(cause));
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}

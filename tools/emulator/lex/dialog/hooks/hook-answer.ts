@@ -1,0 +1,32 @@
+import * as z from "zod/mini";
+import { problemsOf } from "../../wire/request.ts";
+import { HookState, Messages, StringMap } from "../../wire/wire.ts";
+
+const HookAnswer = z.looseObject({
+  sessionState: HookState,
+  messages: z.nullish(Messages),
+  requestAttributes: z.nullish(StringMap),
+});
+export type HookAnswer = z.infer<typeof HookAnswer>;
+
+/**
+ * What a function answered, or why Lex can't use it (Lex V2 developer guide "AWS Lambda response format"): `sessionState.dialogAction.type`
+ * always, a slot for ElicitSlot, an intent with its state for Close, messages for ElicitIntent. Names of members only, never their contents.
+ */
+export function readHookAnswer(value: unknown): { answer: HookAnswer } | { why: string } {
+  const read = problemsOf(HookAnswer, value);
+  if ("places" in read) return { why: `It answered what Lex does not understand, at ${read.places}.` };
+  const { sessionState, messages } = read.data;
+  const { type, slotToElicit } = sessionState.dialogAction;
+  const { intent } = sessionState;
+  if (type === "None") return { why: 'It answered the dialog action "None".' };
+  if (type === "ElicitSlot" && !slotToElicit) return { why: "It answered ElicitSlot without slotToElicit." };
+  if (type === "Close" && !intent?.state) return { why: "It answered Close without sessionState.intent.state." };
+  if (type === "ElicitIntent" && (messages ?? []).length === 0)
+    return { why: "It answered ElicitIntent without messages." };
+  for (const { contentType, content, imageResponseCard } of messages ?? []) {
+    const body = contentType === "ImageResponseCard" ? imageResponseCard : content;
+    if (body === null || body === undefined) return { why: `It answered a message of type ${contentType} without it.` };
+  }
+  return { answer: read.data };
+}

@@ -1,0 +1,71 @@
+import type { IntentModel, LocaleModel, Note, SlotModel } from "../model/model.ts";
+import { isBuiltIn } from "../slots/built-in.ts";
+import { readIntent } from "./intent.ts";
+import { Place } from "./json.ts";
+import { readSlot } from "./slot.ts";
+import { readSlotType } from "./slot-type.ts";
+import type { ExportFiles } from "./source.ts";
+
+/** The folder of one language: `BotLocale.json`, its slot types and its intents. */
+export function readLocale(files: ExportFiles, locales: string, folder: string, notes: Note[]): LocaleModel {
+  const root = `${locales}${folder}/`;
+  const file = `${root}BotLocale.json`;
+  const place = files.has(file) ? Place.of(files, file, notes) : undefined;
+  if (place === undefined)
+    notes.push({ file, path: "", why: `It is missing, so the locale is ${folder} with threshold 0.4.` });
+  const types = under(files, `${root}SlotTypes/`).map((name) =>
+    readSlotType(Place.of(files, `${root}SlotTypes/${name}/SlotType.json`, notes), name),
+  );
+  const nameOf = slotTypeNames(types);
+  const intents = under(files, `${root}Intents/`).map((name) =>
+    readIntentFolder(files, `${root}Intents/${name}/`, name, nameOf, notes),
+  );
+  if (intents.length === 0) notes.push({ file, path: "", why: "There are no intents, so nothing is understood." });
+  return {
+    id: place?.text("identifier", "localeId") ?? folder,
+    nluConfidenceThreshold: place?.number("nluConfidenceThreshold", "nLuIntentConfidenceThreshold") ?? 0.4,
+    intents,
+    slotTypes: types.map(({ type }) => type),
+  };
+}
+
+/** Slots name their type by its name in exports, and by its identifier in the API and inside composite slots. */
+type SlotTypeNames = (nameOrId: string) => string | undefined;
+
+function slotTypeNames(types: readonly ReturnType<typeof readSlotType>[]): SlotTypeNames {
+  const names = new Map(types.flatMap(({ id, type }) => (id ? [[id, type.name] as const] : [])));
+  for (const { type } of types) names.set(type.name, type.name);
+  return (name) => names.get(name) ?? (isBuiltIn(name) ? name : undefined);
+}
+
+function readIntentFolder(
+  files: ExportFiles,
+  root: string,
+  name: string,
+  nameOf: SlotTypeNames,
+  notes: Note[],
+): IntentModel {
+  const slots = under(files, `${root}Slots/`).map((slot): SlotModel => {
+    const place = Place.of(files, `${root}Slots/${slot}/Slot.json`, notes);
+    return readSlot(place, slot, (typeName) => {
+      const known = nameOf(typeName);
+      if (known === undefined) {
+        place.note(`The slot type ${typeName} is not known here; the slot takes the user's words as they are.`);
+      }
+      return known ?? typeName;
+    });
+  });
+  return readIntent(Place.of(files, `${root}Intent.json`, notes), name, slots);
+}
+
+/** The names of the folders right under `prefix` that hold files, sorted. */
+export function under(files: ExportFiles, prefix: string): string[] {
+  const names = new Set<string>();
+  for (const file of files.keys()) {
+    if (!file.startsWith(prefix)) continue;
+    const rest = file.slice(prefix.length);
+    const slash = rest.indexOf("/");
+    if (slash > 0) names.add(rest.slice(0, slash));
+  }
+  return [...names].sort();
+}

@@ -1,0 +1,73 @@
+import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
+import type { BotSettings } from "../../src/config/settings.ts";
+
+/** What is deployed around the bridge. ARNs may hold what a template fills in later. */
+export interface Place {
+  /** `arn:aws:chime:<region>:<account>:app-instance/<id>`. */
+  readonly appInstanceArn: string;
+  /** The table of claims, where there is one. */
+  readonly tableArn?: string;
+  /** The queue for events whose every attempt failed, where there is one. */
+  readonly queueArn?: string;
+  /** The function's log group: `arn:aws:logs:<region>:<account>:log-group:<name>`. */
+  readonly logGroupArn?: string;
+}
+
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+export interface Policy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+/**
+ * What the function's role must be allowed with this configuration, and nothing else: the CDK construct, the SAM template and
+ * `doctor --policy` all have it from here. Throws CONFIG_INVALID. Hooks aren't configuration: one that sends session attributes needs
+ * `sendSessionAttributes`, which is.
+ *
+ * Which of Chime's resources an action is checked against is the bearer's and the channel's, all of which lie under the app
+ * instance (developer guide, "Setting up a channel processor"; `docs/facts.md` §2).
+ */
+export function configToPolicy(config: BridgeConfig, place: Place): Policy {
+  const { bots, delivery, lookup } = readConfig(config);
+  const isReply = delivery === "reply";
+  const channels = `${place.appInstanceArn}/channel/*`;
+  const speakers = unique(bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []));
+  const aliasesOf = (uses: (bot: BotSettings) => boolean) =>
+    unique(config.bots.flatMap(({ lexBotAliasArn }, at) => (uses(bots[at] ?? bots[0]) ? lexBotAliasArn : [])));
+  const statements: [sid: string, actions: string[], resources: (string | undefined)[]][] = [
+    ["AskLex", ["lex:RecognizeText"], aliasesOf(() => true)],
+    ["ReadSessions", ["lex:GetSession"], aliasesOf(readsSessions)],
+    ["EndSessions", ["lex:DeleteSession"], aliasesOf(({ resetPhrases }) => resetPhrases.length > 0)],
+    ["CallChimeBack", ["chime:ChannelFlowCallback"], [`${place.appInstanceArn}/*`]],
+    ["Speak", isReply ? ["chime:SendChannelMessage", "chime:ListChannelMessages"] : [], [...speakers, channels]],
+    ["LookUp", isReply && lookup ? ["chime:GetChannelMessage"] : [], [...speakers, channels]],
+    ["CountMembers", bots.some(isAuto) ? ["chime:ListChannelMemberships"] : [], [...speakers, channels]],
+    ["Claims", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [place.tableArn]],
+    ["KeepFailedEvents", ["sqs:SendMessage"], [place.queueArn]],
+    ["Log", ["logs:CreateLogStream", "logs:PutLogEvents"], [place.logGroupArn && `${place.logGroupArn}:*`]],
+  ];
+  return {
+    Version: "2012-10-17",
+    Statement: statements.flatMap(([Sid, Action, given]) => {
+      const Resource = given.filter((arn) => arn !== undefined);
+      return Action.length > 0 && Resource.length > 0 ? { Sid, Effect: "Allow", Action, Resource } : [];
+    }),
+  };
+}
+
+const isAuto = ({ standardMessages }: BotSettings) => standardMessages === "AUTO";
+
+/** What `src/turn/ask-bot.ts` reads a session for. */
+function readsSessions({ sharedSlot, sessionAttributes, sendSessionAttributes }: BotSettings): boolean {
+  return sharedSlot === "asker" || Object.keys(sessionAttributes).length > 0 || sendSessionAttributes.length > 0;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

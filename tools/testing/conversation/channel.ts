@@ -1,0 +1,66 @@
+import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
+import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
+import type { Decision } from "../../../src/read/record.ts";
+import type { FaultInput, Faults } from "../../emulator/index.ts";
+
+/** A message that a member sends. Members are named, or given by ARN. */
+export interface Utterance {
+  readonly text: string;
+  readonly as?: string;
+  readonly to?: string;
+  readonly mentions?: readonly string[];
+  readonly type?: "STANDARD" | "CONTROL";
+  readonly contentType?: string;
+  readonly metadata?: string;
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One RecognizeText, as it was observed. */
+export interface AskedTurn {
+  readonly request: TurnRequest;
+  readonly result?: TurnResult;
+  readonly refused?: { readonly status: number; readonly name: string };
+}
+
+/** What became of a message: what the bot says of it in the channel, and as much as can be seen of how that came about. */
+export interface Answer {
+  readonly messages: readonly LexMessage[];
+  /** The code of a lex-error message. */
+  readonly error?: number;
+  /** Message attributes of what the bot said. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** Names of the members whom a private answer is for. */
+  readonly to: readonly string[];
+  /** What went wrong with the sending itself, as a message that is still pending. */
+  readonly problem?: string;
+  /** The last turn of the delivery; absent where none was taken, or where turns can't be seen. */
+  readonly turn?: AskedTurn;
+  readonly decision?: Partial<Decision>;
+}
+
+/** A channel that a conversation is held in. A function that is absent is something that can't be done there. */
+export interface ConversationChannel {
+  /** Sends, and resolves once the message and what was said of it are settled. */
+  say(utterance: Utterance): Promise<Answer>;
+  /** Lets time pass, in milliseconds, without waiting for it. */
+  readonly pass?: (ms: number) => Promise<void>;
+  /** Undefined takes a fault off. Only what is given is changed. */
+  readonly assignFaults?: (faults: Partial<Faults>) => Promise<void>;
+  /** Puts a fault in force by its name; `none` ends all that were named. */
+  readonly nameFault?: (fault: FaultInput | "none") => Promise<void>;
+  /** Whether turns can be seen: without them there are no slots and session attributes to look at. */
+  readonly seesTurns: boolean;
+  close(): Promise<void>;
+}
+
+/** What `describeConversations` and the CLI open a channel with, afresh for each conversation. */
+export type OpenChannel = (conversation: ChannelWishes) => Promise<ConversationChannel>;
+
+/** What a script asks of its surroundings. */
+export interface ChannelWishes {
+  readonly bot?: string | undefined;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  readonly fulfillment?: "failed" | "fulfilled" | undefined;
+  readonly clock?: string | undefined;
+  readonly seed?: number | undefined;
+}

@@ -1,0 +1,177 @@
+import { createBridge } from "../../../src/bridge.ts";
+import { createMemoryClaims } from "../../../src/claims/memory.ts";
+import { readConfig } from "../../../src/config/config.ts";
+import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
+import type { Hooks } from "../../../src/ports/hooks.ts";
+import { NO_PORTS } from "../../../src/ports/missing.ts";
+import type { RecognizeText, StoredMessage } from "../../../src/ports/ports.ts";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
+import { inFreshSessions } from "../cassette/ask-bot.ts";
+import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
+import type { Answer, AskedTurn, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
+import { membersOf } from "./members.ts";
+import { messagesToSaid } from "./read-answer.ts";
+import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
+
+/** The run's own wishes, under those of a script. */
+export interface EmulatedOptions {
+  /** The functions of the embedding code that take part in a delivery. */
+  readonly hooks?: Hooks;
+  /** A Lex V2 export, zip or folder. */
+  readonly bot?: string;
+  /** Options of the bridge. The bots' ARNs are the emulator's where none are given. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Answers in the place of the export's bot: a live bot, or a cassette. */
+  readonly recognizeText?: RecognizeText;
+  /** Is told which parts of the bot the conversations pass through. */
+  readonly visited?: EmulatorOptions["visited"];
+  /** Is told of each delivery that has ended, and of the bridge's options: for a cassette. */
+  readonly heard?: (delivery: HeardDelivery, config: Readonly<Record<string, unknown>>) => void;
+  /** How long the processor has for each message, in real milliseconds; by default 3 s, so that a bot that hangs doesn't hold up a test. */
+  readonly turnMs?: number;
+}
+
+const TURN_MS = 3_000;
+
+/** A channel of the emulator with the bridge in it, all in process and without a network. Throws EXPORT_UNREADABLE, CONFIG_INVALID. */
+export async function openEmulated(options: EmulatedOptions, wishes: ChannelWishes): Promise<ConversationChannel> {
+  const bot = wishes.bot ?? options.bot;
+  if (bot === undefined && options.recognizeText === undefined)
+    throw new BridgeError("USAGE", "No bot was named.", { fix: NO_BOT });
+  const begin = wishes.clock === undefined ? 0 : Date.parse(wishes.clock) - Date.now();
+  const { turnMs = TURN_MS, recognizeText, visited, heard } = options;
+  const emulator = await createEmulator({
+    bots: bot === undefined ? [] : [bot],
+    now: () => Date.now() + begin,
+    functionTimeoutMs: turnMs,
+    retryDelaysMs: [],
+    ...(wishes.seed === undefined ? {} : { seed: wishes.seed }),
+    ...(wishes.fulfillment === undefined ? {} : { fulfillment: wishes.fulfillment }),
+    ...(visited ? { visited } : {}),
+  });
+  const turns: Turns = new Map();
+  const ports = {
+    ...emulator.ports,
+    recognizeText: observed(recognizeText ? inFreshSessions(recognizeText) : emulator.ports.recognizeText, turns),
+  };
+  const { clock } = emulator;
+  const config = withArns({ ...options.config, ...wishes.config }, emulator);
+  const functions = {
+    ...NO_PORTS,
+    ...ports,
+    ...options.hooks,
+    claims: createMemoryClaims(clock.now),
+    log: () => {},
+    now: clock.now,
+  };
+  const settings = readConfig(config);
+  const bridge = heard
+    ? recordingBridge(settings, functions, (delivery) => heard(delivery, config))
+    : createBridge(settings, functions);
+  emulator.setProcessor((event, context) =>
+    bridge.handle(event, { deadline: clock.now() + context.getRemainingTimeInMillis() }),
+  );
+  return {
+    seesTurns: true,
+    say: (utterance) => say(emulator, turns, utterance, turnMs),
+    pass: async (ms) => clock.advance(ms),
+    // The faults of Lex are the emulator's: what another answers in its place has none.
+    ...(recognizeText ? {} : faultsOf(emulator)),
+    close: () => emulator.close(),
+  };
+}
+
+function faultsOf({ faults, namedFaults }: Emulator): Pick<ConversationChannel, "assignFaults" | "nameFault"> {
+  return {
+    assignFaults: async (given) => void Object.assign(faults, given),
+    nameFault: async (fault) => void (fault === "none" ? namedFaults.clear() : namedFaults.add(fault)),
+  };
+}
+
+const NO_BOT = "Write bot: with the path of a Lex V2 export into the script, or pass one with --bot.";
+
+/** Who is asked where no bot was named, and a cassette answers. */
+const NAMELESS_BOT = "arn:aws:lex:us-east-1:111122223333:bot-alias/NAMELESS01/TSTALIASID";
+
+/** The bots of the configuration with the emulator's ARNs where they have none; its first bot where none is listed. */
+function withArns(
+  { bots, ...config }: Readonly<Record<string, unknown>>,
+  { world }: Emulator,
+): Readonly<Record<string, unknown>> {
+  const listed: readonly unknown[] = Array.isArray(bots) ? bots : [{}];
+  return {
+    ...config,
+    bots: listed.map((one: unknown, at) => ({
+      lexBotAliasArn: world.lexBots[at]?.aliasArn ?? NAMELESS_BOT,
+      ...(at === 0 ? { appInstanceBotArn: world.bot.arn } : {}),
+      ...(typeof one === "object" ? one : {}),
+    })),
+  };
+}
+
+/** The last turn of each message. */
+type Turns = Map<string, AskedTurn & { readonly fatal?: BridgeError }>;
+
+/** What is no answer of a bot, but says that nobody could be asked: the conversation can't go on. */
+const FATAL: readonly ErrorCode[] = ["CREDENTIALS_MISSING", "CASSETTE_MISMATCH"];
+
+function observed(recognizeText: RecognizeText, turns: Turns): RecognizeText {
+  return async (request, options) => {
+    const messageId = request.requestAttributes["CHIME.message.id"] ?? "";
+    turns.set(messageId, { request });
+    try {
+      const result = await recognizeText(request, options);
+      turns.set(messageId, { request, result });
+      return result;
+    } catch (caught) {
+      const error = BridgeError.from(caught);
+      const fatal = FATAL.includes(error.code) ? { fatal: error } : {};
+      turns.set(messageId, { request, refused: { status: error.wire, name: error.code }, ...fatal });
+      throw caught;
+    }
+  };
+}
+
+async function say(
+  emulator: Emulator,
+  turns: Turns,
+  { text, as = "ana", to, mentions = [], attributes: own = {}, metadata: written, ...rest }: Utterance,
+  turnMs: number,
+): Promise<Answer> {
+  const { users, bot } = emulator.world;
+  const members = membersOf(Object.values(users), bot);
+  const arns = mentions.map(members.arnOf);
+  const attributes = utteranceToAttributes(own, arns);
+  const metadata = utteranceToMetadata(written, arns);
+  const before = new Set(emulator.messages().map(({ MessageId }) => MessageId));
+  const { MessageId } = await emulator.send({
+    content: text,
+    as: members.arnOf(as),
+    ...(to === undefined ? {} : { target: members.arnOf(to) }),
+    ...rest,
+    ...(attributes ? { attributes } : {}),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+  const pending = await emulator.settled(turnMs + SETTLE_MS).then(
+    () => undefined,
+    (caught: unknown) => BridgeError.from(caught).message,
+  );
+  const stored = emulator.messages().map(toStored);
+  const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
+  const invocation = delivery?.invocations.at(-1);
+  const { fatal, ...turn } = turns.get(MessageId) ?? {};
+  if (fatal) throw fatal;
+  const problem = pending ?? invocation?.error;
+  return {
+    ...messagesToSaid({ messageId: MessageId, before }, stored, members.nameOf),
+    ...("request" in turn ? { turn } : {}),
+    ...(invocation?.result ? { decision: invocation.result } : {}),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+const SETTLE_MS = 5_000;
+
+function toStored(message: ReturnType<Emulator["messages"]>[number]): StoredMessage {
+  return { ...message, CreatedTimestamp: Date.parse(message.CreatedTimestamp) };
+}

@@ -1,0 +1,139 @@
+import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import type { Answer, ConversationChannel, OpenChannel, Utterance } from "./channel.ts";
+import { missesOfAnswer } from "./expect-answer.ts";
+import { type Miss, quoted } from "./expect-message.ts";
+import type { BotStep, Conversation, Step, UserStep } from "./script.ts";
+import { scriptToFaults } from "./script-to-faults.ts";
+
+/** One message of a member, what came of it, and where that is not as the script says. */
+export interface ConversationTurn {
+  readonly line: number;
+  readonly as: string;
+  readonly text: string;
+  readonly answer: Answer;
+  readonly misses: readonly Miss[];
+}
+
+/** What a conversation came to. It passes when no turn has a miss and nothing broke it off; `skipped` says why it wasn't held. */
+export interface ConversationResult {
+  readonly conversation: Conversation;
+  readonly passed: boolean;
+  readonly turns: readonly ConversationTurn[];
+  readonly skipped?: string;
+  /** What broke the conversation off, and the line. */
+  readonly broken?: { readonly line: number; readonly error: BridgeError };
+  readonly ms: number;
+}
+
+/** Hears when a conversation begins, and each message before it is sent: for who counts what was visited. */
+export interface ConversationListener {
+  readonly begins: () => void;
+  readonly says: (text: string) => void;
+}
+
+/** Holds a conversation over a channel that is opened for it alone, to the first turn that is not as the script says. */
+export async function runConversation(
+  conversation: Conversation,
+  open: OpenChannel,
+  listener?: ConversationListener,
+): Promise<ConversationResult> {
+  const begun = performance.now();
+  const turns: ConversationTurn[] = [];
+  const end = (rest: Partial<ConversationResult>): ConversationResult => ({
+    conversation,
+    turns,
+    passed: rest.broken === undefined && rest.skipped === undefined && turns.every(({ misses }) => misses.length === 0),
+    ms: Math.round(performance.now() - begun),
+    ...rest,
+  });
+  listener?.begins();
+  const channel = await open(conversation);
+  let line = 1;
+  try {
+    const skipped = whyNot(conversation, channel);
+    if (skipped !== undefined) return end({ skipped });
+    const { steps } = conversation;
+    for (let at = 0; at < steps.length; at++) {
+      const step = steps[at] as Step;
+      line = step.line;
+      if (step.kind === "wait") await channel.pass?.(step.ms);
+      if (step.kind === "fault") await setFault(step, channel);
+      if (step.kind !== "user") continue;
+      const expected = botStepsAfter(steps, at);
+      const utterance = userToUtterance(step.user, turns);
+      listener?.says(utterance.text);
+      const answer = await channel.say(utterance);
+      const misses = missesOfAnswer(expected, answer);
+      turns.push({ line, as: step.user.as ?? "ana", text: utterance.text, answer, misses });
+      // What comes after depends on it: one miss is told, not its consequences.
+      if (misses.length > 0) break;
+    }
+    return end({});
+  } catch (caught) {
+    return end({ broken: { line, error: BridgeError.from(caught) } });
+  } finally {
+    await channel.close();
+  }
+}
+
+function whyNot({ steps }: Conversation, channel: ConversationChannel): string | undefined {
+  const needs = (kind: Step["kind"]) => steps.some((step) => step.kind === kind);
+  if (needs("wait") && !channel.pass) return "it lets time pass, which can't be done here";
+  const cant = steps.some(
+    (step) => step.kind === "fault" && !("named" in step ? channel.nameFault : channel.assignFaults),
+  );
+  if (cant) return "it sets faults, which can't be done here";
+  const looks = steps.some(({ kind, ...step }) => kind === "bot" && "bot" in step && looksAtTurns(step.bot as BotStep));
+  if (looks && !channel.seesTurns) return "it looks at slots or session attributes, which can't be seen here";
+  return undefined;
+}
+
+async function setFault(step: Extract<Step, { kind: "fault" }>, channel: ConversationChannel): Promise<void> {
+  if ("named" in step) await channel.nameFault?.(step.named);
+  else await channel.assignFaults?.(scriptToFaults(step.assigned));
+}
+
+function looksAtTurns({ slots, sessionAttributes, elicits, outcome, reason, losses }: BotStep): boolean {
+  return [slots, sessionAttributes, elicits, outcome, reason, losses].some((one) => one !== undefined);
+}
+
+function botStepsAfter(steps: readonly Step[], at: number): BotStep[] {
+  const found: BotStep[] = [];
+  for (const step of steps.slice(at + 1)) {
+    if (step.kind !== "bot") break;
+    found.push(step.bot);
+  }
+  return found;
+}
+
+function userToUtterance(user: UserStep, turns: readonly ConversationTurn[]): Utterance {
+  const { text, press, metadata, attributes, as, to, mentions, type, contentType } = user;
+  return {
+    text: press === undefined ? (text ?? "") : valueOfButton(press, turns),
+    ...(as === undefined ? {} : { as }),
+    ...(to === undefined ? {} : { to }),
+    ...(mentions === undefined ? {} : { mentions }),
+    ...(type === undefined ? {} : { type }),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(metadata === undefined ? {} : { metadata: typeof metadata === "string" ? metadata : JSON.stringify(metadata) }),
+    ...(attributes
+      ? { attributes: Object.fromEntries(Object.entries(attributes).map(([name, values]) => [name, [values].flat()])) }
+      : {}),
+  };
+}
+
+/** The value of a button that stands in the channel, the newest first. Throws USAGE with those that there are. */
+function valueOfButton(press: string, turns: readonly ConversationTurn[]): string {
+  const shown = turns.flatMap(({ answer }) => answer.messages.flatMap(buttonsOf));
+  const button = shown.findLast(({ text }) => text === press);
+  if (button) return button.value;
+  const there = [...new Set(shown.map(({ text }) => quoted(text)))].join(", ") || "none";
+  throw new BridgeError("USAGE", `No button ${quoted(press)} was shown so far. Shown were: ${there}.`, {
+    fix: "Press one of them, or write text in the place of press.",
+  });
+}
+
+function buttonsOf({ imageResponseCard }: LexMessage): readonly { readonly text: string; readonly value: string }[] {
+  return imageResponseCard?.buttons ?? [];
+}
