@@ -234,7 +234,9 @@ describe("in reply, two containers with one delivery", () => {
         expect(own?.turns).toHaveLength(1);
         expect(own?.callbacks.filter(({ refused }) => !refused)).toHaveLength(1);
         const outcomes = own?.invocations.map(({ result }) => (result as { outcome?: string } | undefined)?.outcome);
-        expect(outcomes?.toSorted()).toEqual(["replied", "settled"]);
+        // The second finds the answer remembered, before or after the first has written that all of it is sent. Before, it sends the
+        // same parts with the same tokens, of which Chime keeps one each, and can't tell that another was there first.
+        expect(outcomes?.toSorted()).toEqual(["replied", expect.toBeOneOf(["replied", "settled"])]);
       } finally {
         await stood.close();
       }
