@@ -6,25 +6,12 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callbackFailure, sendFailure } from "../errors/refusals.ts";
+import { CALLBACK_REFUSALS, SEND_REFUSALS } from "../errors/refusals.ts";
 import type { ChannelFlowCallback, SendChannelMessage } from "../ports/ports.ts";
 import { chimeClients } from "./chime-clients.ts";
 import { type ChimeReads, chimeReads } from "./chime-reads.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { sdkToError } from "./sdk-error.ts";
-
-const CALLBACK_TRANSPORT = {
-  unreachable: "CALLBACK_UNREACHABLE",
-  lost: "CALLBACK_CONNECTION_LOST",
-  late: "CALLBACK_TIMEOUT",
-  denied: "CALLBACK_UNAUTHORIZED",
-} as const;
-const SEND_TRANSPORT = {
-  unreachable: "SEND_UNREACHABLE",
-  lost: "SEND_CONNECTION_LOST",
-  late: "SEND_TIMEOUT",
-  denied: "SEND_FORBIDDEN",
-} as const;
+import { sendSigned } from "./send-signed.ts";
 
 export interface ChimePorts extends ChimeReads {
   readonly channelFlowCallback: ChannelFlowCallback;
@@ -36,22 +23,18 @@ export function chimePorts(options: ClientOptions): ChimePorts {
   const clientFor = chimeClients(options);
   return {
     channelFlowCallback: async (callback, { signal }) => {
-      try {
-        const command = new ChannelFlowCallbackCommand(callbackToInput(callback));
-        await clientFor(callback.ChannelArn).send(command, { abortSignal: signal });
-      } catch (caught) {
-        throw sdkToError(caught, callbackFailure, CALLBACK_TRANSPORT);
-      }
+      const command = new ChannelFlowCallbackCommand(callbackToInput(callback));
+      const client = clientFor(callback.ChannelArn);
+      await sendSigned(client, CALLBACK_REFUSALS, () => client.send(command, { abortSignal: signal }));
     },
     sendChannelMessage: async ({ PushNotification, ...message }, { signal }) => {
-      try {
-        const push = PushNotification ? { PushNotification: pushToInput(PushNotification) } : {};
-        const command = new SendChannelMessageCommand({ ...message, ...push, Type: "STANDARD" });
-        const { MessageId } = await clientFor(message.ChannelArn).send(command, { abortSignal: signal });
-        return { MessageId: MessageId ?? "" };
-      } catch (caught) {
-        throw sdkToError(caught, sendFailure, SEND_TRANSPORT);
-      }
+      const push = PushNotification ? { PushNotification: pushToInput(PushNotification) } : {};
+      const command = new SendChannelMessageCommand({ ...message, ...push, Type: "STANDARD" });
+      const client = clientFor(message.ChannelArn);
+      const { MessageId } = await sendSigned(client, SEND_REFUSALS, () =>
+        client.send(command, { abortSignal: signal }),
+      );
+      return { MessageId: MessageId ?? "" };
     },
     ...chimeReads(clientFor),
   };

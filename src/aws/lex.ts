@@ -5,17 +5,11 @@ import {
   RecognizeTextCommand,
 } from "@aws-sdk/client-lex-runtime-v2";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
-import { lexFailure } from "../errors/refusals.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import { LEX_REFUSALS } from "../errors/refusals.ts";
 import type { DeleteSession, GetSession, RecognizeText, SessionKey } from "../ports/ports.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { sdkToError } from "./sdk-error.ts";
-
-const TRANSPORT = {
-  unreachable: "LEX_UNREACHABLE",
-  lost: "LEX_CONNECTION_LOST",
-  late: "LEX_TIMEOUT",
-  denied: "LEX_ACCESS_DENIED",
-} as const;
+import { sendSigned } from "./send-signed.ts";
 
 export interface LexPorts {
   readonly recognizeText: RecognizeText;
@@ -39,39 +33,33 @@ export function lexPorts({ endpoint, ...options }: ClientOptions, regionOf: Regi
   };
   return {
     recognizeText: async (request, { signal }) => {
-      try {
-        const command = new RecognizeTextCommand(requestToInput(request));
-        const { $metadata: _, ...result } = await clientFor(request).send(command, { abortSignal: signal });
-        return result as TurnResult;
-      } catch (caught) {
-        throw sdkToError(caught, lexFailure, TRANSPORT);
-      }
+      const command = new RecognizeTextCommand(requestToInput(request));
+      const client = clientFor(request);
+      const { $metadata: _, ...result } = await sendSigned(client, LEX_REFUSALS, () =>
+        client.send(command, { abortSignal: signal }),
+      );
+      return result as TurnResult;
     },
     getSession: async ({ botId, botAliasId, localeId, sessionId }, { signal }) => {
-      const key = { botId, botAliasId, localeId, sessionId };
-      try {
-        const { sessionState } = await clientFor(key).send(new GetSessionCommand(key), { abortSignal: signal });
-        return (sessionState ?? {}) as NonNullable<TurnResult["sessionState"]>;
-      } catch (caught) {
-        return noneOrThrow(caught);
-      }
+      const command = new GetSessionCommand({ botId, botAliasId, localeId, sessionId });
+      const client = clientFor({ botId, botAliasId, localeId, sessionId });
+      const session = sendSigned(client, LEX_REFUSALS, () => client.send(command, { abortSignal: signal }));
+      return (await session.then(({ sessionState }) => sessionState ?? {}, noneOrThrow)) as Awaited<
+        ReturnType<GetSession>
+      >;
     },
     deleteSession: async ({ botId, botAliasId, localeId, sessionId }, { signal }) => {
-      const key = { botId, botAliasId, localeId, sessionId };
-      try {
-        await clientFor(key).send(new DeleteSessionCommand(key), { abortSignal: signal });
-      } catch (caught) {
-        noneOrThrow(caught);
-      }
+      const command = new DeleteSessionCommand({ botId, botAliasId, localeId, sessionId });
+      const client = clientFor({ botId, botAliasId, localeId, sessionId });
+      await sendSigned(client, LEX_REFUSALS, () => client.send(command, { abortSignal: signal })).catch(noneOrThrow);
     },
   };
 }
 
 /** A session that isn't there is answered 404 (API_runtime_GetSession): no failure, and a wrong bot is told by the turn. */
 function noneOrThrow(caught: unknown): undefined {
-  const error = sdkToError(caught, lexFailure, TRANSPORT);
-  if (error.code === "LEX_NOT_FOUND") return undefined;
-  throw error;
+  if (BridgeError.from(caught).code === "LEX_NOT_FOUND") return undefined;
+  throw caught;
 }
 
 /** The SDK's types are mutable; the copy is shallow. */

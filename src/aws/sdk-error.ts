@@ -1,5 +1,5 @@
 import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
-import type { Refusal } from "../errors/refusals.ts";
+import { isBadSignature, isNameless, type Refusals, refusalToError } from "../errors/refusals.ts";
 
 /** What an SDK client threw, read without trusting its class: bundles hold several copies of one. */
 interface Thrown {
@@ -8,19 +8,12 @@ interface Thrown {
   readonly syscall?: unknown;
   readonly message?: unknown;
   readonly Code?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: unknown };
+  readonly $fault?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
   readonly $response?: { readonly statusCode?: unknown };
 }
 
 const NOT_CONNECTED = /did not establish a connection/;
-
-/** The codes of a call that brought no answer: never sent, sent and lost, or ended by its own signal. */
-interface TransportCodes {
-  readonly unreachable: ErrorCode;
-  readonly lost: ErrorCode;
-  readonly late: ErrorCode;
-  readonly denied: ErrorCode;
-}
 
 const NEVER_SENT: ReadonlySet<unknown> = new Set([
   "ECONNREFUSED",
@@ -33,30 +26,44 @@ const NEVER_SENT: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * An error of an SDK client as one of our codes: a refusal by `refusalToError`, a broken transport by what is certain about it.
+ * An error of an SDK client as one of our codes: a refusal by the service's table, a broken transport by what is certain about it.
  * Without `x-amzn-errortype` the SDK names the error by the body's `Code`, and the status tells the rest (`docs/facts.md` §1.4).
  */
-export function sdkToError(
-  caught: unknown,
-  refusalToError: (refusal: Refusal) => BridgeError,
-  codes: TransportCodes,
-): BridgeError {
+export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
   if (caught instanceof BridgeError || typeof caught !== "object" || caught === null) return BridgeError.from(caught);
   const thrown = caught as Thrown;
   const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode;
-  if (typeof status === "number" && status >= 400) {
-    const name = typeof thrown.Code === "string" && thrown.name === "Error" ? thrown.Code : String(thrown.name);
-    return refusalToError({ name, status, message: String(thrown.message), cause: caught });
+  const name = typeof thrown.Code === "string" && isNameless(String(thrown.name)) ? thrown.Code : String(thrown.name);
+  if (typeof status === "number") {
+    if (isOfService(thrown, name, status, refusals)) {
+      return refusalToError(refusals, { name, status, message: String(thrown.message), cause: caught });
+    }
+    return new BridgeError(
+      refusals.unreadable,
+      `The answer, with status ${status}, is none of ${refusals.service}'s.`,
+      {
+        cause: caught,
+      },
+    );
   }
-  const code = transportCode(thrown, codes);
-  const what = typeof thrown.code === "string" ? thrown.code : String(thrown.name);
-  return new BridgeError(code, `The call ended with ${what}.`, { cause: caught });
+  const what = typeof thrown.code === "string" ? thrown.code : name;
+  return new BridgeError(transportCode(thrown, name, refusals), `The call ended with ${what}.`, { cause: caught });
 }
 
-function transportCode(thrown: Thrown, codes: TransportCodes): ErrorCode {
-  if (thrown.name === "AbortError") return codes.late;
-  if (thrown.name === "CredentialsProviderError") return codes.denied;
-  return isNeverSent(thrown) ? codes.unreachable : codes.lost;
+/**
+ * Whether the service itself refused. A proxy's page can't be parsed, and its JSON names no error; what the SDK could parse then
+ * has `$fault`. Lex names its errors in a header alone, so a nameless one is told by its status: nothing is repeated by that.
+ */
+function isOfService({ $fault, $metadata }: Thrown, name: string, status: number, { service }: Refusals): boolean {
+  if (status >= 500 || status === 429 || status === 408) return true;
+  if (status < 400 || $fault === undefined) return false;
+  return !isNameless(name) || service === "Lex" || typeof $metadata?.requestId === "string";
+}
+
+function transportCode(thrown: Thrown, name: string, refusals: Refusals): ErrorCode {
+  if (thrown.name === "AbortError") return refusals.late;
+  if (isBadSignature(name)) return "CREDENTIALS_REFUSED";
+  return isNeverSent(thrown) ? refusals.unreachable : refusals.lost;
 }
 
 /**

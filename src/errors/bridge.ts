@@ -42,6 +42,12 @@ export const BRIDGE_ERRORS = {
     what: "The table of claims is throttled, too slow or out of reach.",
     fix: "Use on-demand capacity, and check the region, the endpoint override, and the function's way out of its VPC.",
   },
+  CREDENTIALS_REFUSED: {
+    fault: "configuration",
+    wire: 403,
+    what: "A service refused the credentials, the signature or the clock before it looked at the request, also when it was signed anew.",
+    fix: "Check the function's role, that its credentials aren't expired, and its clock; the detail names the service. Nothing was done, so that a later attempt may get through.",
+  },
   HOOK_FAILED: {
     fault: "caller",
     wire: 500,

@@ -30,6 +30,24 @@ export const CHIME_ERRORS = {
     what: "Chime refused the callback as invalid.",
     fix: "Report it, with the sizes in the decision record.",
   },
+  CALLBACK_NOT_FOUND: {
+    fault: "configuration",
+    wire: 404,
+    what: "Chime knows no such channel, or the operation isn't there.",
+    fix: "Check the region in the channel's ARN, and that AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING points where it should.",
+  },
+  CALLBACK_REFUSED: {
+    fault: "chime",
+    wire: 400,
+    what: "Chime refused the callback, and not for what it holds.",
+    fix: "Look at the status and the name in the detail. The message stays pending until a retry gets through.",
+  },
+  CALLBACK_UNREADABLE: {
+    fault: "network",
+    wire: 502,
+    what: "The callback was answered by something that isn't Chime, or the answer can't be read; whether it was accepted is unknown, and it was tried again.",
+    fix: "Look for a proxy or a firewall on the function's way out, and at the endpoint override.",
+  },
   CALLBACK_UNAUTHORIZED: {
     fault: "configuration",
     wire: 401,
@@ -95,6 +113,12 @@ export const CHIME_ERRORS = {
     wire: 502,
     what: "The connection broke while the bot's message was sent, so it may have been taken.",
     fix: "Nothing, if it is rare: it is sent again with the same token, which Chime takes once.",
+  },
+  SEND_UNREADABLE: {
+    fault: "network",
+    wire: 502,
+    what: "The bot's message was answered by something that isn't Chime, or the answer can't be read, so it may have been taken.",
+    fix: "Look for a proxy or a firewall on the function's way out, and at the endpoint override.",
   },
   SEND_TIMEOUT: {
     fault: "network",

@@ -8,106 +8,162 @@ export interface Refusal {
   readonly cause?: unknown;
 }
 
-const LEX_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  400: "LEX_VALIDATION",
-  403: "LEX_ACCESS_DENIED",
-  404: "LEX_NOT_FOUND",
-  409: "LEX_CONFLICT",
-  424: "LEX_DEPENDENCY_FAILED",
-  429: "LEX_THROTTLED",
-  500: "LEX_INTERNAL",
-  502: "LEX_BAD_GATEWAY",
-};
-
-const LEX_BY_NAME: Readonly<Record<string, ErrorCode>> = {
-  Validation: "LEX_VALIDATION",
-  AccessDenied: "LEX_ACCESS_DENIED",
-  ResourceNotFound: "LEX_NOT_FOUND",
-  Conflict: "LEX_CONFLICT",
-  DependencyFailed: "LEX_DEPENDENCY_FAILED",
-  Throttling: "LEX_THROTTLED",
-  InternalServer: "LEX_INTERNAL",
-  BadGateway: "LEX_BAD_GATEWAY",
-};
-
-/** A refusal by Lex as one of our codes. Errors: API_runtime_RecognizeText; `docs/facts.md` §5. */
-export function lexFailure(refusal: Refusal): BridgeError {
-  const code =
-    LEX_BY_NAME[bareName(refusal)] ?? byStatus(LEX_BY_STATUS, refusal.status, "LEX_INTERNAL", "LEX_VALIDATION");
-  return refused(code, "Lex", refusal);
+/**
+ * How a service's failures read, as our codes: by the name of its exception, else by the status, else by the kind. `broken` is a
+ * 5xx, `unreadable` an answer that the service can't have written, such as a proxy's page, `refused` any other 4xx. Of a call without
+ * an answer: `unreachable` was never sent, `lost` broke on its way, `late` took too long.
+ */
+export interface Refusals {
+  readonly service: "Lex" | "Chime";
+  readonly byName: Readonly<Record<string, ErrorCode>>;
+  readonly byStatus: Readonly<Record<number, ErrorCode>>;
+  readonly throttled: ErrorCode;
+  readonly broken: ErrorCode;
+  readonly refused: ErrorCode;
+  readonly unreadable: ErrorCode;
+  readonly unreachable: ErrorCode;
+  readonly lost: ErrorCode;
+  readonly late: ErrorCode;
 }
 
-const CALLBACK_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  400: "CALLBACK_REJECTED",
-  401: "CALLBACK_UNAUTHORIZED",
-  403: "CALLBACK_FORBIDDEN",
-  409: "CALLBACK_CONFLICT",
-  429: "CALLBACK_THROTTLED",
+/** Errors: API_runtime_RecognizeText; `docs/facts.md` §5. */
+export const LEX_REFUSALS: Refusals = {
+  service: "Lex",
+  byName: {
+    Validation: "LEX_VALIDATION",
+    AccessDenied: "LEX_ACCESS_DENIED",
+    ResourceNotFound: "LEX_NOT_FOUND",
+    Conflict: "LEX_CONFLICT",
+    DependencyFailed: "LEX_DEPENDENCY_FAILED",
+    InternalServer: "LEX_INTERNAL",
+    BadGateway: "LEX_BAD_GATEWAY",
+  },
+  byStatus: {
+    400: "LEX_VALIDATION",
+    403: "LEX_ACCESS_DENIED",
+    404: "LEX_NOT_FOUND",
+    409: "LEX_CONFLICT",
+    424: "LEX_DEPENDENCY_FAILED",
+    502: "LEX_BAD_GATEWAY",
+  },
+  throttled: "LEX_THROTTLED",
+  broken: "LEX_INTERNAL",
+  refused: "LEX_VALIDATION",
+  unreadable: "LEX_ANSWER_UNREADABLE",
+  unreachable: "LEX_UNREACHABLE",
+  lost: "LEX_CONNECTION_LOST",
+  late: "LEX_TIMEOUT",
 };
 
-const CALLBACK_BY_NAME: Readonly<Record<string, ErrorCode>> = {
-  BadRequest: "CALLBACK_REJECTED",
-  UnauthorizedClient: "CALLBACK_UNAUTHORIZED",
-  Forbidden: "CALLBACK_FORBIDDEN",
-  Conflict: "CALLBACK_CONFLICT",
-  ThrottledClient: "CALLBACK_THROTTLED",
+/** `docs/facts.md` §1.4: only BadRequest and Validation, and what is too large, say that a smaller callback may do. */
+export const CALLBACK_REFUSALS: Refusals = {
+  service: "Chime",
+  byName: {
+    BadRequest: "CALLBACK_REJECTED",
+    Validation: "CALLBACK_REJECTED",
+    UnauthorizedClient: "CALLBACK_UNAUTHORIZED",
+    Forbidden: "CALLBACK_FORBIDDEN",
+    AccessDenied: "CALLBACK_FORBIDDEN",
+    NotFound: "CALLBACK_NOT_FOUND",
+    Conflict: "CALLBACK_CONFLICT",
+  },
+  byStatus: {
+    401: "CALLBACK_UNAUTHORIZED",
+    403: "CALLBACK_FORBIDDEN",
+    404: "CALLBACK_NOT_FOUND",
+    409: "CALLBACK_CONFLICT",
+    413: "CALLBACK_REJECTED",
+  },
+  throttled: "CALLBACK_THROTTLED",
+  broken: "CALLBACK_FAILED",
+  refused: "CALLBACK_REFUSED",
+  unreadable: "CALLBACK_UNREADABLE",
+  unreachable: "CALLBACK_UNREACHABLE",
+  lost: "CALLBACK_CONNECTION_LOST",
+  late: "CALLBACK_TIMEOUT",
+};
+
+/** API_messaging-chime_SendChannelMessage. */
+export const SEND_REFUSALS: Refusals = {
+  service: "Chime",
+  byName: {
+    BadRequest: "SEND_REFUSED",
+    UnauthorizedClient: "SEND_FORBIDDEN",
+    Forbidden: "SEND_FORBIDDEN",
+    AccessDenied: "SEND_FORBIDDEN",
+  },
+  byStatus: { 401: "SEND_FORBIDDEN", 403: "SEND_FORBIDDEN" },
+  throttled: "SEND_THROTTLED",
+  broken: "SEND_FAILED",
+  refused: "SEND_REFUSED",
+  unreadable: "SEND_UNREADABLE",
+  unreachable: "SEND_UNREACHABLE",
+  lost: "SEND_CONNECTION_LOST",
+  late: "SEND_TIMEOUT",
+};
+
+/** The reads of a channel. What the bearer may not see and what isn't there is answered alike: unverified which way. */
+export const LOOKUP_REFUSALS: Refusals = {
+  service: "Chime",
+  byName: {},
+  byStatus: {},
+  throttled: "LOOKUP_FAILED",
+  broken: "LOOKUP_FAILED",
+  refused: "LOOKUP_REFUSED",
+  unreadable: "LOOKUP_FAILED",
+  unreachable: "LOOKUP_FAILED",
+  lost: "LOOKUP_FAILED",
+  late: "LOOKUP_FAILED",
 };
 
 /**
- * A refused ChannelFlowCallback as one of our codes. The second callback of a message is refused in three shapes
- * (`docs/facts.md` §1.4), one of them a 400 that only its text tells from a malformed request.
+ * Refused before it was looked at, with 400, 401 or 403: nothing was done, whatever was asked. The names are those of AWS's common
+ * errors and of `@smithy/core`'s list of clock errors (`docs/facts.md` §1.5).
  */
-export function callbackFailure(refusal: Refusal): BridgeError {
-  const code =
-    CALLBACK_BY_NAME[bareName(refusal)] ??
-    byStatus(CALLBACK_BY_STATUS, refusal.status, "CALLBACK_FAILED", "CALLBACK_REJECTED");
-  const notPending = code === "CALLBACK_REJECTED" && /non-pending/i.test(refusal.message);
-  return refused(notPending ? "CALLBACK_NOT_PENDING" : code, "Chime", refusal);
+const BAD_SIGNATURE =
+  /^(ExpiredToken|InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|CredentialsProviderError)/;
+
+/** Names of a throttle, whatever its status: AWS's common errors tell it as 400 (`docs/facts.md` §1.5). */
+const THROTTLED = /^(Throttl|RequestThrottled|RequestLimitExceeded|TooManyRequests|SlowDown)/;
+
+/** IAM's wording, which is inferred; a settled delivery is refused with a general text (`docs/facts.md` §1.4 and §1.5). */
+const DENIED_BY_IAM = /is not authorized to perform: ?chime:/i;
+
+/** Names that the SDK gives to an answer that names no error. */
+const NAMELESS: ReadonlySet<string> = new Set(["Unknown", "UnknownError", "Error", ""]);
+
+/** Whether an error's name says that credentials, signature or clock were refused, or that there are no credentials. */
+export function isBadSignature(name: string): boolean {
+  return BAD_SIGNATURE.test(name);
 }
 
-const SEND_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: "SEND_FORBIDDEN",
-  403: "SEND_FORBIDDEN",
-  429: "SEND_THROTTLED",
-};
-
-const SEND_BY_NAME: Readonly<Record<string, ErrorCode>> = {
-  BadRequest: "SEND_REFUSED",
-  UnauthorizedClient: "SEND_FORBIDDEN",
-  Forbidden: "SEND_FORBIDDEN",
-  AccessDenied: "SEND_FORBIDDEN",
-  ThrottledClient: "SEND_THROTTLED",
-};
-
-/** A refused SendChannelMessage as one of our codes (API_messaging-chime_SendChannelMessage). */
-export function sendFailure(refusal: Refusal): BridgeError {
-  const code =
-    SEND_BY_NAME[bareName(refusal)] ?? byStatus(SEND_BY_STATUS, refusal.status, "SEND_FAILED", "SEND_REFUSED");
-  return refused(code, "Chime", refusal);
+/** A refusal by a service as one of our codes: the name counts before the status. */
+export function refusalToError(refusals: Refusals, refusal: Refusal): BridgeError {
+  const { name, status, cause } = refusal;
+  const code = refusalToCode(refusals, refusal);
+  // The service's own text may quote what was sent, so only its name and status are kept where they can be logged.
+  return new BridgeError(code, `${refusals.service} answered ${status ?? "without a status"} ${name}.`, { cause });
 }
 
-/** A refused read of a channel. What the bearer may not see and what isn't there is answered alike: unverified which way. */
-export function lookupFailure(refusal: Refusal): BridgeError {
-  const isRefusal = refusal.status !== undefined && refusal.status < 500 && refusal.status !== 429;
-  return refused(isRefusal ? "LOOKUP_REFUSED" : "LOOKUP_FAILED", "Chime", refusal);
+function refusalToCode(refusals: Refusals, { name, status, message }: Refusal): ErrorCode {
+  const bare = bareName(name);
+  if (isBadSignature(bare)) return "CREDENTIALS_REFUSED";
+  if (THROTTLED.test(bare) || status === 429) return refusals.throttled;
+  if (/^RequestTimeout/.test(bare) || status === 408) return refusals.late;
+  const known =
+    refusals.byName[bare] ?? (isNameless(name) || status !== 400 ? refusals.byStatus[status ?? 0] : undefined);
+  if (known === "CALLBACK_REJECTED" && /non-pending/i.test(message)) return "CALLBACK_NOT_PENDING";
+  if (known === "CALLBACK_FORBIDDEN" && DENIED_BY_IAM.test(message)) return "CALLBACK_NOT_GRANTED";
+  if (known) return known;
+  return status === undefined || status >= 500 ? refusals.broken : refusals.refused;
+}
+
+/** Whether an answer names no error of AWS's, as a proxy's. */
+export function isNameless(name: string): boolean {
+  return NAMELESS.has(name);
 }
 
 /** Without its error header a service's exception is named by the body's `Code`, and that lacks the "Exception" (§1.4). */
-function bareName({ name }: Refusal): string {
+function bareName(name: string): string {
   return name.replace(/Exception$/, "");
-}
-
-function byStatus(
-  table: Readonly<Record<number, ErrorCode>>,
-  status: number | undefined,
-  broken: ErrorCode,
-  otherwise: ErrorCode,
-): ErrorCode {
-  if (status === undefined) return broken;
-  return table[status] ?? (status >= 500 ? broken : otherwise);
-}
-
-/** The service's own text may quote what was sent, so only its name and status are kept where they can be logged. */
-function refused(code: ErrorCode, service: string, { name, status, cause }: Refusal): BridgeError {
-  return new BridgeError(code, `${service} answered ${status ?? "without a status"} ${name}.`, { cause });
 }

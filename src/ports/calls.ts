@@ -26,6 +26,7 @@ export async function callWithRetries<Value>(
   call: (options: CallOptions) => Promise<Value>,
   rules: RetryRules,
 ): Promise<Value> {
+  let isSignedAnew = false;
   for (let tries = 1; ; tries++) {
     const begun = rules.now();
     const left = rules.until - begun;
@@ -33,6 +34,12 @@ export async function callWithRetries<Value>(
       return await callOnce(call, left, rules.late);
     } catch (caught) {
       const error = BridgeError.from(caught);
+      // Refused before anybody looked: once more at once, since the port signs it anew with credentials read anew.
+      if (error.code === "CREDENTIALS_REFUSED" && !isSignedAnew && rules.most > 1 && rules.now() < rules.until) {
+        isSignedAnew = true;
+        rules.onRetry(error);
+        continue;
+      }
       const pause = pauseAfter(tries);
       const isLast = tries >= rules.most || rules.now() + pause >= rules.until;
       if (isLast || !rules.mayRepeat(error, rules.now() - begun)) throw error;

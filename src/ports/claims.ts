@@ -129,7 +129,7 @@ function joined(posters: readonly string[], by: string): readonly string[] {
 export const CLAIM_LIFE_MS = 48 * 60 * 60 * 1_000;
 
 /**
- * A store of claims. Both calls make one attempt and reject with CLAIMS_REFUSED or CLAIMS_UNAVAILABLE, with the fix; `id` is
+ * A store of claims. Both calls make one attempt and reject with CLAIMS_REFUSED, CLAIMS_UNAVAILABLE or CREDENTIALS_REFUSED, with the fix; `id` is
  * the delivery's, 1–256 characters. A record is gone 48 hours after it was first written, and then reads as absent.
  */
 export interface Claims {

@@ -12,7 +12,8 @@ const MOST_TRIES = 6;
 
 /** How each code of a callback that failed reads to an attempt (`docs/facts.md` §1.4). A callback is accepted once. */
 const EVENTS: Readonly<Record<string, Event>> = {
-  CALLBACK_FORBIDDEN: { type: "forbidden" },
+  CALLBACK_FORBIDDEN: { type: "forbidden", isDenied: false },
+  CALLBACK_NOT_GRANTED: { type: "forbidden", isDenied: true },
   CALLBACK_NOT_PENDING: { type: "not-pending" },
   CALLBACK_CONFLICT: { type: "not-pending" },
   CALLBACK_THROTTLED: { type: "again", isAmbiguous: false },
@@ -20,6 +21,9 @@ const EVENTS: Readonly<Record<string, Event>> = {
   CALLBACK_FAILED: { type: "again", isAmbiguous: true },
   CALLBACK_CONNECTION_LOST: { type: "again", isAmbiguous: true },
   CALLBACK_TIMEOUT: { type: "again", isAmbiguous: true },
+  CALLBACK_UNREADABLE: { type: "again", isAmbiguous: true },
+  // A port of the embedding code threw something of its own.
+  INTERNAL: { type: "again", isAmbiguous: true },
 };
 
 /** Posts a callback, one try a call, and tells what came of it. */
@@ -41,6 +45,7 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
   let error: BridgeError | undefined;
   let queue: Callback[] | undefined;
   let smaller: Callback | undefined;
+  let isSignedAnew = false;
 
   async function once(callback: Callback): Promise<Event> {
     tries++;
@@ -57,9 +62,18 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
     } catch (caught) {
       error = BridgeError.from(caught);
       if (error.code === "CALLBACK_REJECTED") return postSmaller(callback, error);
+      if (error.code === "CREDENTIALS_REFUSED") return signAnew();
       const event = EVENTS[error.code] ?? { type: "unreachable" };
       return event.type === "again" ? repeat(event) : event;
     }
+  }
+
+  /** Nobody looked at it. The port reads its credentials anew, so it goes out once more, at once and signed with those. */
+  function signAnew(): Event {
+    if (isSignedAnew) return { type: "turned-away" };
+    isSignedAnew = true;
+    decision.retries.callback++;
+    return { type: "again", isAmbiguous: false };
   }
 
   async function repeat(event: Event): Promise<Event> {

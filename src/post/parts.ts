@@ -15,6 +15,9 @@ const PASSING: ReadonlySet<string> = new Set([
   "SEND_UNREACHABLE",
   "SEND_CONNECTION_LOST",
   "SEND_TIMEOUT",
+  "SEND_UNREADABLE",
+  // A port of the embedding code threw something of its own.
+  "INTERNAL",
 ]);
 const MOST_TRIES = 8;
 /** How long Chime remembers a token is unverified: so young an answer may be resumed by tokens alone. */
@@ -39,6 +42,7 @@ export function createSpeaker(
 ): Speaker {
   let error: BridgeError | undefined;
   let tries = 0;
+  let isSignedAnew = false;
 
   async function once(message: OutgoingMessage): Promise<void> {
     if (!(await pace(message.ChimeBearer, deadline)))
@@ -58,6 +62,11 @@ export function createSpeaker(
       return { type: "accepted" };
     } catch (caught) {
       error = BridgeError.from(caught);
+      if (error.code === "CREDENTIALS_REFUSED" && !isSignedAnew) {
+        isSignedAnew = true;
+        decision.retries.send++;
+        return { type: "again", isAmbiguous: false };
+      }
       const pause = pauseAfter(++tries);
       if (!PASSING.has(error.code) || tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
       decision.retries.send++;

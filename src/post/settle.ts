@@ -140,7 +140,7 @@ function make(action: Making, answers: Answers): Promise<Answer> {
   return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
 }
 
-function errorOf(why: "no-grant" | "unreachable" | "unsent", poster: Poster, speaker: Speaker): BridgeError {
+function errorOf(why: Extract<Action, { do: "throw" }>["why"], poster: Poster, speaker: Speaker): BridgeError {
   if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
   if (why === "unsent") return speaker.error ?? new BridgeError("SEND_FAILED");
   return poster.error ?? new BridgeError("CALLBACK_UNREACHABLE");

@@ -15,7 +15,7 @@ const MOST_THROTTLED = 6;
 
 /**
  * One turn, or the `LEX_…` error of why there is none. RecognizeText is repeated only where the turn can't have been taken:
- * after a refused connection, or a 429 or 409 that came back at once. Anything else is ambiguous, and a blind repetition would
+ * after a refused connection or signature, or a throttle or 409 that came back at once. Anything else is ambiguous, and a blind repetition would
  * advance the dialog twice.
  */
 export async function takeTurn(

@@ -36,6 +36,16 @@ describe("through every interleaving, the attempts keep their promises", () => {
     ],
     ["a store that fails twice: still one turn, and nothing pending", TURN, { faults: 1, crashes: 2, outages: 2 }],
     ["three deliveries without the grant", TURN, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
+    [
+      "two deliveries without the grant, and credentials that are refused once",
+      TURN,
+      { ...CALM, faults: 1, attempts: 2, grant: false },
+    ],
+    [
+      "a reply of the bot's own without the grant, and credentials that are refused once",
+      REPLY,
+      { ...CALM, deliveries: 1, faults: 1, attempts: 2, grant: false },
+    ],
     ["a remembered release, three deliveries", CLAIMED_RELEASE, { deliveries: 3, faults: 1 }],
     ["a remembered release without the grant", CLAIMED_RELEASE, { ...CALM, deliveries: 3, grant: false }],
     ["a release that nobody remembers, three deliveries", UNCLAIMED_RELEASE, { deliveries: 3 }],
@@ -165,6 +175,30 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       changed((next, attempt, event) => (event.type === "forbidden" ? ending(attempt) : next(attempt, event))),
       { ...CALM, deliveries: 1, grant: false },
       "a missing grant, and nobody said so",
+    ],
+    [
+      "one that was turned away and stays among the posters",
+      changed((next, attempt, event) =>
+        event.type === "turned-away"
+          ? { attempt: { ...attempt, phase: "over" }, action: { do: "throw", why: "turned-away" } }
+          : next(attempt, event),
+      ),
+      { ...CALM, deliveries: 1, attempts: 2, faults: 1, grant: false },
+      "a missing grant, and nobody said so",
+    ],
+    [
+      "a refusal of credentials that counts as settled",
+      changed((next, attempt, event) => (event.type === "turned-away" ? ending(attempt) : next(attempt, event))),
+      { ...CALM, deliveries: 1, faults: 1 },
+      "returned while the message is pending",
+    ],
+    [
+      "IAM's words that are believed after a lost answer",
+      changed((next, attempt, event) =>
+        event.type === "forbidden" && event.isDenied ? throwing(attempt) : next(attempt, event),
+      ),
+      { deliveries: 1, crashes: 0 },
+      "threw for a settled delivery",
     ],
     [
       "a refused release that ends the reply",

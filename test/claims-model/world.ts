@@ -151,6 +151,8 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
   const answered = (letter: string): Event => ({ type: "answer", answer: answer(letter, isReply) });
   const posts = (letter: string): Step[] => {
     const lost: Event = { type: "again", isAmbiguous: true };
+    // Credentials come before everything else, a missing grant and a settled delivery included.
+    const turnedAway = world.faults === 0 ? [] : [on(`posts ${letter}, turned away`, { type: "turned-away" }, fault)];
     if (world.chime === "" && bounds.grant) {
       const faults =
         world.faults === 0
@@ -161,10 +163,16 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
               on(`posts ${letter}, throttled`, { type: "again", isAmbiguous: false }, fault),
               on(`posts ${letter}, and can't any more`, { type: "unreachable" }, { odd: true, ...fault }),
             ];
-      return [on(`posts ${letter}`, { type: "accepted" }, { chime: letter }), ...faults];
+      return [on(`posts ${letter}`, { type: "accepted" }, { chime: letter }), ...faults, ...turnedAway];
     }
-    const forbidden = on(`posts ${letter}: 403`, { type: "forbidden" });
-    return world.chime === "" ? [forbidden] : [forbidden, on(`posts ${letter}: not pending`, { type: "not-pending" })];
+    const forbidden = [false, true].map((isDenied) =>
+      on(`posts ${letter}: 403${isDenied ? " in IAM's words" : ""}`, { type: "forbidden", isDenied }),
+    );
+    if (world.chime === "") return [...forbidden, ...turnedAway];
+    const notPending = on(`posts ${letter}: not pending`, { type: "not-pending" });
+    // IAM's words are inferred: where anything else can tell, a settled delivery may be refused in them too.
+    const { isPoster, mayHavePosted } = runner.move?.attempt ?? {};
+    return [...(isPoster || mayHavePosted ? forbidden : forbidden.slice(0, 1)), notPending, ...turnedAway];
   };
   switch (action.do) {
     case "write": {
@@ -268,7 +276,8 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     case "throw": {
       const isSettled = world.chime !== "" && (!isReply || isAllSaid(world));
       // What was posted or sent and never acknowledged may be thrown for: the next attempt finds out.
-      const isFalse = action.why === "no-grant" ? world.chime !== "" : isSettled && !world.odd;
+      const isFalse =
+        action.why === "no-grant" ? world.chime !== "" : action.why !== "turned-away" && isSettled && !world.odd;
       return [
         put(
           `throws (${action.why})`,

@@ -106,9 +106,9 @@ describe("what the service answers over the wire", () => {
 
   it.each<[name: string, status: number, code: string]>([
     ["AccessDeniedException", 400, "CLAIMS_REFUSED"],
-    ["UnrecognizedClientException", 400, "CLAIMS_REFUSED"],
-    ["ExpiredTokenException", 400, "CLAIMS_REFUSED"],
-    ["IncompleteSignatureException", 400, "CLAIMS_REFUSED"],
+    ["UnrecognizedClientException", 400, "CREDENTIALS_REFUSED"],
+    ["ExpiredTokenException", 400, "CREDENTIALS_REFUSED"],
+    ["IncompleteSignatureException", 400, "CREDENTIALS_REFUSED"],
     ["ResourceNotFoundException", 400, "CLAIMS_REFUSED"],
     ["ValidationException", 400, "CLAIMS_REFUSED"],
     ["ProvisionedThroughputExceededException", 400, "CLAIMS_UNAVAILABLE"],
@@ -150,7 +150,7 @@ describe("what the service answers over the wire", () => {
       return fix;
     };
     expect(await fixOf("AccessDeniedException")).toMatch(/Grant .* dynamodb:GetItem and dynamodb:UpdateItem/);
-    expect(await fixOf("ExpiredTokenException")).toMatch(/renew the AWS credentials/);
+    expect(await fixOf("ExpiredTokenException")).toMatch(/role, .* expired, .* clock/);
   });
 });
 
@@ -169,7 +169,7 @@ describe("what the wire can't reach", () => {
     mock.onAnyCommand().rejects(Object.assign(new Error("no"), { name: "CredentialsProviderError" }));
     const error = await failureOf(open("http://127.0.0.1:9").read("id", options()));
     expect(error).toMatchObject({
-      code: "CLAIMS_REFUSED",
+      code: "CREDENTIALS_REFUSED",
       detail: expect.stringMatching(/There are no AWS credentials/),
     });
     mock.restore();

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
-import { lexFailure } from "../../src/errors/refusals.ts";
+import { LEX_REFUSALS, refusalToError } from "../../src/errors/refusals.ts";
 import type { Now, Ports, StoredMessage } from "../../src/ports/ports.ts";
 import { CASE_FILES, type Case, type TurnFailure } from "./case-files.ts";
 
@@ -69,5 +69,5 @@ const RESULT_FIX = `Put the answer of RecognizeText there, or a ${CASE_FILES.tur
 const MEMBERS_FIX = 'Write {"members": 2} there, bots and hidden members as Chime counts them.';
 
 function failureToError(failure: TurnFailure): BridgeError {
-  return "code" in failure ? new BridgeError(failure.code) : lexFailure({ ...failure, message: "" });
+  return "code" in failure ? new BridgeError(failure.code) : refusalToError(LEX_REFUSALS, { ...failure, message: "" });
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { BridgeError } from "../../errors/bridge-error.ts";
 import type { Claims } from "../../ports/claims.ts";
 import type { Now } from "../../ports/ports.ts";
 import { dynamoError, isConditionRefused } from "./error.ts";
@@ -35,7 +36,7 @@ export function createDynamoClaims({ table, now, ...options }: DynamoOptions): C
         const { Item } = await client.send(command, { abortSignal: signal });
         return itemToClaim(Item, now(), table);
       } catch (caught) {
-        throw dynamoError(caught, table);
+        throw await refusedBy(client, dynamoError(caught, table));
       }
     },
     write: async (id, write, { signal }) => {
@@ -50,8 +51,14 @@ export function createDynamoClaims({ table, now, ...options }: DynamoOptions): C
       } catch (caught) {
         // Why it was refused is not asked here: some servers leave the old item out, so whoever wants to know reads.
         if (isConditionRefused(caught)) return "refused";
-        throw dynamoError(caught, table);
+        throw await refusedBy(client, dynamoError(caught, table));
       }
     },
   };
+}
+
+/** Credentials that were refused are read anew, so that the next call is signed with those: the client keeps what has no expiry. */
+async function refusedBy({ config }: DynamoDBClient, error: BridgeError): Promise<BridgeError> {
+  if (error.code === "CREDENTIALS_REFUSED") await config.credentials({ forceRefresh: true }).catch(() => {});
+  return error;
 }

@@ -1,4 +1,5 @@
 import { BridgeError } from "../../errors/bridge-error.ts";
+import { isBadSignature } from "../../errors/refusals.ts";
 
 interface Thrown {
   readonly name?: unknown;
@@ -36,20 +37,6 @@ function refusalOf({ name, message }: Thrown, table: string): Mend | undefined {
         detail: `DynamoDB denied access to the table ${table}.`,
         fix: "Grant the function's role dynamodb:GetItem and dynamodb:UpdateItem on the table.",
       };
-    case "UnrecognizedClientException":
-    case "IncompleteSignatureException":
-    case "InvalidSignatureException":
-    case "MissingAuthenticationTokenException":
-    case "ExpiredTokenException":
-      return {
-        detail: `DynamoDB does not accept the credentials for the table ${table}.`,
-        fix: "Check the function's role, or renew the AWS credentials of the environment; a clock that is wrong spoils them too.",
-      };
-    case "CredentialsProviderError":
-      return {
-        detail: `There are no AWS credentials for the table ${table}.`,
-        fix: "Give the function a role, or set the AWS credentials of the environment.",
-      };
     default:
       // The SDK gives this one no name of its own.
       return message === "Region is missing"
@@ -58,10 +45,17 @@ function refusalOf({ name, message }: Thrown, table: string): Mend | undefined {
   }
 }
 
-/** An error of the DynamoDB client as CLAIMS_REFUSED or CLAIMS_UNAVAILABLE. Its detail never holds what an item holds. */
+/** An error of the DynamoDB client as CLAIMS_REFUSED, CLAIMS_UNAVAILABLE or CREDENTIALS_REFUSED. Its detail never holds what an item holds. */
 export function dynamoError(caught: unknown, table: string): BridgeError {
   if (caught instanceof BridgeError) return caught;
   const thrown = (caught ?? {}) as Thrown;
+  if (isBadSignature(String(thrown.name))) {
+    const detail =
+      thrown.name === "CredentialsProviderError"
+        ? `There are no AWS credentials for the table ${table}.`
+        : `DynamoDB does not accept the credentials for the table ${table}: ${String(thrown.name)}.`;
+    return new BridgeError("CREDENTIALS_REFUSED", detail, { cause: caught });
+  }
   const refusal = refusalOf(thrown, table);
   if (refusal) return new BridgeError("CLAIMS_REFUSED", refusal.detail, { cause: caught, fix: refusal.fix });
   return new BridgeError("CLAIMS_UNAVAILABLE", `The table ${table} ${unavailability(thrown)}.`, { cause: caught });

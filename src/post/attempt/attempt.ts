@@ -1,5 +1,5 @@
 import { giveUp, left, looked, lookLater, posted, postOwing, registerLater } from "./claiming.ts";
-import { claim, impossible, keep, look, over, owing, post, release, remember, takeOver } from "./moves.ts";
+import { claim, impossible, keep, look, over, owing, post, release, remember, TURNED_AWAY, takeOver } from "./moves.ts";
 import {
   abandoned,
   begun,
@@ -73,7 +73,9 @@ export function next(attempt: Attempt, event: Event): Move {
     case "leaving-released":
       return leftReleased(attempt, event);
     case "abandoning":
-      return abandoned(attempt);
+      return abandoned(attempt, event);
+    case "leaving-turned-away":
+      return over(attempt, TURNED_AWAY);
     case "listing":
       return listed(attempt, event);
     case "sending":

@@ -1,5 +1,16 @@
 import type { Claim, ClaimWrite } from "../../ports/claims.ts";
-import { claim, impossible, keep, over, owing, post, release, remember } from "./moves.ts";
+import {
+  claim,
+  impossible,
+  keep,
+  leaveTurnedAway,
+  over,
+  owing,
+  post,
+  release,
+  remember,
+  unprovenEnding,
+} from "./moves.ts";
 import { begun, speak } from "./speaking.ts";
 import { type Attempt, type Event, GRACE_MS, type Move } from "./state.ts";
 
@@ -53,11 +64,13 @@ export function posted(attempt: Attempt, event: Event): Move {
     case "forbidden":
       // Our own earlier try may have been the one that was accepted; then nothing speaks of a missing grant.
       if (attempt.mayHavePosted) return over(attempt, { do: "end", how: "settled" });
-      if (!attempt.isPoster) return over(attempt, { do: "end", how: "settled-or-no-grant" });
+      if (!attempt.isPoster) return over(attempt, unprovenEnding(event));
       return {
-        attempt: { ...attempt, phase: "leaving" },
+        attempt: { ...attempt, phase: "leaving", ending: unprovenEnding(event) },
         action: { do: "write", write: { kind: "leave", by: attempt.by } },
       };
+    case "turned-away":
+      return leaveTurnedAway(attempt);
     default:
       return impossible(attempt, event);
   }
@@ -66,10 +79,11 @@ export function posted(attempt: Attempt, event: Event): Move {
 /** Refused for sure, so it was not us: if nobody is left who may have posted, nobody has, and the grant is missing. */
 export function left(attempt: Attempt, event: Event): Move {
   const others = event.type === "wrote" && event.claim?.state === "remembered" ? event.claim.posters.length : undefined;
-  if (others === undefined) return over(attempt, { do: "end", how: "settled-or-no-grant" });
+  const unproven = attempt.ending ?? ({ do: "end", how: "settled-or-no-grant" } as const);
+  if (others === undefined) return over(attempt, unproven);
   if (others > 0) return over(attempt, { do: "end", how: "settled" });
   // A record that other processes don't see can't speak for them.
-  if (!attempt.rules.isDurable) return over(attempt, { do: "end", how: "settled-or-no-grant" });
+  if (!attempt.rules.isDurable) return over(attempt, unproven);
   return over(attempt, { do: "throw", why: "no-grant" });
 }
 

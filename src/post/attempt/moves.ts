@@ -55,6 +55,23 @@ export function over(attempt: Attempt, action: Action): Move {
   return { attempt: { ...attempt, phase: "over" }, action };
 }
 
+export const TURNED_AWAY = { do: "throw", why: "turned-away" } as const;
+
+/** Nobody looked at what we posted: unless an earlier try may have been accepted, the posters must not count us. */
+export function leaveTurnedAway(attempt: Attempt): Move {
+  if (attempt.mayHavePosted || !attempt.isPoster) return over(attempt, TURNED_AWAY);
+  const { by } = attempt;
+  return {
+    attempt: { ...attempt, phase: "leaving-turned-away" },
+    action: { do: "write", write: { kind: "leave", by } },
+  };
+}
+
+/** Where the record can't tell what a 403 means, its words decide. */
+export function unprovenEnding({ isDenied }: Extract<Event, { type: "forbidden" }>): Action {
+  return isDenied ? { do: "throw", why: "no-grant" } : { do: "end", how: "settled-or-no-grant" };
+}
+
 export function owing(attempt: Attempt, owed: ClaimWrite): Attempt {
   return { ...attempt, owed };
 }

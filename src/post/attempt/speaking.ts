@@ -1,5 +1,5 @@
 import type { Claim } from "../../ports/claims.ts";
-import { ask, impossible, look, over, post } from "./moves.ts";
+import { ask, impossible, leaveTurnedAway, look, over, post, TURNED_AWAY, unprovenEnding } from "./moves.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
 /*
@@ -35,7 +35,7 @@ export function releasePosted(attempt: Attempt, event: Event): Move {
     case "forbidden":
       if (attempt.mayHavePosted || !attempt.isPoster) return refused(attempt, "settled-or-no-grant");
       return {
-        attempt: { ...attempt, phase: "leaving-released" },
+        attempt: { ...attempt, phase: "leaving-released", ending: unprovenEnding(event) },
         action: { do: "write", write: { kind: "leave", by: attempt.by } },
       };
     case "unreachable":
@@ -43,6 +43,9 @@ export function releasePosted(attempt: Attempt, event: Event): Move {
       if (!attempt.answer && !attempt.mayHavePosted)
         return abandon({ ...attempt, ending: { do: "throw", why: "unreachable" } });
       return over(attempt, { do: "throw", why: "unreachable" });
+    case "turned-away":
+      if (!attempt.answer && !attempt.mayHavePosted) return abandon({ ...attempt, ending: TURNED_AWAY });
+      return leaveTurnedAway(attempt);
     default:
       return impossible(attempt, event);
   }
@@ -54,7 +57,11 @@ export function leftReleased(attempt: Attempt, event: Event): Move {
   const { rules, answer } = attempt;
   if (event.claim.posters.length > 0) return refused({ ...attempt, isPoster: false }, "settled");
   // A record that other processes don't see can't speak for them.
-  if (!rules.isDurable) return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
+  if (!rules.isDurable) {
+    // IAM's words with nothing asked: the claim goes, and the next attempt begins afresh once the grant is there.
+    if (attempt.ending?.do === "throw" && !answer) return abandon(attempt);
+    return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
+  }
   const ending = { do: "throw", why: "no-grant" } as const;
   return answer ? over(attempt, ending) : abandon({ ...attempt, ending });
 }
@@ -75,7 +82,9 @@ function abandon(attempt: Attempt): Move {
   };
 }
 
-export function abandoned(attempt: Attempt): Move {
+export function abandoned(attempt: Attempt, event: Event): Move {
+  // A claim that was taken over from another isn't ours to give up, but nobody may wait for our callback.
+  if (event.type === "refused" && attempt.ending === TURNED_AWAY) return leaveTurnedAway(attempt);
   return over(attempt, attempt.ending ?? { do: "throw", why: "unreachable" });
 }
 

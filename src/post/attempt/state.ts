@@ -54,6 +54,7 @@ type Phase =
   | "registering"
   | "posting"
   | "leaving"
+  | "leaving-turned-away"
   | "noting"
   | "posting-release"
   | "leaving-released"
@@ -82,7 +83,7 @@ export type Action =
   /** Make the answer that needs no turn: the message is let through, or dropped. */
   | { readonly do: "release" }
   | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
-  | { readonly do: "throw"; readonly why: "no-grant" | "unreachable" | "unsent" };
+  | { readonly do: "throw"; readonly why: "no-grant" | "turned-away" | "unreachable" | "unsent" };
 
 /** What came of it. `now` is the time at which a record was read. */
 export type Event =
@@ -96,8 +97,10 @@ export type Event =
   | { readonly type: "accepted" }
   /** Refused because another callback was accepted, without a doubt: 409, or 400 "non-pending". */
   | { readonly type: "not-pending" }
-  /** 403: settled, or no grant. */
-  | { readonly type: "forbidden" }
+  /** 403: settled, or no grant. `isDenied` where its words are those of a missing grant, which is inferred. */
+  | { readonly type: "forbidden"; readonly isDenied: boolean }
+  /** Credentials, signature or clock were refused, also when signed anew: nobody looked at the callback. */
+  | { readonly type: "turned-away" }
   /** The callback failed and goes out again; `isAmbiguous` where it may have been accepted all the same. */
   | { readonly type: "again"; readonly isAmbiguous: boolean }
   | { readonly type: "unreachable" }

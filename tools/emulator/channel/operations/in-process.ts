@@ -1,10 +1,11 @@
 import { BridgeError, type ErrorCode } from "../../../../src/errors/bridge-error.ts";
 import {
-  callbackFailure,
-  lexFailure,
-  lookupFailure,
+  CALLBACK_REFUSALS,
+  LEX_REFUSALS,
+  LOOKUP_REFUSALS,
   type Refusal,
-  sendFailure,
+  refusalToError,
+  SEND_REFUSALS,
 } from "../../../../src/errors/refusals.ts";
 import type {
   ChannelFlowCallback,
@@ -42,10 +43,9 @@ interface Rejections {
   readonly late: ErrorCode;
 }
 
-const LEX: Rejections = { refused: lexFailure, lost: "LEX_CONNECTION_LOST", late: "LEX_TIMEOUT" };
-const CALLBACK: Rejections = { refused: callbackFailure, lost: "CALLBACK_CONNECTION_LOST", late: "CALLBACK_TIMEOUT" };
-const SEND: Rejections = { refused: sendFailure, lost: "SEND_CONNECTION_LOST", late: "SEND_TIMEOUT" };
-const LOOKUP: Rejections = { refused: lookupFailure, lost: "LOOKUP_FAILED", late: "LOOKUP_FAILED" };
+const [LEX, CALLBACK, SEND, LOOKUP] = [LEX_REFUSALS, CALLBACK_REFUSALS, SEND_REFUSALS, LOOKUP_REFUSALS].map(
+  (refusals): Rejections => ({ ...refusals, refused: (refusal) => refusalToError(refusals, refusal) }),
+) as [Rejections, Rejections, Rejections, Rejections];
 
 /** The ports, in process. Like over a network, no call takes effect in the turn of the event loop that made it. */
 export function createPorts(chime: ChannelOperations, lex: Omit<LexOperations, "putSession">): EmulatorPorts {
