@@ -1,6 +1,6 @@
-// The deployable single file: CommonJS, since it starts faster than a module; minified, since it is smaller to load.
-// Beside it the same as a zip, ready to be uploaded.
-import { readFile, writeFile } from "node:fs/promises";
+// The deployable files: CommonJS, since it starts faster than a module; minified, since it is smaller to load. The function is the
+// first; the second is loaded only where the environment asks for the SDK. Beside them the same as a zip, ready to be uploaded.
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
@@ -44,23 +44,41 @@ const twoOperations = {
   },
 };
 
-await build({
-  entryPoints: ["src/lambda/deployed.ts"],
-  outfile: "dist/lambda/index.cjs",
-  bundle: true,
-  minify: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  mainFields: ["module", "main"],
-  legalComments: "linked",
-  logLevel: "warning",
-  plugins: [mediaTypes, twoOperations],
-});
+const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
-const packed = await Promise.all(
-  ["index.cjs", "index.cjs.LEGAL.txt"].map(async (name) => [name, await readFile(`dist/lambda/${name}`)]),
-);
+/** What only the SDK knows lies in a file of its own, which the function loads where its environment asks for it. */
+const secondFile = {
+  name: "second-file",
+  setup({ onResolve }) {
+    onResolve({ filter: /lambda\/second-file\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./sdk.cjs", external: true },
+    );
+  },
+};
+
+await rm("dist/lambda", { recursive: true, force: true });
+for (const [entry, name] of [
+  ["src/lambda/deployed.ts", "index"],
+  ["src/lambda/second-file.ts", "sdk"],
+]) {
+  await build({
+    entryPoints: [entry],
+    outfile: `dist/lambda/${name}.cjs`,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    legalComments: "linked",
+    logLevel: "warning",
+    define: { __VERSION__: JSON.stringify(version) },
+    plugins: [mediaTypes, twoOperations, secondFile],
+  });
+}
+
+const names = (await readdir("dist/lambda")).filter((name) => !name.endsWith(".zip")).sort();
+const packed = await Promise.all(names.map(async (name) => [name, await readFile(`dist/lambda/${name}`)]));
 // One date for all builds: the same sources make the same bytes, and a deployment that changes nothing is none.
 const zip = zipSync(Object.fromEntries(packed), { level: 9, mtime: "1980-01-01T00:00:00" });
 await writeFile("dist/lambda/function.zip", zip);

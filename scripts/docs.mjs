@@ -10,9 +10,10 @@ const args = process.argv.slice(2);
 const isCheck = args.includes("--check");
 const folder = args.find((arg) => !arg.startsWith("--")) ?? join(root, "docs");
 
-const { ERRORS, OPTIONS, VARIABLES, checkConfig, defaultsOf, problemsOf } = await load(`
+const { ERRORS, OPTIONS, VARIABLES, WIRE_RULES, checkConfig, defaultsOf, problemsOf } = await load(`
   import * as z from "zod/mini";
   import { Config, checkConfig } from "./src/config/config.ts";
+  export { WIRE_RULES } from "./src/aws/choose-wire.ts";
   export { ERRORS } from "./src/errors/bridge-error.ts";
   export { OPTIONS } from "./src/config/options.ts";
   export { VARIABLES } from "./src/config/env.ts";
@@ -136,6 +137,26 @@ ${table(["option", "variable", "values", "default", "what it does"], rows)}
 
 **Time.** A turn may take \`turnTimeoutMs\`, but never so long that less than \`reserveMs\` is left of the delivery's deadline for the callback (a third of
 the time, where that is less). Give the function 60 seconds: the bot's own fulfilment may take 30.
+
+## How the packed function speaks to AWS
+
+\`dist/lambda/index.cjs\` holds a lean wire of its own: Node's HTTP with kept connections, and AWS's own signer. The AWS SDK lies beside it in \`sdk.cjs\`, and is loaded
+where the environment asks for something that only the SDK knows. The choice is made once, and logged as \`wire\` with its reason. \`CHIME_LEX_WIRE=sdk\` (or \`lean\`) decides
+it by hand: set it to \`sdk\` when you suspect the lean wire. The library itself, \`createBridge\` and \`chime-lex-bridge/lambda\`, is always on the SDK's clients.
+
+${table(
+  ["looks at", "the SDK is loaded because"],
+  WIRE_RULES.map(({ variables, reason }) => [
+    variables
+      .split(", ")
+      .map((name) => code(name))
+      .join(", "),
+    reason,
+  ]),
+)}
+
+The lean wire reads \`AWS_ACCESS_KEY_ID\`, \`AWS_SECRET_ACCESS_KEY\`, \`AWS_SESSION_TOKEN\`, \`AWS_REGION\`, \`AWS_ENDPOINT_URL\` and its forms for a service, and sends \`X-Amzn-Trace-Id\`. It
+follows the clock of the service's answers once its own is four minutes off.
 
 ## As an object
 

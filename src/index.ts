@@ -4,6 +4,7 @@
  */
 import { type AwsOptions, awsPorts } from "./aws/ports.ts";
 import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
+import { openSdkTable } from "./claims/dynamodb/open-table.ts";
 import { openClaims } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config/config.ts";
 import { regionOf } from "./config/settings.ts";
@@ -60,6 +61,7 @@ export { type AwsOptions, awsPorts };
  */
 export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
   const settings = readConfig(config);
-  const { now = Date.now, log = () => {}, claims = openClaims(settings, log, now) } = functions;
+  const { now = Date.now, log = () => {} } = functions;
+  const { claims = openClaims(settings, { log, now, openTable: openSdkTable }) } = functions;
   return createBridgeOn(settings, { ...awsPorts({ lexRegion: regionOf(settings) }), ...functions, now, log, claims });
 }

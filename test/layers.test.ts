@@ -111,7 +111,7 @@ const ROOMS: readonly Room[] = [
     libraries: /^(node:|commander$|picocolors$)/,
   },
 ];
-const PROCESS_AND_CONSOLE = /^(src\/lambda\/handler|tools\/cli\/main)\.ts$/;
+const PROCESS_AND_CONSOLE = /^(src\/lambda\/(handler|deployed)|tools\/cli\/main)\.ts$/;
 
 interface Import {
   readonly to: string;

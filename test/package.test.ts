@@ -99,10 +99,15 @@ describe("the packed artefact", () => {
     expect(messages).toEqual([]);
   });
 
-  it("is one deployable CommonJS file that needs no other", async () => {
-    expect(readdirSync(join(installed, "dist/lambda"))).toEqual(["function.zip", "index.cjs", "index.cjs.LEGAL.txt"]);
+  it("is a deployable CommonJS file that needs no other, with the SDK in a second one", async () => {
+    expect(readdirSync(join(installed, "dist/lambda"))).toEqual([
+      "function.zip",
+      "index.cjs",
+      "index.cjs.LEGAL.txt",
+      "sdk.cjs",
+    ]);
     const zipped = unzipSync(readFileSync(join(installed, "dist/lambda/function.zip")));
-    expect(Object.keys(zipped)).toEqual(["index.cjs", "index.cjs.LEGAL.txt"]);
+    expect(Object.keys(zipped)).toEqual(["index.cjs", "index.cjs.LEGAL.txt", "sdk.cjs"]);
     expect(zipped["index.cjs"]).toEqual(new Uint8Array(readFileSync(join(installed, "dist/lambda/index.cjs"))));
     const program = `console.log(typeof require(process.argv[1]).handler)`;
     const { stdout } = await execute(process.execPath, ["-e", program, join(installed, "dist/lambda/index.cjs")], {

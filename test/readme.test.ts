@@ -150,7 +150,7 @@ describe("the README is true", () => {
       "dynamodb:UpdateItem",
     ]);
     const calls = ["lex.ts", "chime.ts", "chime-reads.ts"].flatMap((name) => [
-      ...readFileSync(new URL(`../src/aws/${name}`, import.meta.url), "utf8").matchAll(/new (\w+)Command\(/g),
+      ...readFileSync(new URL(`../src/aws/${name}`, import.meta.url), "utf8").matchAll(/wire\("(\w+)"/g),
     ]);
     // In `replace` the bridge makes the first two kinds; the next block grants the rest.
     expect(calls.map(([, name]) => name)).toEqual([

@@ -1,15 +1,8 @@
-import {
-  type ChannelMessage,
-  type ChannelMessageSummary,
-  GetChannelMessageCommand,
-  ListChannelMembershipsCommand,
-  ListChannelMessagesCommand,
-} from "@aws-sdk/client-chime-sdk-messaging";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { LOOKUP_REFUSALS } from "../errors/refusals.ts";
 import type { CountMembers, GetChannelMessage, ListChannelMessages, StoredMessage } from "../ports/ports.ts";
-import type { ChimeClientFor } from "./chime-clients.ts";
-import { sendSigned } from "./send-signed.ts";
+import { sdkToError } from "./sdk-error.ts";
+import type { Wire } from "./wire.ts";
 
 export interface ChimeReads {
   readonly getChannelMessage: GetChannelMessage;
@@ -17,36 +10,49 @@ export interface ChimeReads {
   readonly countMembers: CountMembers;
 }
 
+/** The region that a channel's ARN names. */
+export function regionOf({ ChannelArn }: { readonly ChannelArn: string }): string {
+  return ChannelArn.split(":")[3] || "us-east-1";
+}
+
 /** What the bridge reads of a channel, one request each (API_messaging-chime_GetChannelMessage, _ListChannelMessages, _ListChannelMemberships). */
-export function chimeReads(clientFor: ChimeClientFor): ChimeReads {
+export function chimeReads(wire: Wire): ChimeReads {
   return {
-    getChannelMessage: async (message, { signal }) => {
-      const command = new GetChannelMessageCommand(message);
-      const client = clientFor(message.ChannelArn);
-      const answer = await sendSigned(client, LOOKUP_REFUSALS, () => client.send(command, { abortSignal: signal }));
-      if (!answer.ChannelMessage) throw new BridgeError("LOOKUP_FAILED", "The answer holds no message.");
-      return toStored(answer.ChannelMessage);
-    },
-    listChannelMessages: async ({ NotBefore, ...channel }, { signal }) => {
-      const since = NotBefore === undefined ? {} : { NotBefore: new Date(NotBefore) };
-      const command = new ListChannelMessagesCommand({ ...channel, ...since, MaxResults: 50, SortOrder: "DESCENDING" });
-      const client = clientFor(channel.ChannelArn);
-      const answer = await sendSigned(client, LOOKUP_REFUSALS, () => client.send(command, { abortSignal: signal }));
-      const messages = (answer.ChannelMessages ?? []).map(toStored);
-      return { messages, ...(answer.NextToken ? { NextToken: answer.NextToken } : {}) };
-    },
-    countMembers: async ({ atMost, ...channel }, { signal }) => {
-      const command = new ListChannelMembershipsCommand({ ...channel, Type: "DEFAULT", MaxResults: atMost });
-      const client = clientFor(channel.ChannelArn);
-      const counted = await sendSigned(client, LOOKUP_REFUSALS, () => client.send(command, { abortSignal: signal }));
-      return counted.ChannelMemberships?.length ?? 0;
-    },
+    getChannelMessage: (message, { signal }) =>
+      reading(async () => {
+        const answer = await wire("GetChannelMessage", message, { region: regionOf(message), signal });
+        if (!answer["ChannelMessage"]) throw new BridgeError("LOOKUP_FAILED", "The answer holds no message.");
+        return toStored(answer["ChannelMessage"] as WireMessage);
+      }),
+    listChannelMessages: ({ NotBefore, ...channel }, { signal }) =>
+      reading(async () => {
+        const since = NotBefore === undefined ? {} : { NotBefore: new Date(NotBefore) };
+        const input = { ...channel, ...since, MaxResults: 50, SortOrder: "DESCENDING" };
+        const answer = await wire("ListChannelMessages", input, { region: regionOf(channel), signal });
+        const messages = ((answer["ChannelMessages"] ?? []) as WireMessage[]).map(toStored);
+        return { messages, ...(answer["NextToken"] ? { NextToken: String(answer["NextToken"]) } : {}) };
+      }),
+    countMembers: ({ atMost, ...channel }, { signal }) =>
+      reading(async () => {
+        const input = { ...channel, Type: "DEFAULT", MaxResults: atMost };
+        const answer = await wire("ListChannelMemberships", input, { region: regionOf(channel), signal });
+        return ((answer["ChannelMemberships"] ?? []) as unknown[]).length;
+      }),
   };
 }
 
-function toStored({ CreatedTimestamp, ...message }: ChannelMessage | ChannelMessageSummary): StoredMessage {
-  return {
-    ...message,
-    ...(CreatedTimestamp ? { CreatedTimestamp: CreatedTimestamp.getTime() } : {}),
-  } as StoredMessage;
+async function reading<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (caught) {
+    throw sdkToError(caught, LOOKUP_REFUSALS);
+  }
+}
+
+/** A message as either wire gives it: with a Date, or with epoch seconds. */
+type WireMessage = Omit<StoredMessage, "CreatedTimestamp"> & { readonly CreatedTimestamp?: Date | number };
+
+function toStored({ CreatedTimestamp: at, ...message }: WireMessage): StoredMessage {
+  if (!at) return message;
+  return { ...message, CreatedTimestamp: typeof at === "number" ? Math.round(at * 1_000) : at.getTime() };
 }

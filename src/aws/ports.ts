@@ -1,9 +1,9 @@
 import { type ChimePorts, chimePorts } from "./chime.ts";
-import type { ClientOptions } from "./client-options.ts";
-import { createConnections } from "./connections.ts";
 import { type LexPorts, lexPorts, type RegionOf } from "./lex.ts";
+import type { ClientOptions } from "./sdk/client-options.ts";
+import { createSdkWire } from "./sdk/wire.ts";
 
-export interface AwsOptions extends Partial<Omit<ClientOptions, "endpoint">> {
+export interface AwsOptions extends Partial<ClientOptions> {
   /** The region of the Lex bot alias, or a function that tells it of each where several bots live in several regions. */
   readonly lexRegion: string | RegionOf;
   /** Where another server than AWS's stands for Lex; without it, `AWS_ENDPOINT_URL_LEX_RUNTIME_V2` decides. */
@@ -13,17 +13,11 @@ export interface AwsOptions extends Partial<Omit<ClientOptions, "endpoint">> {
 }
 
 /** The bridge's ports on the AWS SDK's clients, with one keep-alive handler for both. */
-export function awsPorts({
-  lexRegion,
-  lexEndpoint,
-  chimeEndpoint,
-  requestHandler = createConnections(),
-  ...options
-}: AwsOptions): ChimePorts & LexPorts {
-  const regionOf = typeof lexRegion === "string" ? () => lexRegion : lexRegion;
-  const shared = { ...options, requestHandler };
-  return {
-    ...lexPorts({ ...shared, ...(lexEndpoint ? { endpoint: lexEndpoint } : {}) }, regionOf),
-    ...chimePorts({ ...shared, ...(chimeEndpoint ? { endpoint: chimeEndpoint } : {}) }),
+export function awsPorts({ lexRegion, lexEndpoint, chimeEndpoint, ...options }: AwsOptions): ChimePorts & LexPorts {
+  const endpoints = {
+    ...(lexEndpoint ? { lex: lexEndpoint } : {}),
+    ...(chimeEndpoint ? { chime: chimeEndpoint } : {}),
   };
+  const wire = createSdkWire({ ...options, endpoints });
+  return { ...lexPorts(wire, typeof lexRegion === "string" ? () => lexRegion : lexRegion), ...chimePorts(wire) };
 }

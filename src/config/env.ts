@@ -3,7 +3,10 @@ import type { Problem } from "./conflicts.ts";
 import { OPTIONS, type Option } from "./options.ts";
 import type { Settings } from "./settings.ts";
 
-/** The handler's variables, and the option that each sets. `CHIME_LEX_CONFIG`, not among them, holds a whole configuration. */
+/**
+ * The handler's variables, and the option that each sets. `CHIME_LEX_CONFIG`, not among them, holds a whole
+ * configuration, and `CHIME_LEX_WIRE` says how the packed function speaks to AWS.
+ */
 export const VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries<Option>(OPTIONS).flatMap(([path, { variable }]) => (variable ? [[variable, path]] : [])),
 );
@@ -36,6 +39,8 @@ export function envToConfig(env: Environment): { config: unknown; problems: Prob
   const problems: Problem[] = Object.keys(env)
     .filter((name) => name.startsWith("CHIME_LEX_") && !isVariable(name))
     .map((name) => ({ path: name, what: "is no variable of the bridge" }));
+  const wire = env["CHIME_LEX_WIRE"];
+  if (wire && wire !== "lean" && wire !== "sdk") problems.push({ path: "CHIME_LEX_WIRE", what: "must be lean or sdk" });
   const config = readJson(env["CHIME_LEX_CONFIG"], problems);
   for (const [name, path] of Object.entries(VARIABLES)) {
     const value = env[name];
@@ -55,7 +60,7 @@ function variableOf(path: string, what: string): string {
 }
 
 function isVariable(name: string): boolean {
-  return name === "CHIME_LEX_CONFIG" || Object.hasOwn(VARIABLES, name);
+  return name === "CHIME_LEX_CONFIG" || name === "CHIME_LEX_WIRE" || Object.hasOwn(VARIABLES, name);
 }
 
 function readJson(text: string | undefined, problems: Problem[]): Branch {

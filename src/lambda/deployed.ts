@@ -1,4 +1,51 @@
-import { createHandler } from "./handler.ts";
+import { chimePorts } from "../aws/chime.ts";
+import { chooseWire, envToEndpoints } from "../aws/choose-wire.ts";
+import { createLeanWire } from "../aws/lean/wire.ts";
+import { lexPorts } from "../aws/lex.ts";
+import type { Wire } from "../aws/wire.ts";
+import { createTableClaims, type DynamoCall } from "../claims/dynamodb/on-table.ts";
+import { makeHandler, type Services } from "./make-handler.ts";
+import { userAgent } from "./user-agent.ts";
+
+const env = process.env;
+
+/** The function's own wire: credentials and trace are read at each call, since Lambda changes them in a running container. */
+function leanServices(): Omit<Services, "told"> {
+  const wire = createLeanWire({
+    credentials: () => ({
+      accessKeyId: env["AWS_ACCESS_KEY_ID"] ?? "",
+      secretAccessKey: env["AWS_SECRET_ACCESS_KEY"] ?? "",
+      ...(env["AWS_SESSION_TOKEN"] ? { sessionToken: env["AWS_SESSION_TOKEN"] } : {}),
+    }),
+    endpoints: envToEndpoints(env),
+    userAgent: userAgent(env),
+    traceId: () => env["_X_AMZN_TRACE_ID"],
+  });
+  const region = env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1";
+  return onWires(wire, (operation, input, { signal }) => wire(operation, input, { region, signal }));
+}
+
+/** The SDK, from the second file. It begins to load now, in the init phase, and each call waits for it. */
+function sdkServices(): Omit<Services, "told"> {
+  const loading = import("./second-file.ts").then(({ createSdkWire, createDynamoCall }) => ({
+    wire: createSdkWire(),
+    dynamo: createDynamoCall(),
+  }));
+  loading.catch(() => {});
+  return onWires(
+    async (...call) => (await loading).wire(...call),
+    async (...call) => (await loading).dynamo(...call),
+  );
+}
+
+function onWires(wire: Wire, call: DynamoCall): Omit<Services, "told"> {
+  return {
+    ports: (regionOf) => ({ ...lexPorts(wire, regionOf), ...chimePorts(wire) }),
+    openTable: (table, now) => createTableClaims({ table, now, call }),
+  };
+}
+
+const told = chooseWire(env);
 
 /** The deployable file's export, made while Lambda loads it: the init phase has more processor time than an invocation. */
-export const handler = createHandler();
+export const handler = makeHandler(env, {}, { ...(told.wire === "lean" ? leanServices() : sdkServices()), told });

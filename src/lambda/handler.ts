@@ -1,68 +1,19 @@
 import { awsPorts } from "../aws/ports.ts";
-import { createBridge } from "../bridge.ts";
-import { createMemoryClaims } from "../claims/memory.ts";
-import { openClaims } from "../claims/open.ts";
-import { type Environment, envToSettings } from "../config/env.ts";
-import type { Settings } from "../config/settings.ts";
-import { regionOf } from "../config/settings.ts";
-import { BridgeError } from "../errors/bridge-error.ts";
-import type { Hooks } from "../ports/hooks.ts";
-import type { Log, Ports } from "../ports/ports.ts";
-import type { Decision } from "../read/record.ts";
-import { createLog } from "./log.ts";
-import { withMetrics } from "./metrics.ts";
+import { openSdkTable } from "../claims/dynamodb/open-table.ts";
+import { type Handler, type HandlerOptions, makeHandler } from "./make-handler.ts";
 
-/** What of Lambda's context the handler uses. */
-export interface LambdaContext {
-  getRemainingTimeInMillis(): number;
-  readonly awsRequestId?: string;
-}
-
-export type Handler = (event: unknown, context: LambdaContext) => Promise<Decision>;
-
-export interface HandlerOptions {
-  /** By default the process's own environment. */
-  readonly env?: Environment;
-  /** By default the AWS clients, the clock, and a structured logger that writes metrics too. A log of your own gets neither. */
-  readonly ports?: Partial<Ports>;
-  /** Functions of yours that take part in every delivery. */
-  readonly hooks?: Hooks;
-}
+export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
 
 /**
- * The channel processor: an environment read once, then one delivery an invocation. It never fails to load: an environment that
- * can't be read is logged as one error that lists every wrong variable with its fix, and whatever comes is released.
+ * The channel processor on the AWS SDK's clients: an environment read once, then one delivery an invocation. It never fails to load:
+ * an environment that can't be read is logged as one error that lists every wrong variable with its fix, and whatever comes is
+ * released.
  *
  * The handler resolves to the decision record. It throws where Lambda's retries are what is left: an event without its ids, or a
  * callback that never went through.
  */
-export function createHandler({ env = process.env, ports = {}, hooks = {} }: HandlerOptions = {}): Handler {
-  const log = ports.log ?? withMetrics(createLog(env), env);
-  const settings = readSettings(env, log);
-  const lexRegion = settings instanceof BridgeError ? "us-east-1" : regionOf(settings);
-  const now = ports.now ?? Date.now;
-  const claims =
-    ports.claims ?? (settings instanceof BridgeError ? createMemoryClaims(now) : openClaims(settings, log, now));
-  const bridge = createBridge(settings, { ...awsPorts({ lexRegion }), ...ports, ...hooks, now, log, claims });
-  return (event, context) =>
-    bridge.handle(event, {
-      deadline: Date.now() + context.getRemainingTimeInMillis(),
-      ...(context.awsRequestId ? { requestId: context.awsRequestId } : {}),
-    });
-}
-
-function readSettings(env: Environment, log: Log): Settings | BridgeError {
-  try {
-    return envToSettings(env);
-  } catch (caught) {
-    const error = BridgeError.from(caught);
-    log("error", "configuration", {
-      code: error.code,
-      problem: error.message,
-      effect: "every message is released unchanged",
-    });
-    return error;
-  }
+export function createHandler({ env = process.env, ...options }: HandlerOptions = {}): Handler {
+  return makeHandler(env, options, { ports: (lexRegion) => awsPorts({ lexRegion }), openTable: openSdkTable });
 }
 
 let standing: Handler | undefined;

@@ -2,8 +2,11 @@ import { NodeHttp2Handler } from "@smithy/node-http-handler";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
+import { chimePorts } from "../../src/aws/chime.ts";
+import { createLeanWire } from "../../src/aws/lean/wire.ts";
 import { lexPorts } from "../../src/aws/lex.ts";
 import { awsPorts } from "../../src/aws/ports.ts";
+import { createSdkWire } from "../../src/aws/sdk/wire.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
 import { createEmulator, type Emulator, type EmulatorPorts } from "../../tools/emulator/index.ts";
 import { BANK_BOT, CREDENTIALS } from "../wire/emulator.ts";
@@ -28,12 +31,27 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorP
       awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS }),
   ],
   [
+    "over HTTP/1.1, by the lean wire",
+    (_emulator, url) => {
+      const wire = createLeanWire({
+        credentials: () => CREDENTIALS,
+        endpoints: { lex: url, chime: url },
+        userAgent: "chime-lex-bridge/test",
+      });
+      return { ...lexPorts(wire, () => "us-east-1"), ...chimePorts(wire) };
+    },
+  ],
+  [
     "over h2c, as the Lex client speaks by default",
     (_emulator, url) => ({
       ...awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS }),
       ...lexPorts(
         // The client's own default handler, which is of another class.
-        { endpoint: url, credentials: CREDENTIALS, requestHandler: new NodeHttp2Handler() as never },
+        createSdkWire({
+          endpoints: { lex: url },
+          credentials: CREDENTIALS,
+          requestHandler: new NodeHttp2Handler() as never,
+        }),
         () => "us-east-1",
       ),
     }),

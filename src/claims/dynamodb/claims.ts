@@ -1,16 +1,11 @@
 import { DynamoDBClient, type DynamoDBClientConfig, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import type { BridgeError } from "../../errors/bridge-error.ts";
+import { isBadSignature } from "../../errors/refusals.ts";
 import type { Claims } from "../../ports/claims.ts";
 import type { Now } from "../../ports/ports.ts";
-import { dynamoError, isConditionRefused } from "./error.ts";
-import { itemToClaim } from "./item.ts";
-import { writeToUpdate } from "./update.ts";
+import { createTableClaims, type DynamoCall } from "./on-table.ts";
 
-export interface DynamoOptions {
-  /** A table with the partition key `id` (a string); `expires` is its TTL attribute. */
-  readonly table: string;
-  readonly now: Now;
-  /** Where these are absent, the SDK's own environment decides. */
+/** What the AWS SDK's client takes. Where these are absent, the SDK's own environment decides. */
+export interface DynamoClientOptions {
   readonly endpoint?: string;
   readonly region?: string;
   readonly credentials?: {
@@ -22,43 +17,31 @@ export interface DynamoOptions {
   readonly requestHandler?: NonNullable<DynamoDBClientConfig["requestHandler"]>;
 }
 
-/**
- * Claims in a DynamoDB table, one item a delivery, one table for many bots. Every write is one conditional UpdateItem, every read
- * a consistent GetItem (API_UpdateItem, API_GetItem). What an item holds, and for how long: `docs/operations.md`.
- */
-export function createDynamoClaims({ table, now, ...options }: DynamoOptions): Claims {
-  const client = new DynamoDBClient({ ...options, maxAttempts: 1 });
-  return {
-    isDurable: true,
-    read: async (id, { signal }) => {
-      const command = new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true });
-      try {
-        const { Item } = await client.send(command, { abortSignal: signal });
-        return itemToClaim(Item, now(), table);
-      } catch (caught) {
-        throw await refusedBy(client, dynamoError(caught, table));
-      }
-    },
-    write: async (id, write, { signal }) => {
-      const command = new UpdateItemCommand({
-        TableName: table,
-        Key: { id: { S: id } },
-        ...writeToUpdate(write, now()),
-      });
-      try {
-        const { Attributes } = await client.send(command, { abortSignal: signal });
-        return itemToClaim(Attributes, now(), table) ?? "none";
-      } catch (caught) {
-        // Why it was refused is not asked here: some servers leave the old item out, so whoever wants to know reads.
-        if (isConditionRefused(caught)) return "refused";
-        throw await refusedBy(client, dynamoError(caught, table));
-      }
-    },
-  };
+export interface DynamoOptions extends DynamoClientOptions {
+  /** A table with the partition key `id` (a string); `expires` is its TTL attribute. */
+  readonly table: string;
+  readonly now: Now;
 }
 
-/** Credentials that were refused are read anew, so that the next call is signed with those: the client keeps what has no expiry. */
-async function refusedBy({ config }: DynamoDBClient, error: BridgeError): Promise<BridgeError> {
-  if (error.code === "CREDENTIALS_REFUSED") await config.credentials({ forceRefresh: true }).catch(() => {});
-  return error;
+/** Claims in a DynamoDB table by the AWS SDK's client. */
+export function createDynamoClaims({ table, now, ...options }: DynamoOptions): Claims {
+  return createTableClaims({ table, now, call: createDynamoCall(options) });
+}
+
+/** The two operations by the AWS SDK's client, without a retry of its own. */
+export function createDynamoCall(options: DynamoClientOptions = {}): DynamoCall {
+  const client = new DynamoDBClient({ ...options, maxAttempts: 1 });
+  return async (operation, input, { signal }) => {
+    const sending = { abortSignal: signal };
+    try {
+      return operation === "GetItem"
+        ? { ...(await client.send(new GetItemCommand(input as never), sending)) }
+        : { ...(await client.send(new UpdateItemCommand(input as never), sending)) };
+    } catch (caught) {
+      // Credentials that were refused are read anew, so that the next call is signed with those: the client keeps what has no expiry.
+      if (isBadSignature(String((caught as Error).name)))
+        await client.config.credentials({ forceRefresh: true }).catch(() => {});
+      throw caught;
+    }
+  };
 }

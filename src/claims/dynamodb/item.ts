@@ -2,13 +2,14 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { BridgeError } from "../../errors/bridge-error.ts";
 import { type Answer, CLAIM_LIFE_MS, type Claim } from "../../ports/claims.ts";
 
-type Item = Readonly<Record<string, AttributeValue>>;
+/** What an item holds, in DynamoDB's own form. */
+export type ClaimItem = Readonly<Record<string, AttributeValue>>;
 
 /**
  * An item as the claim that it is; undefined where there is none, or its time is over. A set that became empty is gone.
  * Throws CLAIMS_REFUSED for what no bridge wrote: as absent it would be claimed again and again, and refused each time.
  */
-export function itemToClaim(item: Item | undefined, now: number, table: string): Claim | undefined {
+export function itemToClaim(item: ClaimItem | undefined, now: number, table: string): Claim | undefined {
   if (!item) return undefined;
   const {
     id: _,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type FailedQueue, openFailedQueue } from "../../../src/aws/failed-queue.ts";
 import { createBridge as createBridgeOn } from "../../../src/bridge.ts";
+import { openSdkTable } from "../../../src/claims/dynamodb/open-table.ts";
 import { openClaims } from "../../../src/claims/open.ts";
 import { envToSettings } from "../../../src/config/env.ts";
 import { regionOf } from "../../../src/config/settings.ts";
@@ -73,7 +74,7 @@ function toolsFor(how: "release" | "run", isDry: boolean, { env, err }: Io) {
     ...ports,
     log,
     now: Date.now,
-    claims: openClaims(settings, log, Date.now),
+    claims: openClaims(settings, { log, now: Date.now, openTable: openSdkTable }),
   });
   return {
     channelFlowCallback: ports.channelFlowCallback,

@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createConnections } from "../../../src/aws/connections.ts";
-import { awsPorts } from "../../../src/aws/ports.ts";
-import { CREDENTIALS } from "../../wire/emulator.ts";
+import { awsPorts } from "../../../../src/aws/ports.ts";
+import { createConnections } from "../../../../src/aws/sdk/connections.ts";
+import { CREDENTIALS } from "../../../wire/emulator.ts";
 
 let server: Server;
 let opened: number;

@@ -1,0 +1,6 @@
+/** Servers that stand in the place of AWS's own, by service. */
+export interface Endpoints {
+  readonly lex?: string;
+  readonly chime?: string;
+  readonly dynamodb?: string;
+}

@@ -1,0 +1,69 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Agents } from "../agents.ts";
+import type { WireAnswer } from "./from-answer.ts";
+
+/** Time to open a connection; well below what a refused turn may cost. */
+const CONNECT_MS = 2_000;
+
+/** What goes out, signed, with where it goes. */
+export interface SignedRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/**
+ * One request and its answer over a kept connection. Rejects with Node's own errors, with AbortError when the signal ends it, and with
+ * a TimeoutError in the SDK's words where no connection could be opened: then nothing was sent.
+ */
+export function exchange(
+  { url, method, headers, body }: SignedRequest,
+  agents: Agents,
+  signal: AbortSignal,
+): Promise<WireAnswer> {
+  agents.dropIdle();
+  const isTls = url.protocol === "https:";
+  return new Promise((resolve, reject) => {
+    let connecting: ReturnType<typeof setTimeout> | undefined;
+    const over = () => {
+      clearTimeout(connecting);
+      signal.removeEventListener("abort", abort);
+    };
+    const fail = (error: unknown) => {
+      over();
+      reject(error);
+    };
+    const sent = (isTls ? httpsRequest : httpRequest)(
+      url,
+      { method, headers, agent: isTls ? agents.https : agents.http },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", fail);
+        response.on("end", () => {
+          over();
+          const text = Buffer.concat(chunks).toString("utf8");
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+        });
+      },
+    );
+    const abort = () => sent.destroy(named("AbortError", "The call was given up."));
+    sent.on("error", fail);
+    sent.on("socket", (socket) => {
+      if (!socket.connecting) return;
+      connecting = setTimeout(() => {
+        sent.destroy(named("TimeoutError", `The socket did not establish a connection within ${CONNECT_MS} ms.`));
+      }, CONNECT_MS);
+      socket.once(isTls ? "secureConnect" : "connect", () => clearTimeout(connecting));
+    });
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    sent.end(body);
+  });
+}
+
+function named(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}

@@ -1,0 +1,47 @@
+import type { Operation } from "./operations.ts";
+
+/** A request as it is signed and sent. `path` and `query` are percent-encoded in the former, and not yet in the latter. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** The request of an operation with this input. A member of the path that is missing throws: no other thing may be asked for. */
+export function operationToRequest(operation: Operation, input: object): WireRequest {
+  const members = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
+  const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = take(members, name);
+    if (!value) throw new TypeError(`There is no ${name} to ask with.`);
+    return encodeSegment(value);
+  });
+  const query = bind(operation.query, members);
+  const headers = bind(operation.headers, members);
+  if (operation.method !== "POST") return { method: operation.method, path, query, headers };
+  const body = JSON.stringify(Object.fromEntries(members));
+  return { method: "POST", path, query, headers: { "content-type": "application/json", ...headers }, body };
+}
+
+function bind(rows: Readonly<Record<string, string>> = {}, members: Map<string, unknown>): Record<string, string> {
+  const bound: Record<string, string> = {};
+  for (const [name, from] of Object.entries(rows)) {
+    const value = from.startsWith("=") ? from.slice(1) : take(members, from);
+    if (value !== undefined) bound[name] = value;
+  }
+  return bound;
+}
+
+/** A member leaves the list with its use: what is left is the body. Timestamps are ISO 8601 in a query. */
+function take(members: Map<string, unknown>, name: string): string | undefined {
+  const value = members.get(name);
+  members.delete(name);
+  if (value === undefined) return undefined;
+  return value instanceof Date ? value.toISOString().replace(".000Z", "Z") : String(value);
+}
+
+/** RFC 3986: AWS signs a path in which these five are encoded too. */
+export function encodeSegment(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,78 @@
+import { type Agents, createAgents } from "../agents.ts";
+import type { Endpoints } from "../endpoints.ts";
+import type { Wire } from "../wire.ts";
+import { exchange } from "./exchange.ts";
+import { answerToMembers } from "./from-answer.ts";
+import { OPERATIONS, type Operation } from "./operations.ts";
+import { type Credentials, createSigner, type Sign } from "./sign.ts";
+import { encodeSegment, operationToRequest } from "./to-request.ts";
+
+export interface LeanOptions {
+  /** Asked before each call, so that credentials that were renewed are used. */
+  readonly credentials: () => Credentials;
+  readonly endpoints?: Endpoints;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+  readonly agents?: Agents;
+  /** How AWS's support recognises the caller; the bridge's name and version come first. */
+  readonly userAgent: string;
+  /** The trace of the invocation, if there is one: X-Amzn-Trace-Id. */
+  readonly traceId?: () => string | undefined;
+}
+
+/** The services' own hosts in the partition `aws` (endpoint rules of the AWS SDK's clients). */
+const HOSTS: Readonly<Record<Operation["service"], (region: string) => string>> = {
+  lex: (region) => `https://runtime-v2-lex.${region}.amazonaws.com`,
+  chime: (region) => `https://messaging-chime.${region}.amazonaws.com`,
+  dynamodb: (region) => `https://dynamodb.${region}.amazonaws.com`,
+};
+/** AWS takes a signature whose time is less than five minutes off; a clock that is nearly so far off is corrected. */
+const SKEW_MS = 4 * 60_000;
+
+/**
+ * The operations over Node's own HTTP/1.1 with kept connections, signed by AWS's own signer: what the SDK's clients do for them,
+ * without their middleware. One request a call, never repeated.
+ */
+export function createLeanWire(options: LeanOptions): Wire {
+  const { credentials, endpoints = {}, now = Date.now, agents = createAgents(now), userAgent, traceId } = options;
+  const signers = new Map<string, Sign>();
+  let clockOffset = 0;
+
+  function signerFor(service: Operation["service"], region: string): Sign {
+    const key = `${service} ${region}`;
+    const signer = signers.get(key) ?? createSigner(service, region, credentials);
+    signers.set(key, signer);
+    return signer;
+  }
+
+  /** The service's own clock counts: it judges the signature. */
+  function followClock(date: string | undefined): void {
+    const at = Date.parse(date ?? "");
+    if (Math.abs(at - (now() + clockOffset)) >= SKEW_MS) clockOffset = at - now();
+  }
+
+  return async (name, input, { region, signal }) => {
+    const operation = OPERATIONS[name];
+    const request = operationToRequest(operation, input);
+    const base = (endpoints[operation.service] ?? HOSTS[operation.service](region)).replace(/\/+$/, "");
+    const url = new URL(`${base}${request.path}`);
+    const signed = await signerFor(operation.service, region)(request, url, new Date(now() + clockOffset));
+    url.search = queryToText(request.query);
+    const trace = traceId?.();
+    const headers = {
+      ...signed,
+      "user-agent": userAgent,
+      ...(trace ? { "x-amzn-trace-id": trace } : {}),
+      ...(request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) }),
+    };
+    const answer = await exchange({ url, method: request.method, headers, body: request.body }, agents, signal);
+    followClock(answer.headers.date);
+    return answerToMembers(answer);
+  };
+}
+
+function queryToText(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`)
+    .join("&");
+}

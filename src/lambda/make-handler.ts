@@ -1,0 +1,79 @@
+import { createBridge } from "../bridge.ts";
+import { createMemoryClaims } from "../claims/memory.ts";
+import { type OpenTable, openClaims } from "../claims/open.ts";
+import { type Environment, envToSettings } from "../config/env.ts";
+import { regionOf, type Settings } from "../config/settings.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Hooks } from "../ports/hooks.ts";
+import type { Log, Ports } from "../ports/ports.ts";
+import type { Decision } from "../read/record.ts";
+import { createLog } from "./log.ts";
+import { withMetrics } from "./metrics.ts";
+
+/** What of Lambda's context the handler uses. */
+export interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+  readonly awsRequestId?: string;
+}
+
+export type Handler = (event: unknown, context: LambdaContext) => Promise<Decision>;
+
+export interface HandlerOptions {
+  /** By default the process's own environment. */
+  readonly env?: Environment;
+  /** By default the AWS clients, the clock, and a structured logger that writes metrics too. A log of your own gets neither. */
+  readonly ports?: Partial<Ports>;
+  /** Functions of yours that take part in every delivery. */
+  readonly hooks?: Hooks;
+}
+
+type ServicePorts = Omit<Ports, "claims" | "log" | "now">;
+
+/** What stands for AWS: the SDK's clients, or the lean wire. */
+export interface Services {
+  ports(regionOf: (bot: { readonly botId: string; readonly botAliasId: string }) => string): ServicePorts;
+  readonly openTable: OpenTable;
+  /** How AWS is spoken to, and why so; logged once at the start where it is told. */
+  readonly told?: { readonly wire: string; readonly reason: string };
+}
+
+/**
+ * The channel processor: an environment read once, then one delivery an invocation. It never fails to load: an environment that
+ * can't be read is logged as one error that lists every wrong variable with its fix, and whatever comes is released.
+ */
+export function makeHandler(
+  env: Environment,
+  { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">,
+  services: Services,
+): Handler {
+  const log = ports.log ?? withMetrics(createLog(env), env);
+  if (services.told) log("info", "wire", { ...services.told });
+  const settings = readSettings(env, log);
+  const now = ports.now ?? Date.now;
+  const claims =
+    ports.claims ??
+    (settings instanceof BridgeError
+      ? createMemoryClaims(now)
+      : openClaims(settings, { log, now, openTable: services.openTable }));
+  const ofServices = services.ports(settings instanceof BridgeError ? () => "us-east-1" : regionOf(settings));
+  const bridge = createBridge(settings, { ...ofServices, ...ports, ...hooks, now, log, claims });
+  return (event, context) =>
+    bridge.handle(event, {
+      deadline: Date.now() + context.getRemainingTimeInMillis(),
+      ...(context.awsRequestId ? { requestId: context.awsRequestId } : {}),
+    });
+}
+
+function readSettings(env: Environment, log: Log): Settings | BridgeError {
+  try {
+    return envToSettings(env);
+  } catch (caught) {
+    const error = BridgeError.from(caught);
+    log("error", "configuration", {
+      code: error.code,
+      problem: error.message,
+      effect: "every message is released unchanged",
+    });
+    return error;
+  }
+}

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Emulator } from "../../tools/emulator/index.ts";
+import { type Standing, standUp } from "./emulator.ts";
+
+let standing: Standing | undefined;
+afterEach(async () => {
+  await standing?.close();
+  standing = undefined;
+});
+
+interface Told {
+  readonly outcome: string | undefined;
+  readonly code: string | undefined;
+  readonly fix: string | undefined;
+}
+
+/** How the packed function ends one delivery, and what it says of it, by this wire. */
+async function deliver(wire: "lean" | "sdk", faults: Partial<Emulator["faults"]>): Promise<Told> {
+  standing = await standUp({ CHIME_LEX_WIRE: wire }, { retryDelaysMs: [], functionTimeoutMs: 6_000 });
+  const { emulator, close } = standing;
+  Object.assign(emulator.faults, faults);
+  await emulator.send({ content: "Hello" });
+  await emulator.settled(20_000);
+  const record = standing.output
+    .filter((line) => line.includes('"delivery"'))
+    .map((line) => JSON.parse(line).delivery)
+    .find((one) => one !== undefined);
+  await close();
+  standing = undefined;
+  return { outcome: record?.outcome, code: record?.error?.code, fix: record?.error?.fix };
+}
+
+describe("the packed function", () => {
+  it.each<[fault: string, faults: Partial<Emulator["faults"]>, code: string | undefined]>([
+    ["nothing", {}, undefined],
+    ["a Lex that denies", { lex: { status: 403, name: "AccessDeniedException", message: "No." } }, "LEX_ACCESS_DENIED"],
+    [
+      "a Lex that finds nothing",
+      { lex: { status: 404, name: "ResourceNotFoundException", message: "No." } },
+      "LEX_NOT_FOUND",
+    ],
+    [
+      "a Lex whose function failed",
+      { lex: { status: 424, name: "DependencyFailedException", message: "No." } },
+      "LEX_DEPENDENCY_FAILED",
+    ],
+    ["a Lex that breaks", { lex: { status: 500, name: "InternalServerException", message: "No." } }, "LEX_INTERNAL"],
+    ["a Lex that cuts the connection", { lex: { cut: true } }, "LEX_CONNECTION_LOST"],
+    [
+      "a callback refused as invalid",
+      { callback: { status: 400, name: "BadRequestException", message: "No.", times: 1 } },
+      "CALLBACK_REJECTED",
+    ],
+  ])("says the same of %s by either wire, with the same fix", async (_fault, faults, code) => {
+    const lean = await deliver("lean", faults);
+    const sdk = await deliver("sdk", faults);
+    expect(lean.code).toBe(code);
+    expect(lean.outcome).toEqual(expect.any(String));
+    expect(sdk).toEqual(lean);
+  });
+
+  it("says at its start how it speaks to AWS, and why", async () => {
+    standing = await standUp({ CHIME_LEX_WIRE: "sdk" });
+    await standing.emulator.send({ content: "Hello" });
+    await standing.emulator.settled();
+    const line = standing.output.find((one) => one.includes('"message":"wire"'));
+    expect(JSON.parse(line ?? "{}")).toMatchObject({ wire: { wire: "sdk", reason: "CHIME_LEX_WIRE says so" } });
+  });
+
+  it("loads the SDK by itself where its environment asks for what only the SDK knows", async () => {
+    standing = await standUp({
+      AWS_USE_DUALSTACK_ENDPOINT: "false",
+      AWS_PROFILE: "",
+      AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap",
+    });
+    await standing.emulator.send({ content: "Hello" });
+    await standing.emulator.settled();
+    const line = standing.output.find((one) => one.includes('"message":"wire"'));
+    expect(JSON.parse(line ?? "{}")).toMatchObject({ wire: { wire: "sdk" } });
+    expect(standing.emulator.messages()[0]?.Status.Value).toBe("SENT");
+  });
+});
