@@ -41,7 +41,10 @@ export function exchange(
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", fail);
+        // An answer that broke on its way was given all the same: its status says that the call was taken up.
+        response.on("error", (error) =>
+          fail(Object.assign(error, { $metadata: { httpStatusCode: response.statusCode } })),
+        );
         response.on("end", () => {
           over();
           const text = Buffer.concat(chunks).toString("utf8");
@@ -49,7 +52,11 @@ export function exchange(
         });
       },
     );
-    const abort = () => sent.destroy(named("AbortError", "The call was given up."));
+    const abort = () => {
+      const error = named("AbortError", "The call was given up.");
+      fail(error);
+      sent.destroy(error);
+    };
     sent.on("error", fail);
     sent.on("socket", (socket) => {
       if (!socket.connecting) return;

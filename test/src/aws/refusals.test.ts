@@ -4,7 +4,10 @@ import { gzipSync } from "node:zlib";
 import { ChannelFlowCallbackCommand, ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
 import { LexRuntimeV2Client, RecognizeTextCommand } from "@aws-sdk/client-lex-runtime-v2";
 import { mockClient } from "aws-sdk-client-mock";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { chimePorts } from "../../../src/aws/chime.ts";
+import { createLeanWire } from "../../../src/aws/lean/wire.ts";
+import { lexPorts } from "../../../src/aws/lex.ts";
 import { awsPorts } from "../../../src/aws/ports.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { CREDENTIALS } from "../../wire/emulator.ts";
@@ -25,8 +28,22 @@ async function refusing(status: number, name: string, body: object, hasHeader: b
   return portsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
-const portsAt = (url: string) =>
+type PortsAt = (url: string) => ReturnType<typeof awsPorts>;
+const sdkPortsAt: PortsAt = (url) =>
   awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS });
+const leanPortsAt: PortsAt = (url) => {
+  const wire = createLeanWire({
+    credentials: () => CREDENTIALS,
+    endpoints: { lex: url, chime: url },
+    userAgent: "chime-lex-bridge/test",
+  });
+  return { ...lexPorts(wire, () => "us-east-1"), ...chimePorts(wire) };
+};
+let portsAt = sdkPortsAt;
+const WIRES: [how: string, portsAt: PortsAt][] = [
+  ["by the AWS SDK", sdkPortsAt],
+  ["by the lean wire", leanPortsAt],
+];
 const options = () => ({ signal: AbortSignal.timeout(3_000) });
 const callback = {
   CallbackId: "c".repeat(36),
@@ -69,148 +86,164 @@ const failureOf = (promise: Promise<unknown>) =>
 const DENIED = "User: arn:aws:sts::1:assumed-role/r is not authorized to perform: chime:ChannelFlowCallback on it";
 const NON_PENDING = "Unable to complete processing of non-pending message for callback id x";
 
-describe.each([
-  ["with its error header", true],
-  ["without its error header", false],
-])("a refused callback %s is told by the same code", (_how, hasHeader) => {
-  it.each<[status: number, code: string, message: string, told: string]>([
-    [400, "BadRequest", "Content is too long", "CALLBACK_REJECTED"],
-    [400, "BadRequest", NON_PENDING, "CALLBACK_NOT_PENDING"],
-    [401, "UnauthorizedClient", "no", "CALLBACK_UNAUTHORIZED"],
-    [403, "Forbidden", "no", "CALLBACK_FORBIDDEN"],
-    [409, "Conflict", "no", "CALLBACK_CONFLICT"],
-    [429, "ThrottledClient", "no", "CALLBACK_THROTTLED"],
-    [500, "ServiceFailure", "no", "CALLBACK_FAILED"],
-    [503, "ServiceUnavailable", "no", "CALLBACK_FAILED"],
-    [400, "Validation", "no", "CALLBACK_REJECTED"],
-    [413, "RequestEntityTooLarge", "no", "CALLBACK_REJECTED"],
-    [404, "NotFound", "no", "CALLBACK_NOT_FOUND"],
-    [400, "Throttling", "no", "CALLBACK_THROTTLED"],
-    [408, "RequestTimeout", "no", "CALLBACK_TIMEOUT"],
-    [400, "OptInRequired", "no", "CALLBACK_REFUSED"],
-    [418, "Teapot", "no", "CALLBACK_REFUSED"],
-    [403, "Forbidden", "You are not authorized to perform this operation.", "CALLBACK_FORBIDDEN"],
-    [403, "AccessDenied", DENIED, "CALLBACK_NOT_GRANTED"],
-  ])("%i %s (%s)", async (status, Code, Message, told) => {
-    const { channelFlowCallback } = await refusing(status, `${Code}Exception`, { Code, Message }, hasHeader);
-    const error = await failureOf(channelFlowCallback(callback, options()));
-    expect(error).toBeInstanceOf(BridgeError);
-    expect(error.code).toBe(told);
-    expect(error.message).not.toContain("secret words");
+describe.each(WIRES)("%s:", (_by, chosen) => {
+  beforeEach(() => {
+    portsAt = chosen;
   });
 
-  it("an answer that is no JSON is a failure of the service", async () => {
-    const { channelFlowCallback } = await refusing(502, "x", {}, hasHeader);
-    expect((await failureOf(channelFlowCallback(callback, options()))).code).toBe("CALLBACK_FAILED");
-  });
-});
+  describe.each([
+    ["with its error header", true],
+    ["without its error header", false],
+  ])("a refused callback %s is told by the same code", (_how, hasHeader) => {
+    it.each<[status: number, code: string, message: string, told: string]>([
+      [400, "BadRequest", "Content is too long", "CALLBACK_REJECTED"],
+      [400, "BadRequest", NON_PENDING, "CALLBACK_NOT_PENDING"],
+      [401, "UnauthorizedClient", "no", "CALLBACK_UNAUTHORIZED"],
+      [403, "Forbidden", "no", "CALLBACK_FORBIDDEN"],
+      [409, "Conflict", "no", "CALLBACK_CONFLICT"],
+      [429, "ThrottledClient", "no", "CALLBACK_THROTTLED"],
+      [500, "ServiceFailure", "no", "CALLBACK_FAILED"],
+      [503, "ServiceUnavailable", "no", "CALLBACK_FAILED"],
+      [400, "Validation", "no", "CALLBACK_REJECTED"],
+      [413, "RequestEntityTooLarge", "no", "CALLBACK_REJECTED"],
+      [404, "NotFound", "no", "CALLBACK_NOT_FOUND"],
+      [400, "Throttling", "no", "CALLBACK_THROTTLED"],
+      [408, "RequestTimeout", "no", "CALLBACK_TIMEOUT"],
+      [400, "OptInRequired", "no", "CALLBACK_REFUSED"],
+      [418, "Teapot", "no", "CALLBACK_REFUSED"],
+      [403, "Forbidden", "You are not authorized to perform this operation.", "CALLBACK_FORBIDDEN"],
+      [403, "AccessDenied", DENIED, "CALLBACK_NOT_GRANTED"],
+    ])("%i %s (%s)", async (status, Code, Message, told) => {
+      const { channelFlowCallback } = await refusing(status, `${Code}Exception`, { Code, Message }, hasHeader);
+      const error = await failureOf(channelFlowCallback(callback, options()));
+      expect(error).toBeInstanceOf(BridgeError);
+      expect(error.code).toBe(told);
+      expect(error.message).not.toContain("secret words");
+    });
 
-describe.each([
-  ["with its error header", true],
-  ["without its error header", false],
-])("a refused turn %s is told by the same code", (_how, hasHeader) => {
-  it.each<[status: number, name: string, told: string]>([
-    [400, "ValidationException", "LEX_VALIDATION"],
-    [403, "AccessDeniedException", "LEX_ACCESS_DENIED"],
-    [404, "ResourceNotFoundException", "LEX_NOT_FOUND"],
-    [409, "ConflictException", "LEX_CONFLICT"],
-    [424, "DependencyFailedException", "LEX_DEPENDENCY_FAILED"],
-    [429, "ThrottlingException", "LEX_THROTTLED"],
-    [500, "InternalServerException", "LEX_INTERNAL"],
-    [502, "BadGatewayException", "LEX_BAD_GATEWAY"],
-    [400, "ThrottlingException", "LEX_THROTTLED"],
-    [408, "RequestTimeoutException", "LEX_TIMEOUT"],
-  ])("%i %s", async (status, name, told) => {
-    // Lex names its errors in the header alone; what needs the name is told in the body's Code where there is none.
-    const isByName = told === "LEX_THROTTLED" && status === 400;
-    const body = { message: "no", ...(isByName ? { Code: name } : {}) };
-    const { recognizeText } = await refusing(status, name, body, hasHeader);
-    const error = await failureOf(recognizeText(turn, options()));
-    expect(error.code).toBe(told);
-    expect(error.message).not.toContain("secret words");
-  });
-});
-
-describe("credentials, signature or clock", () => {
-  it.each<[status: number, name: string]>([
-    [403, "ExpiredTokenException"],
-    [400, "ExpiredToken"],
-    [403, "InvalidSignatureException"],
-    [403, "SignatureDoesNotMatch"],
-    [400, "RequestExpired"],
-    [403, "UnrecognizedClientException"],
-    [403, "InvalidClientTokenId"],
-    [403, "MissingAuthenticationTokenException"],
-    [401, "MissingAuthenticationToken"],
-    [400, "IncompleteSignatureException"],
-  ])("refused with %i %s, nothing was looked at, whatever was asked", async (status, name) => {
-    const ports = await refusing(status, name, { Code: name, Message: "no" }, true);
-    for (const call of callsOf(ports)) expect((await failureOf(call())).code).toBe("CREDENTIALS_REFUSED");
+    it("an answer that is no JSON is a failure of the service", async () => {
+      const { channelFlowCallback } = await refusing(502, "x", {}, hasHeader);
+      expect((await failureOf(channelFlowCallback(callback, options()))).code).toBe("CALLBACK_FAILED");
+    });
   });
 
-  it.each(["recognizeText", "channelFlowCallback", "sendChannelMessage", "getChannelMessage", "countMembers"] as const)(
-    "%s is signed with credentials read anew after they were refused, though they have no expiry",
-    async (port) => {
-      const keys: string[] = [];
-      server = createServer((request, response) => {
-        keys.push(/Credential=(\w+)/.exec(request.headers.authorization ?? "")?.[1] ?? "");
-        const headers = { "content-type": "application/json", "x-amzn-errortype": "ExpiredTokenException" };
-        response.writeHead(403, headers).end("{}");
+  describe.each([
+    ["with its error header", true],
+    ["without its error header", false],
+  ])("a refused turn %s is told by the same code", (_how, hasHeader) => {
+    it.each<[status: number, name: string, told: string]>([
+      [400, "ValidationException", "LEX_VALIDATION"],
+      [403, "AccessDeniedException", "LEX_ACCESS_DENIED"],
+      [404, "ResourceNotFoundException", "LEX_NOT_FOUND"],
+      [409, "ConflictException", "LEX_CONFLICT"],
+      [424, "DependencyFailedException", "LEX_DEPENDENCY_FAILED"],
+      [429, "ThrottlingException", "LEX_THROTTLED"],
+      [500, "InternalServerException", "LEX_INTERNAL"],
+      [502, "BadGatewayException", "LEX_BAD_GATEWAY"],
+      [400, "ThrottlingException", "LEX_THROTTLED"],
+      [408, "RequestTimeoutException", "LEX_TIMEOUT"],
+    ])("%i %s", async (status, name, told) => {
+      // Lex names its errors in the header alone; what needs the name is told in the body's Code where there is none.
+      const isByName = told === "LEX_THROTTLED" && status === 400;
+      const body = { message: "no", ...(isByName ? { Code: name } : {}) };
+      const { recognizeText } = await refusing(status, name, body, hasHeader);
+      const error = await failureOf(recognizeText(turn, options()));
+      expect(error.code).toBe(told);
+      expect(error.message).not.toContain("secret words");
+    });
+  });
+
+  describe("credentials, signature or clock", () => {
+    it.each<[status: number, name: string]>([
+      [403, "ExpiredTokenException"],
+      [400, "ExpiredToken"],
+      [403, "InvalidSignatureException"],
+      [403, "SignatureDoesNotMatch"],
+      [400, "RequestExpired"],
+      [403, "UnrecognizedClientException"],
+      [403, "InvalidClientTokenId"],
+      [403, "MissingAuthenticationTokenException"],
+      [401, "MissingAuthenticationToken"],
+      [400, "IncompleteSignatureException"],
+    ])("refused with %i %s, nothing was looked at, whatever was asked", async (status, name) => {
+      const ports = await refusing(status, name, { Code: name, Message: "no" }, true);
+      for (const call of callsOf(ports)) expect((await failureOf(call())).code).toBe("CREDENTIALS_REFUSED");
+    });
+
+    it.each([
+      "recognizeText",
+      "channelFlowCallback",
+      "sendChannelMessage",
+      "getChannelMessage",
+      "countMembers",
+    ] as const)(
+      "%s is signed with credentials read anew after they were refused, though they have no expiry",
+      async (port) => {
+        const keys: string[] = [];
+        server = createServer((request, response) => {
+          keys.push(/Credential=(\w+)/.exec(request.headers.authorization ?? "")?.[1] ?? "");
+          const headers = { "content-type": "application/json", "x-amzn-errortype": "ExpiredTokenException" };
+          response.writeHead(403, headers).end("{}");
+        });
+        await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        const ports = awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url });
+        vi.stubEnv("AWS_ACCESS_KEY_ID", "OLD");
+        vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+        const call = callsByPort(ports)[port];
+        await failureOf(call());
+        vi.stubEnv("AWS_ACCESS_KEY_ID", "NEW");
+        await failureOf(call());
+        await failureOf(call());
+        vi.unstubAllEnvs();
+        expect(keys).toEqual(["OLD", "OLD", "NEW"]);
+      },
+    );
+  });
+
+  describe("an answer that the service can't have written", () => {
+    const PAGE = "<html>Access denied by the proxy</html>";
+    it.each<[what: string, status: number, headers: Record<string, string>, body: string | Buffer]>([
+      ["a proxy's page", 403, { "content-type": "text/html" }, PAGE],
+      ["a proxy that asks for a login", 407, { "content-type": "text/html" }, PAGE],
+      ["a page with 200", 200, { "content-type": "text/html" }, PAGE],
+      ["half a body", 200, { "content-type": "application/json" }, '{"CallbackId": "c'],
+      [
+        "a body shorter than told",
+        200,
+        { "content-type": "application/json", "content-length": "90" },
+        '{"CallbackId": "c',
+      ],
+      ["a body that is packed", 200, { "content-encoding": "gzip" }, gzipSync('{"CallbackId": "c"}')],
+    ])("%s: whether it was done is unknown", async (_what, status, headers, body) => {
+      server = createServer((_request, response) => {
+        response.writeHead(status, headers).write(body);
+        setImmediate(() => (headers["content-length"] ? response.destroy() : response.end()));
       });
       await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const ports = awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url });
-      vi.stubEnv("AWS_ACCESS_KEY_ID", "OLD");
-      vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
-      const call = callsByPort(ports)[port];
-      await failureOf(call());
-      vi.stubEnv("AWS_ACCESS_KEY_ID", "NEW");
-      await failureOf(call());
-      await failureOf(call());
-      vi.unstubAllEnvs();
-      expect(keys).toEqual(["OLD", "OLD", "NEW"]);
-    },
-  );
-});
-
-describe("an answer that the service can't have written", () => {
-  const PAGE = "<html>Access denied by the proxy</html>";
-  it.each<[what: string, status: number, headers: Record<string, string>, body: string | Buffer]>([
-    ["a proxy's page", 403, { "content-type": "text/html" }, PAGE],
-    ["a proxy that asks for a login", 407, { "content-type": "text/html" }, PAGE],
-    ["a page with 200", 200, { "content-type": "text/html" }, PAGE],
-    ["half a body", 200, { "content-type": "application/json" }, '{"CallbackId": "c'],
-    [
-      "a body shorter than told",
-      200,
-      { "content-type": "application/json", "content-length": "90" },
-      '{"CallbackId": "c',
-    ],
-    ["a body that is packed", 200, { "content-encoding": "gzip" }, gzipSync('{"CallbackId": "c"}')],
-  ])("%s: whether it was done is unknown", async (_what, status, headers, body) => {
-    server = createServer((_request, response) => {
-      response.writeHead(status, headers).write(body);
-      setImmediate(() => (headers["content-length"] ? response.destroy() : response.end()));
+      const ports = portsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const codes = await Promise.all(callsOf(ports).map(async (call) => (await failureOf(call())).code));
+      expect(codes).toEqual([
+        "LEX_ANSWER_UNREADABLE",
+        "CALLBACK_UNREADABLE",
+        "SEND_UNREADABLE",
+        "LOOKUP_FAILED",
+        "LOOKUP_FAILED",
+      ]);
     });
-    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-    const ports = portsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    const codes = await Promise.all(callsOf(ports).map(async (call) => (await failureOf(call())).code));
-    expect(codes).toEqual([
-      "LEX_ANSWER_UNREADABLE",
-      "CALLBACK_UNREADABLE",
-      "SEND_UNREADABLE",
-      "LOOKUP_FAILED",
-      "LOOKUP_FAILED",
-    ]);
-  });
 
-  it("JSON that names no error is a proxy's too, where Chime would name one", async () => {
-    const { channelFlowCallback } = await refusing(403, "x", { message: "Forbidden" }, false);
-    expect((await failureOf(channelFlowCallback(callback, options()))).code).toBe("CALLBACK_UNREADABLE");
+    it("JSON that names no error is a proxy's too, where Chime would name one", async () => {
+      const { channelFlowCallback } = await refusing(403, "x", { message: "Forbidden" }, false);
+      expect((await failureOf(channelFlowCallback(callback, options()))).code).toBe("CALLBACK_UNREADABLE");
+    });
   });
 });
 
 describe("what the wire can't reach", () => {
+  beforeEach(() => {
+    portsAt = sdkPortsAt;
+  });
+
   it.each<[what: string, thrown: object, lex: string, chime: string]>([
     ["absent credentials", { name: "CredentialsProviderError" }, "CREDENTIALS_REFUSED", "CREDENTIALS_REFUSED"],
     [
