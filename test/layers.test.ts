@@ -86,7 +86,7 @@ const ROOMS: readonly Room[] = [
     name: "emulator",
     files: /^tools\/emulator\//,
     from: ["mappers", ...MAPPERS, "client", "errors", "ports"],
-    libraries: /^(node:|hono(\/|$)|@hono\/node-server(\/|$)|fflate$|preact(\/|$)|zod\/mini$)/,
+    libraries: /^(node:|hono(\/|$)|@hono\/node-server(\/|$)|fflate$|preact(\/|$)|ws$|zod\/mini$)/,
   },
   {
     name: "operate",

@@ -11,6 +11,7 @@ import { redeliver } from "./channel/operations/redeliver.ts";
 import { channelMade, sent } from "./channel/operations/sent.ts";
 import { FUNCTION_ARN } from "./channel/processor/attempt.ts";
 import { createInvocations } from "./channel/processor/invocations.ts";
+import { createSessions } from "./channel/session/sessions.ts";
 import { createChanges } from "./channel/state/changes.ts";
 import type { ChannelState } from "./channel/state/channel-state.ts";
 import { createChannels, firstChannel } from "./channel/state/channels.ts";
@@ -24,8 +25,10 @@ import { createControls } from "./controls.ts";
 import type { Emulator, EmulatorOptions } from "./emulator-api.ts";
 import { given } from "./given.ts";
 import { createApp } from "./http/app.ts";
+import { refusalOf } from "./http/guard.ts";
 import { describe } from "./http/info.ts";
 import { type Listening, listenOnBoth } from "./http/server.ts";
+import { createSessionSockets } from "./http/session-sockets.ts";
 import { loadLexBots } from "./lex-bots.ts";
 import type { ProcessorOptions } from "./processor-options.ts";
 
@@ -60,11 +63,11 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const inForce = { assigned: faults, next: (operation: Operation) => faultFor(namedFaults, operation) };
   const deliveries = createDeliveryLog(DELIVERIES_MAX, (delivery) => changes.emit({ kind: "delivery", delivery }));
   const store = createMessageStore(MESSAGES_MAX, {
-    changed(message) {
-      changes.emit({ kind: "message", message });
+    changed(was, is) {
+      changes.emit({ kind: "message", message: is.message, is, ...given({ was }) });
       quiet.check();
     },
-    removed: (message) => changes.emit({ kind: "removed", message }),
+    removed: (was) => changes.emit({ kind: "removed", message: was.message, was }),
   });
   const invocations = createInvocations({
     processor: () => processor,
@@ -82,7 +85,9 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const announce = () => changes.emit({ kind: "info" });
   const state: ChannelState = {
     world,
-    channels: createChannels(firstChannel(world, now(), lexBots.list().length), announce),
+    channels: createChannels(firstChannel(world, now(), lexBots.list().length), (was, is) =>
+      changes.emit({ kind: "channel", ...given({ was, is }) }),
+    ),
     flows: createFlows(firstFlow(world, FUNCTION_ARN, now())),
     store,
     deliveries,
@@ -101,6 +106,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     altered: (result) => oversized(namedFaults, result),
     now,
   });
+  const sessions = createSessions(state, changes);
   const servers: Listening[] = [];
 
   function reset(): void {
@@ -144,7 +150,12 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     reset,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
       const app = createApp({ host, chime, lex, controls });
-      const server = await listenOnBoth(app.fetch, { host, port });
+      const sockets = createSessionSockets({
+        sessions,
+        faults: namedFaults,
+        refusalOf: (url, origin) => refusalOf(host, url, origin),
+      });
+      const server = await listenOnBoth(app.fetch, { host, port }, sockets);
       servers.push(server);
       return server;
     },

@@ -20,6 +20,8 @@ export function createApp({ host, chime, lex, controls }: AppOptions): Hono<Env>
   app.use(guard(host));
   app.route("/channels", channelRoutes(chime));
   app.route("/channel-flows", flowRoutes(chime));
+  // API_messaging-chime_GetMessagingSessionEndpoint: where the request went to; the SDK puts the scheme before it and /connect after.
+  app.get("/endpoints/messaging-session", (c) => answer(200, { Endpoint: { Url: new URL(c.req.url).host } }));
   app.route("/bots", lexRoutes(lex));
   app.route("/", controlRoutes(controls));
   app.notFound((c) => {

@@ -73,6 +73,7 @@ function changed(change: Exclude<Change, { kind: "reset" }>, observable: Observa
     case "removed":
       return event("removed", { MessageId: change.message.MessageId, ChannelArn: change.message.ChannelArn });
     case "info":
+    case "channel":
       return event("info", observable.info());
     case "faults":
       return event("faults", observable.faults());

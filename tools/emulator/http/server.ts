@@ -1,11 +1,18 @@
-import { createServer as createHttp1Server } from "node:http";
+import { createServer as createHttp1Server, type IncomingMessage } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 
 /** What answers a request: a Hono application's `fetch`. */
 export type Fetch = Parameters<typeof getRequestListener>[0];
+
+/** What becomes of a request that wants to become a WebSocket, and how those that did end. */
+export interface Upgrades {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+}
 
 export interface Listening {
   readonly url: string;
@@ -25,9 +32,14 @@ const PREFACE = Buffer.from("PRI");
 const KEEP_ALIVE_MS = 75_000;
 
 /** One port that speaks HTTP/1.1 and h2c with prior knowledge. Throws PORT_IN_USE. */
-export async function listenOnBoth(fetch: Fetch, address: { host: string; port: number }): Promise<Listening> {
+export async function listenOnBoth(
+  fetch: Fetch,
+  address: { host: string; port: number },
+  upgrades?: Upgrades,
+): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   const http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
+  if (upgrades !== undefined) http1.on("upgrade", upgrades.upgrade);
   const http2 = createHttp2Server(listener);
   const opened = { http1: 0, http2: 0 };
   const sockets = new Set<Socket>();
@@ -50,6 +62,7 @@ export async function listenOnBoth(fetch: Fetch, address: { host: string; port: 
     connections: () => ({ ...opened }),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
+      await upgrades?.close();
       for (const socket of sockets) socket.destroy();
       await closed;
     },

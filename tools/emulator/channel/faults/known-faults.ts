@@ -78,4 +78,12 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     what: "A second callback is refused in another of the three shapes that were measured.",
     parameters: [choice("shape", "bad-request", "conflict", "forbidden")],
   },
+  {
+    name: "close-session",
+    what: "A messaging session is closed: as it connects, or in place of the next event, which is lost to it.",
+    parameters: [
+      choice("code", "1006", "1001", "1008", "1011", "4002", "4003", "4401", "4500"),
+      choice("at", "event", "connect"),
+    ],
+  },
 ].map((fault) => ({ ...fault, parameters: [...fault.parameters, PROBABILITY] }));

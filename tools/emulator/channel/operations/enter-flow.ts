@@ -48,8 +48,9 @@ export function settleEntry(
   Status: EmulatedMessage["Status"],
   changes: Partial<EmulatedMessage> = {},
 ): void {
-  const { before, ...rest } = entry;
+  const { before, undone: _, ...rest } = entry;
   const LastUpdatedTimestamp = new Date(state.now()).toISOString();
   const settled = { ...entry.message, ...changes, Status, LastUpdatedTimestamp };
-  state.store.replace({ ...rest, message: Status.Value === "SENT" ? settled : (before ?? settled) });
+  const isUndone = before !== undefined && Status.Value !== "SENT";
+  state.store.replace(isUndone ? { ...rest, message: before, undone: settled } : { ...rest, message: settled });
 }

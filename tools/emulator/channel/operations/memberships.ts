@@ -29,10 +29,11 @@ export function createChannel(state: ChannelState, bearer: string | undefined, i
     mode: request.Mode ?? "UNRESTRICTED",
     privacy: request.Privacy ?? "PRIVATE",
     ...(request.Metadata === undefined ? {} : { metadata: request.Metadata }),
-    members: toMembers([creator, ...named]),
+    members: toMembers([creator, ...named], creator, state.now()),
     moderators: new Set(request.ModeratorArns),
     createdBy: creator,
     createdAt: state.now(),
+    updatedAt: state.now(),
     token,
   };
   state.channels.put(channel);
@@ -67,7 +68,12 @@ export function createChannelMembership(
   if (channel.members.has(member.arn)) {
     throw new ServiceError(409, "ConflictException", "The member is in the channel already.");
   }
-  const members = new Map(channel.members).set(member.arn, { member, type: Type });
+  const members = new Map(channel.members).set(member.arn, {
+    member,
+    type: Type,
+    invitedBy: by,
+    createdAt: state.now(),
+  });
   state.channels.put({ ...channel, members });
   return member;
 }

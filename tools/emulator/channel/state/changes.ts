@@ -1,13 +1,22 @@
 import type { Delivery } from "../../delivery.ts";
 import type { EmulatedMessage } from "../message.ts";
+import type { HeldMessage } from "../session/message-frames.ts";
+import type { Channel } from "./channels.ts";
 
 /**
- * What happened in the emulator: a message or a delivery came to be or changed (each whole), a message was deleted, who and
- * what there is changed, the faults, the processor's options or the time did, or everything was forgotten.
+ * What happened in the emulator: a message or a delivery came to be or changed (each whole), a message was deleted, a channel or
+ * who else there is changed, the faults, the processor's options or the time did, or everything was forgotten.
  */
 export type Change =
-  | { readonly kind: "message"; readonly message: EmulatedMessage }
-  | { readonly kind: "removed"; readonly message: EmulatedMessage }
+  | {
+      readonly kind: "message";
+      readonly message: EmulatedMessage;
+      readonly was?: HeldMessage;
+      readonly is: HeldMessage;
+    }
+  | { readonly kind: "removed"; readonly message: EmulatedMessage; readonly was: HeldMessage }
+  /** Without `was` the channel is new, without `is` it is no more. */
+  | { readonly kind: "channel"; readonly was?: Channel; readonly is?: Channel }
   | { readonly kind: "delivery"; readonly delivery: Delivery }
   | { readonly kind: "info" | "faults" | "options" }
   | { readonly kind: "clock"; readonly now: number }

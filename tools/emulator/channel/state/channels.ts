@@ -1,8 +1,13 @@
 import type { ChannelWorld, Member } from "../world/world.ts";
 
+/** API_messaging-chime_ChannelMembership. Times are epoch milliseconds. */
 export interface Membership {
   readonly member: Member;
   readonly type: "DEFAULT" | "HIDDEN";
+  readonly invitedBy: Member;
+  readonly createdAt: number;
+  /** When its member last said that it had read what there was. */
+  readonly readAt?: number;
 }
 
 /** A channel as it is now (API_messaging-chime_Channel). Times are epoch milliseconds. It never changes: another replaces it. */
@@ -17,10 +22,14 @@ export interface Channel {
   readonly moderators: ReadonlySet<string>;
   readonly createdBy: Member;
   readonly createdAt: number;
+  readonly updatedAt: number;
   readonly flowArn?: string;
   /** Bearer and ClientRequestToken of its creation. */
   readonly token: string;
 }
+
+/** A channel that came (`was` is undefined), changed, or is no more (`is` is undefined). */
+export type ChannelListener = (was: Channel | undefined, is: Channel | undefined) => void;
 
 /** The limit is ours: Chime's quota is higher, and this only bounds memory. */
 const CHANNELS_MAX = 1_000;
@@ -31,20 +40,27 @@ export interface Channels {
   all(): Channel[];
   /** Adds a channel, or puts it into the place of the one with its ARN. */
   put(channel: Channel): void;
+  remove(arn: string): void;
   isFull(): boolean;
   /** Forgets all but the channel that was there from the start. */
   clear(): void;
 }
 
-export function createChannels(first: Channel, changed: () => void): Channels {
+export function createChannels(first: Channel, changed: ChannelListener): Channels {
   const channels = new Map([[first.arn, first]]);
   return {
     byArn: (arn) => channels.get(arn),
     byToken: (token) => [...channels.values()].find((channel) => channel.token === token),
     all: () => [...channels.values()],
     put(channel) {
+      const was = channels.get(channel.arn);
       channels.set(channel.arn, channel);
-      changed();
+      changed(was, channel);
+    },
+    remove(arn) {
+      const was = channels.get(arn);
+      channels.delete(arn);
+      changed(was, undefined);
     },
     isFull: () => channels.size >= CHANNELS_MAX,
     clear() {
@@ -65,17 +81,19 @@ export function firstChannel(
     name: "Emulated channel",
     mode: "UNRESTRICTED",
     privacy: "PUBLIC",
-    members: toMembers([users.ana, users.ben, bot, ...(lexBots > 1 ? [second] : [])]),
+    members: toMembers([users.ana, users.ben, bot, ...(lexBots > 1 ? [second] : [])], users.ana, now),
     moderators: new Set(),
     createdBy: users.ana,
     createdAt: now,
+    updatedAt: now,
     flowArn: channelFlowArn,
     token: "",
   };
 }
 
-export function toMembers(members: readonly Member[]): Map<string, Membership> {
-  return new Map(members.map((member) => [member.arn, { member, type: "DEFAULT" as const }]));
+/** Memberships of people who were all invited by one, at one time. */
+export function toMembers(members: readonly Member[], invitedBy: Member, createdAt: number): Map<string, Membership> {
+  return new Map(members.map((member) => [member.arn, { member, type: "DEFAULT" as const, invitedBy, createdAt }]));
 }
 
 /** As DescribeChannel answers it; on the wire timestamps are epoch seconds. */
@@ -88,7 +106,7 @@ export function channelToWire(channel: Channel): Record<string, unknown> {
     Metadata: channel.metadata,
     CreatedBy: { Arn: channel.createdBy.arn, Name: channel.createdBy.name },
     CreatedTimestamp: channel.createdAt / 1000,
-    LastUpdatedTimestamp: channel.createdAt / 1000,
+    LastUpdatedTimestamp: channel.updatedAt / 1000,
     ChannelFlowArn: channel.flowArn,
   };
 }

@@ -10,6 +10,8 @@ export interface StoredEntry {
   readonly delivery?: FlowDelivery;
   /** While an edit is in the flow: what everybody still sees. */
   readonly before?: EmulatedMessage;
+  /** The last edit, if it was denied or failed: its sender is told of it. */
+  readonly undone?: EmulatedMessage;
 }
 
 export interface FlowDelivery {
@@ -47,8 +49,8 @@ export interface PageQuery {
 
 /** What a store tells of: a message that came or changed, or one that is no more. */
 export interface StoreListener {
-  changed(message: EmulatedMessage): void;
-  removed(message: EmulatedMessage): void;
+  changed(was: StoredEntry | undefined, is: StoredEntry): void;
+  removed(was: StoredEntry): void;
 }
 
 /** Keeps the newest `retention` messages, in the order of their sending, and forgets the rest with all that points at them. */
@@ -65,6 +67,7 @@ export function createMessageStore(retention: number, listener: StoreListener): 
   const byMessageId = (messageId: string | undefined) => entries.get(places.get(messageId ?? "") ?? 0);
 
   function put(place: number, entry: StoredEntry): void {
+    const was = entries.get(place);
     entries.set(place, entry);
     const { MessageId, Status } = entry.message;
     if (Status.Value === "PENDING") pending.add(MessageId);
@@ -74,7 +77,7 @@ export function createMessageStore(retention: number, listener: StoreListener): 
       callbacks.set(callbackId, MessageId);
       callbackIds.set(MessageId, [...(callbackIds.get(MessageId) ?? []), callbackId]);
     }
-    listener.changed(entry.message);
+    listener.changed(was, entry);
   }
 
   function forget(place: number): StoredEntry | undefined {
@@ -104,7 +107,7 @@ export function createMessageStore(retention: number, listener: StoreListener): 
     },
     remove(messageId) {
       const entry = forget(places.get(messageId) ?? 0);
-      if (entry !== undefined) listener.removed(entry.message);
+      if (entry !== undefined) listener.removed(entry);
     },
     byMessageId,
     byCallbackId: (callbackId) => byMessageId(callbacks.get(callbackId)),
