@@ -1,4 +1,4 @@
-// npm run docs: writes docs/errors.md and docs/configuration.md from the tables in src/. With --check it writes nothing, and fails
+// npm run docs: writes docs/errors.md, docs/configuration.md and docs/emulator-operations.md from the sources' tables. With --check it writes nothing, and fails
 // where a file isn't what it would write. A folder given as argument stands for docs/.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,17 @@ const args = process.argv.slice(2);
 const isCheck = args.includes("--check");
 const folder = args.find((arg) => !arg.startsWith("--")) ?? join(root, "docs");
 
-const { ERRORS, OPTIONS, VARIABLES, WIRE_RULES, checkConfig, defaultsOf, problemsOf } = await load(`
+const {
+  ERRORS,
+  IDENTITY_OPERATIONS,
+  MESSAGING_OPERATIONS,
+  OPTIONS,
+  VARIABLES,
+  WIRE_RULES,
+  checkConfig,
+  defaultsOf,
+  problemsOf,
+} = await load(`
   import * as z from "zod/mini";
   import { Config, checkConfig } from "./src/config/config.ts";
   export { WIRE_RULES } from "./src/aws/choose-wire.ts";
@@ -18,6 +28,7 @@ const { ERRORS, OPTIONS, VARIABLES, WIRE_RULES, checkConfig, defaultsOf, problem
   export { OPTIONS } from "./src/config/options.ts";
   export { VARIABLES } from "./src/config/env.ts";
   export { checkConfig };
+  export { IDENTITY_OPERATIONS, MESSAGING_OPERATIONS } from "./tools/emulator/http/chime/known-operations.ts";
   export const defaultsOf = (config) => z.parse(Config, config);
   export const problemsOf = (config) => checkConfig(config).problems.map(({ path, what }) => path + " " + what + ".");
 `);
@@ -52,7 +63,11 @@ const FAULTS = {
   bridge: "this project: a bug",
 };
 
-const pages = { "errors.md": errorsPage(), "configuration.md": configurationPage() };
+const pages = {
+  "errors.md": errorsPage(),
+  "configuration.md": configurationPage(),
+  "emulator-operations.md": operationsPage(),
+};
 const stale = [];
 for (const [name, text] of Object.entries(pages)) {
   const path = join(folder, name);
@@ -105,6 +120,30 @@ as \`settled\` ([facts.md](facts.md#14-the-second-callback) §1.4). After \`CALL
 ## Everything else
 
 ${errors(groups.OTHER)}
+`;
+}
+
+function operationsPage() {
+  const rows = (operations) =>
+    operations
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+      .map(({ name, request, isEmulated }) => [name, `\`${request}\``, isEmulated ? "yes" : "refused by name"]);
+  const operations = (list) => table(["operation", "request", "emulated"], rows(list));
+  return `# Operations of the emulator
+
+${GENERATED}
+
+For whoever points a client of Amazon Chime SDK at the [emulator](emulator.md) and asks which calls it answers. The tables hold every operation that the
+AWS SDK's clients export; a test compares them, so that a new release of the SDK tells what it added. What isn't emulated is refused with 404
+\`UnknownOperationException\` and the operation's name. Of Lex V2's runtime the emulator has RecognizeText and the session operations.
+
+## Chime SDK messaging
+
+${operations(MESSAGING_OPERATIONS)}
+
+## Chime SDK identity
+
+${operations(IDENTITY_OPERATIONS)}
 `;
 }
 

@@ -1,5 +1,6 @@
 import { createFaults, type Operation } from "./channel/faults/faults.ts";
 import { createNamedFaults } from "./channel/faults/named-faults.ts";
+import { createManagement } from "./channel/operations/channel/management.ts";
 import { fallBack } from "./channel/operations/enter-flow.ts";
 import { expire } from "./channel/operations/expire.ts";
 import { createPorts } from "./channel/operations/in-process.ts";
@@ -67,7 +68,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       changes.emit({ kind: "message", message: is.message, is, ...given({ was }) });
       quiet.check();
     },
-    removed: (was) => changes.emit({ kind: "removed", message: was.message, was }),
+    removed(was) {
+      changes.emit({ kind: "removed", message: was.message, was });
+      quiet.check();
+    },
   });
   const invocations = createInvocations({
     processor: () => processor,
@@ -149,7 +153,14 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     on: changes.on,
     reset,
     async listen({ port = 0, host = "127.0.0.1" } = {}) {
-      const app = createApp({ host, chime, lex, controls });
+      const app = createApp({
+        host,
+        chime,
+        manage: createManagement(state),
+        lexBots: () => lexBots.list().map(({ address }) => address),
+        lex,
+        controls,
+      });
       const sockets = createSessionSockets({
         sessions,
         faults: namedFaults,

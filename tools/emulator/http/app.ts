@@ -1,25 +1,35 @@
 import { Hono } from "hono";
+import type { Management } from "../channel/operations/channel/management.ts";
 import type { LexOperations } from "../channel/operations/observed-lex.ts";
 import type { ChannelOperations } from "../channel/operations/operations.ts";
 import { answer, type Env } from "./answers.ts";
-import { channelRoutes, flowRoutes } from "./chime-routes.ts";
+import { channelRoutes, flowRoutes } from "./chime/chime-routes.ts";
+import { identityRoutes } from "./chime/identity-routes.ts";
+import { managementRoutes } from "./chime/management-routes.ts";
+import { refuseByName } from "./chime/refuse-by-name.ts";
 import { type Controls, controlRoutes } from "./control-routes.ts";
 import { guard } from "./guard.ts";
+import type { LexBotAddress } from "./info.ts";
 import { lexRoutes } from "./lex-routes.ts";
 
 export interface AppOptions {
   readonly host: string;
   readonly chime: ChannelOperations;
+  readonly manage: Management;
+  readonly lexBots: () => readonly LexBotAddress[];
   readonly lex: LexOperations;
   readonly controls: Controls;
 }
 
 /** Both services by their real paths, the page and the controls. */
-export function createApp({ host, chime, lex, controls }: AppOptions): Hono<Env> {
+export function createApp({ host, chime, manage, lexBots, lex, controls }: AppOptions): Hono<Env> {
   const app = new Hono<Env>({ getPath: rawPath });
   app.use(guard(host));
+  app.use(refuseByName);
+  app.route("/channels", managementRoutes(manage));
   app.route("/channels", channelRoutes(chime));
-  app.route("/channel-flows", flowRoutes(chime));
+  app.route("/channel-flows", flowRoutes(chime, manage));
+  app.route("/", identityRoutes(manage, lexBots));
   // API_messaging-chime_GetMessagingSessionEndpoint: where the request went to; the SDK puts the scheme before it and /connect after.
   app.get("/endpoints/messaging-session", (c) => answer(200, { Endpoint: { Url: new URL(c.req.url).host } }));
   app.route("/bots", lexRoutes(lex));

@@ -6,8 +6,8 @@ import {
   GetChannelMessageStatusCommand,
   ListChannelMembershipsCommand,
   ListChannelMessagesCommand,
+  PutChannelExpirationSettingsCommand,
   SendChannelMessageCommand,
-  UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator, type SettledRefusal } from "../../../../tools/emulator/index.ts";
@@ -153,10 +153,10 @@ test.each(["0", "51", "many"])("a page of %s messages is refused", async (max) =
   expect([response.status, await response.json()]).toMatchObject([400, { Code: "BadRequest" }]);
 });
 
-test("an operation that isn't emulated is a 404 that says so", async () => {
-  const command = new UpdateChannelCommand(ids());
+test("an operation that isn't emulated is a 404 that names it", async () => {
+  const command = new PutChannelExpirationSettingsCommand(ids());
   await expect(chime.send(command)).rejects.toMatchObject({
     $metadata: { httpStatusCode: 404 },
-    message: expect.stringContaining("The emulator has no PUT /channels/arn%3Aaws"),
+    message: expect.stringContaining("The emulator has no PutChannelExpirationSettings."),
   });
 });

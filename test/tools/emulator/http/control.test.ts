@@ -97,11 +97,14 @@ test.each([
   expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(text)]);
 });
 
-test.each(["/nowhere", "/_emulator/nowhere", "/channels", "/bots/x"])("%s is a 404 that names it", async (path) => {
-  const response = await fetch(url + path);
-  expect(response.status).toBe(404);
-  expect(((await response.json()) as { message: string }).message).toContain(`The emulator has no GET ${path}.`);
-});
+test.each(["/nowhere", "/_emulator/nowhere", "/channels/nowhere/more", "/bots/x"])(
+  "%s is a 404 that names it",
+  async (path) => {
+    const response = await fetch(url + path);
+    expect(response.status).toBe(404);
+    expect(((await response.json()) as { message: string }).message).toContain(`The emulator has no GET ${path}.`);
+  },
+);
 
 test("a body that isn't JSON is refused in each service's own shape", async () => {
   const init = { method: "POST", body: "{", headers: { "x-amz-chime-bearer": emulator.world.users.ana.arn } };

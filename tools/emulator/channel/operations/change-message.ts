@@ -3,9 +3,8 @@ import type { EmulatedMessage } from "../message.ts";
 import { readRequest } from "../requests/request-shapes.ts";
 import { RedactRequest, SubChannelQuery, UpdateRequest } from "../requests/requests.ts";
 import { type ChannelState, requireMember } from "../state/channel-state.ts";
-import type { Channel } from "../state/channels.ts";
 import type { StoredEntry } from "../state/message-store.ts";
-import type { Member } from "../world/world.ts";
+import { isModerator } from "./channel/moderators.ts";
 import { flowOf, toDelivery } from "./enter-flow.ts";
 
 /**
@@ -57,7 +56,7 @@ export function redactChannelMessage(
   const { channel, member } = requireMember(state, channelArn, bearer);
   const { SubChannelId } = readRequest(RedactRequest, input);
   const entry = changeable(state, channelArn, messageId, SubChannelId);
-  if (entry.message.Sender.Arn !== member.arn) requireModerator(channel, member);
+  if (entry.message.Sender.Arn !== member.arn && !isModerator(channel, member.arn)) throw forbidden(NO_MODERATOR);
   const { Metadata: _, PushNotification: __, MessageAttributes: ___, ContentType: ____, ...kept } = entry.message;
   const timestamp = new Date(state.now()).toISOString();
   const message: EmulatedMessage = { ...kept, Content: "", Redacted: true, LastUpdatedTimestamp: timestamp };
@@ -80,7 +79,7 @@ export function deleteChannelMessage(
   const { channel, member } = requireMember(state, channelArn, bearer);
   const subChannelId = readRequest(SubChannelQuery, query)["sub-channel-id"];
   const entry = changeable(state, channelArn, messageId, subChannelId);
-  requireModerator(channel, member);
+  if (!isModerator(channel, member.arn)) throw forbidden(NO_MODERATOR);
   state.store.remove(entry.message.MessageId);
 }
 
@@ -101,10 +100,7 @@ function changeable(
   throw new ServiceError(409, "ConflictException", `The message is ${message.Status.Value}.`);
 }
 
-function requireModerator(channel: Channel, member: Member): void {
-  if (channel.createdBy.arn === member.arn || channel.moderators.has(member.arn)) return;
-  throw forbidden("The bearer doesn't moderate this channel.");
-}
+const NO_MODERATOR = "The bearer doesn't moderate this channel.";
 
 function forbidden(text: string): ServiceError {
   return new ServiceError(403, "ForbiddenException", text);

@@ -2,10 +2,18 @@ import { randomUUID } from "node:crypto";
 import { ServiceError } from "../../service-error.ts";
 import { ChannelRequest, MembershipRequest } from "../requests/channel-requests.ts";
 import { readRequest } from "../requests/request-shapes.ts";
-import { MembershipsQuery, PAGE_MAX } from "../requests/requests.ts";
-import { type ChannelState, requireChannel, requireIdentity, requireMember } from "../state/channel-state.ts";
+import { MembershipsQuery } from "../requests/requests.ts";
+import {
+  type ChannelState,
+  requireChannel,
+  requireIdentity,
+  requireIdentityOf,
+  requireMember,
+} from "../state/channel-state.ts";
 import { type Channel, type Membership, toMembers } from "../state/channels.ts";
-import { identitiesOf, type Member } from "../world/world.ts";
+import type { Member } from "../world/world.ts";
+import { requireInviter, whyNot } from "./channel/change-members.ts";
+import { paged } from "./channel/paged.ts";
 
 /** CreateChannel. Who asks is a member, with those that are named. A token that was used before answers with what it made then. */
 export function createChannel(state: ChannelState, bearer: string | undefined, input: unknown): Channel {
@@ -22,7 +30,9 @@ export function createChannel(state: ChannelState, bearer: string | undefined, i
     throw new ServiceError(409, "ConflictException", "There is a channel with this ChannelId.");
   }
   if (state.channels.isFull()) throw new ServiceError(400, "ResourceLimitExceededException", "Too many channels.");
-  const named = [...(request.MemberArns ?? []), ...(request.ModeratorArns ?? [])].map((one) => identity(state, one));
+  const named = [...(request.MemberArns ?? []), ...(request.ModeratorArns ?? [])].map((one) =>
+    requireIdentityOf(state, one),
+  );
   const channel: Channel = {
     arn,
     name: request.Name,
@@ -31,6 +41,7 @@ export function createChannel(state: ChannelState, bearer: string | undefined, i
     ...(request.Metadata === undefined ? {} : { metadata: request.Metadata }),
     members: toMembers([creator, ...named], creator, state.now()),
     moderators: new Set(request.ModeratorArns),
+    bans: new Map(),
     createdBy: creator,
     createdAt: state.now(),
     updatedAt: state.now(),
@@ -48,25 +59,19 @@ export function describeChannel(state: ChannelState, channelArn: string, bearer:
   return channel;
 }
 
-/**
- * CreateChannelMembership: by a member where the channel is UNRESTRICTED, else by a moderator
- * (API_messaging-chime_Channel, Mode). Sub-channels have no members of their own here.
- */
+/** CreateChannelMembership. Sub-channels have no members of their own here. */
 export function createChannelMembership(
   state: ChannelState,
   channelArn: string,
   bearer: string | undefined,
   input: unknown,
 ): Member {
-  const { channel, member: by } = requireMember(state, channelArn, bearer);
+  const { channel, member: by } = requireInviter(state, channelArn, bearer);
   const { MemberArn, Type } = readRequest(MembershipRequest, input);
-  const moderates = channel.createdBy.arn === by.arn || channel.moderators.has(by.arn);
-  if (channel.mode === "RESTRICTED" && !moderates) {
-    throw new ServiceError(403, "ForbiddenException", "Only a moderator adds members to a RESTRICTED channel.");
-  }
-  const member = identity(state, MemberArn);
-  if (channel.members.has(member.arn)) {
-    throw new ServiceError(409, "ConflictException", "The member is in the channel already.");
+  const member = requireIdentityOf(state, MemberArn);
+  const why = whyNot(channel, member.arn);
+  if (why !== undefined) {
+    throw new ServiceError(why.ErrorCode === "Conflict" ? 409 : 403, `${why.ErrorCode}Exception`, why.ErrorMessage);
   }
   const members = new Map(channel.members).set(member.arn, {
     member,
@@ -88,16 +93,6 @@ export function listChannelMemberships(
   const { channel } = requireMember(state, channelArn, bearer);
   const asked = readRequest(MembershipsQuery, query);
   const all = [...channel.members.values()].filter(({ type }) => type === (asked.type ?? "DEFAULT"));
-  const start = Number(asked["next-token"] ?? 0);
-  const end = start + Number(asked["max-results"] ?? PAGE_MAX);
-  return { memberships: all.slice(start, end), ...(end < all.length ? { nextToken: String(end) } : {}) };
-}
-
-/** 404, the one operation of these whose model has it; that it is this is unverified. */
-function identity(state: ChannelState, arn: string): Member {
-  const known = identitiesOf(state.world);
-  const member = known.find((one) => one.arn === arn);
-  if (member !== undefined) return member;
-  const names = known.map((one) => one.arn).join(", ");
-  throw new ServiceError(404, "NotFoundException", `The app instance doesn't know that member. Known: ${names}.`);
+  const { items: memberships, ...more } = paged(all, asked);
+  return { memberships, ...more };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Arn, Id, Metadata, oneOf, Token, text } from "./request-shapes.ts";
+import { PAGE } from "./requests.ts";
 
 /* Channels and flows: API_messaging-chime_CreateChannel, _CreateChannelMembership, _CreateChannelFlow, _AssociateChannelFlow. */
 
@@ -58,3 +59,28 @@ export const FlowRequest = z.object({
 });
 
 export const AssociateRequest = z.object({ ChannelFlowArn: Arn });
+
+export const ChannelChange = z.object({
+  Name: z.exactOptional(Name),
+  Mode: z.exactOptional(oneOf("UNRESTRICTED", "RESTRICTED")),
+  Metadata: z.exactOptional(Metadata),
+});
+
+export const BanRequest = z.object({ MemberArn: Arn });
+
+export const BatchRequest = z.object({
+  MemberArns: z
+    .array(Arn, "is required and must be a list")
+    .check(z.minLength(1, "must hold 1 to 100"), z.maxLength(100, "must hold 1 to 100")),
+  Type: z.exactOptional(oneOf("DEFAULT", "HIDDEN")),
+});
+
+/* The queries of the listings, by their wire names. */
+
+export const ChannelsQuery = z.object({
+  ...PAGE,
+  "app-instance-arn": Arn,
+  privacy: z.exactOptional(oneOf("PUBLIC", "PRIVATE")),
+});
+export const MineQuery = z.object({ ...PAGE, "app-instance-user-arn": z.exactOptional(Arn) });
+export const FlowsQuery = z.object({ ...PAGE, "app-instance-arn": Arn });

@@ -95,8 +95,13 @@ export const ListQuery = z.object({
   "sub-channel-id": z.exactOptional(Id),
 });
 
-export const MembershipsQuery = z.object({
+export const PAGE = {
   "max-results": z.exactOptional(MaxResults),
   "next-token": z.exactOptional(NextToken),
+} as const;
+export const PageQuery = z.object(PAGE);
+
+export const MembershipsQuery = z.object({
+  ...PAGE,
   type: z.exactOptional(oneOf("DEFAULT", "HIDDEN")),
 });

@@ -42,6 +42,15 @@ export function requireIdentity(state: ChannelState, bearer: string | undefined)
   throw bearerRefused(bearer ? "is nobody whom the app instance knows" : "is missing");
 }
 
+/** Somebody whom a request names. 404, which not every model of these operations has; that it is this is unverified. */
+export function requireIdentityOf(state: ChannelState, arn: string): Member {
+  const known = identitiesOf(state.world);
+  const member = known.find((one) => one.arn === arn);
+  if (member !== undefined) return member;
+  const names = known.map((one) => one.arn).join(", ");
+  throw new ServiceError(404, "NotFoundException", `The app instance doesn't know that member. Known: ${names}.`);
+}
+
 /** The channel, and the member of it in whose name a request speaks. */
 export function requireMember(
   state: ChannelState,

@@ -10,6 +10,13 @@ export interface Membership {
   readonly readAt?: number;
 }
 
+/** API_messaging-chime_ChannelBan. */
+export interface Ban {
+  readonly member: Member;
+  readonly createdBy: Member;
+  readonly createdAt: number;
+}
+
 /** A channel as it is now (API_messaging-chime_Channel). Times are epoch milliseconds. It never changes: another replaces it. */
 export interface Channel {
   readonly arn: string;
@@ -20,6 +27,8 @@ export interface Channel {
   /** In the order in which they came, by their ARN. */
   readonly members: ReadonlyMap<string, Membership>;
   readonly moderators: ReadonlySet<string>;
+  /** By the ARN of who is banned. */
+  readonly bans: ReadonlyMap<string, Ban>;
   readonly createdBy: Member;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -83,6 +92,7 @@ export function firstChannel(
     privacy: "PUBLIC",
     members: toMembers([users.ana, users.ben, bot, ...(lexBots > 1 ? [second] : [])], users.ana, now),
     moderators: new Set(),
+    bans: new Map(),
     createdBy: users.ana,
     createdAt: now,
     updatedAt: now,
@@ -108,5 +118,24 @@ export function channelToWire(channel: Channel): Record<string, unknown> {
     CreatedTimestamp: channel.createdAt / 1000,
     LastUpdatedTimestamp: channel.updatedAt / 1000,
     ChannelFlowArn: channel.flowArn,
+  };
+}
+
+/** API_messaging-chime_ChannelSummary. */
+export function channelToSummary(channel: Channel, lastMessageAt: number | undefined): Record<string, unknown> {
+  const { ChannelArn, Name, Mode, Privacy, Metadata } = channelToWire(channel);
+  return { ChannelArn, Name, Mode, Privacy, Metadata, LastMessageTimestamp: lastMessageAt && lastMessageAt / 1000 };
+}
+
+/** As DescribeChannelMembership answers it. */
+export function membershipToWire(ChannelArn: string, membership: Membership): Record<string, unknown> {
+  const { member, invitedBy, type, createdAt } = membership;
+  return {
+    ChannelArn,
+    Member: { Arn: member.arn, Name: member.name },
+    InvitedBy: { Arn: invitedBy.arn, Name: invitedBy.name },
+    Type: type,
+    CreatedTimestamp: createdAt / 1000,
+    LastUpdatedTimestamp: createdAt / 1000,
   };
 }

@@ -25,6 +25,7 @@ const FLOWS_MAX = 100;
 export interface Flows {
   byArn(arn: string): ChannelFlow | undefined;
   byToken(token: string): ChannelFlow | undefined;
+  all(): ChannelFlow[];
   put(flow: ChannelFlow): void;
   isFull(): boolean;
   clear(): void;
@@ -35,6 +36,7 @@ export function createFlows(first: ChannelFlow): Flows {
   return {
     byArn: (arn) => flows.get(arn),
     byToken: (token) => [...flows.values()].find((flow) => flow.token === token),
+    all: () => [...flows.values()],
     put: (flow) => void flows.set(flow.arn, flow),
     isFull: () => flows.size >= FLOWS_MAX,
     clear() {

@@ -1,10 +1,12 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { messageToSummary, messageToWire } from "../channel/message.ts";
-import type { ChannelOperations, ChannelRequest } from "../channel/operations/operations.ts";
-import { channelToWire } from "../channel/state/channels.ts";
-import { flowToWire } from "../channel/state/flows.ts";
-import { answer, type Env, failed, readBody } from "./answers.ts";
+import { messageToSummary, messageToWire } from "../../channel/message.ts";
+import type { Management } from "../../channel/operations/channel/management.ts";
+import type { ChannelOperations, ChannelRequest } from "../../channel/operations/operations.ts";
+import { channelToWire } from "../../channel/state/channels.ts";
+import { flowToWire } from "../../channel/state/flows.ts";
+import { answer, type Env } from "../answers.ts";
+import { arnOf, bearerOf, body, chimeFailed, noContent, toIdentity } from "./chime-answers.ts";
 
 /** Chime SDK messaging's channels and messages by their real paths, the ARN percent-encoded in them (`docs/facts.md` §1.3). */
 export function channelRoutes(chime: ChannelOperations): Hono<Env> {
@@ -49,12 +51,12 @@ export function channelRoutes(chime: ChannelOperations): Hono<Env> {
       return noContent();
     })
     .post("/:channelArn/memberships", async (c) => {
-      const { arn, name } = chime.createMembership(requestOf(c), await body(c));
-      return answer(201, { ChannelArn: arnOf(c), Member: { Arn: arn, Name: name } });
+      const Member = toIdentity(chime.createMembership(requestOf(c), await body(c)));
+      return answer(201, { ChannelArn: arnOf(c), Member });
     })
     .get("/:channelArn/memberships", async (c) => {
       const { memberships, nextToken } = await chime.listMemberships(requestOf(c), c.req.query());
-      const ChannelMemberships = memberships.map(({ member: { arn, name } }) => ({ Member: { Arn: arn, Name: name } }));
+      const ChannelMemberships = memberships.map(({ member }) => ({ Member: toIdentity(member) }));
       return answer(200, { ChannelArn: arnOf(c), NextToken: nextToken, ChannelMemberships });
     })
     .put("/:channelArn/channel-flow", async (c) => {
@@ -69,8 +71,17 @@ export function channelRoutes(chime: ChannelOperations): Hono<Env> {
 }
 
 /** The channel flows, which have no bearer. */
-export function flowRoutes(chime: ChannelOperations): Hono<Env> {
+export function flowRoutes(chime: ChannelOperations, manage: Management): Hono<Env> {
   return new Hono<Env>()
+    .get("/", (c) => {
+      const { items, nextToken } = manage.listFlows(c.req.query());
+      const ChannelFlows = items.map(({ arn, name, processor }) => ({
+        ChannelFlowArn: arn,
+        Name: name,
+        Processors: [processor],
+      }));
+      return answer(200, { ChannelFlows, NextToken: nextToken });
+    })
     .post("/", async (c) => answer(201, { ChannelFlowArn: chime.createFlow(await body(c)).arn }))
     .get("/:channelFlowArn", (c) =>
       answer(200, { ChannelFlow: flowToWire(chime.describeFlow(c.req.param("channelFlowArn"))) }),
@@ -78,36 +89,10 @@ export function flowRoutes(chime: ChannelOperations): Hono<Env> {
     .onError(chimeFailed);
 }
 
-function arnOf(c: Context): string {
-  return c.req.param("channelArn") ?? "";
-}
-
 function messageIdOf(c: Context): string {
   return c.req.param("messageId") ?? "";
 }
 
-function bearerOf(c: Context): string | undefined {
-  return c.req.header("x-amz-chime-bearer");
-}
-
 function requestOf(c: Context): ChannelRequest {
   return { channelArn: arnOf(c), bearer: bearerOf(c), signal: c.req.raw.signal };
-}
-
-function body(c: Context<Env>): Promise<unknown> {
-  return readBody(c, "BadRequestException");
-}
-
-function noContent(): Response {
-  return new Response(null, { status: 204 });
-}
-
-function chimeFailed(thrown: Error, c: Context<Env>): Response {
-  return failed(c, thrown, ({ name, message }) => ({ Code: codeOf(name), Message: message }));
-}
-
-/** The body's `Code` as the service model lists them: `BadRequestException` is `BadRequest`, and so on. */
-function codeOf(name: string): string {
-  if (name === "InternalServerException") return "ServiceFailure";
-  return name.replace(/(Client)?Exception$/, "");
 }
