@@ -1,17 +1,25 @@
+import { randomUUID } from "node:crypto";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import { messageToSession } from "../mappers/turn/message-to-session.ts";
+import { breakOff, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
+import type { Answers, CreateMode } from "./answer/mode.ts";
+import { createReplace } from "./answer/replace.ts";
+import { createReply } from "./answer/reply.ts";
 import type { Settings } from "./config/settings.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
-import { createTools } from "./gate/tools.ts";
-import { planDelivery } from "./plan.ts";
+import { createGate } from "./gate/gate.ts";
 import type { Answer } from "./ports/claims.ts";
 import type { Hooks } from "./ports/hooks.ts";
+import { createPace } from "./ports/pace.ts";
 import type { Ports } from "./ports/ports.ts";
 import { tracedPorts } from "./ports/span.ts";
-import { createSettling } from "./post/settle.ts";
-import { type Delivery, openDelivery } from "./read/delivery.ts";
-import { type Decision, errorToRecord, type Outcome } from "./read/record.ts";
-import { sha256Hex } from "./turn/question.ts";
+import { begin, beginRelease, beginUnclaimed } from "./post/attempt/attempt.ts";
+import type { AttemptRules, Move } from "./post/attempt/state.ts";
+import { createPost } from "./post/settle.ts";
+import { close } from "./read/closing.ts";
+import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
+import type { Decision, Outcome } from "./read/record.ts";
+import { sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
@@ -64,28 +72,81 @@ export interface ConversationKey {
  */
 export function createBridge(settings: Settings | BridgeError, given: Ports & Hooks): Bridge {
   const functions = tracedPorts(given, given.span);
-  const tools = createTools(settings instanceof BridgeError ? { requestsPerSecond: 10 } : settings, functions);
-  async function prepare(event: unknown, options: DeliveryOptions = {}): Promise<Prepared> {
-    const begun = functions.now();
-    const delivery = openDelivery(event, options.deadline ?? begun + DEFAULT_TIME_MS);
-    const { decision } = delivery;
-    if (options.requestId) decision.requestId = options.requestId;
-    const { first, answers } = await planDelivery(delivery, settings, functions, tools);
-    const settling = createSettling(delivery, answers, functions, tools.pace, begun);
-    const ready = await settling.prepare(first);
+  const { now } = functions;
+  const { pace, plan, resetSession } =
+    settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);
+  const post = createPost(functions, pace);
+
+  async function prepare(event: unknown, { deadline, requestId }: DeliveryOptions = {}): Promise<Prepared> {
+    const begun = now();
+    // 1 read
+    const delivery = openDelivery(event, deadline ?? begun + DEFAULT_TIME_MS, begun);
+    if (requestId) delivery.decision.requestId = requestId;
+    // 2 gate, and how turn (3) and answer (4) are made once the claim is ours
+    const { first, answers } = await plan(delivery);
+    // 5 post
+    const posting = post(delivery, answers);
+    const ready = await posting.prepare(first);
     let posted: Promise<Decision> | undefined;
     return {
       callback: ready.answer.callback,
       outcome: ready.answer.outcome,
       post: (chosen) => {
         const answer = chosen ? { ...ready.answer, ...chosenToAnswer(chosen, delivery) } : ready.answer;
-        posted ??= close(() => settling.settle({ ...ready, answer }), delivery, functions, begun);
+        posted ??= close(() => posting.settle({ ...ready, answer }), delivery, functions);
         return posted;
       },
     };
   }
+
+  return { prepare, resetSession, handle: async (event, options) => (await prepare(event, options)).post() };
+}
+
+/** How each delivery mode is made: one file of `answer/` each. */
+const MODES = { replace: createReplace, reply: createReply } satisfies Record<Settings["delivery"], CreateMode>;
+
+/** How a delivery begins, and how its answers are made. */
+interface Plan {
+  readonly first: Move;
+  readonly answers: Answers;
+}
+
+/** What a bridge keeps between deliveries, and the path of each up to its first step of posting. */
+interface Stages extends Pick<Bridge, "resetSession"> {
+  readonly pace: ReturnType<typeof createPace>;
+  plan(delivery: Delivery): Promise<Plan>;
+}
+
+function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
+  const { now, claims } = functions;
+  const pace = createPace(settings.requestsPerSecond, now);
+  const gate = createGate(settings, functions, pace);
+  const mode = MODES[settings.delivery](settings, functions, gate);
+
+  /** Reads and judges. The mode asks the bot and makes its answer later, when the claim is ours. */
+  async function plan(delivery: Delivery): Promise<Plan> {
+    const until = turnEnd(now(), delivery.deadline, settings);
+    const rules: AttemptRules = {
+      isDurable: claims.isDurable,
+      asksAgain: settings.onUnknownTurn === "again",
+      isReply: mode.isReleasedFirst,
+    };
+    const end = (answer: Answer) => ({
+      first: (settings.claimReleases ? beginRelease : beginUnclaimed)(randomUUID(), until, rules),
+      answers: always(answer),
+    });
+    const moderated = await gate.moderate(readMessage(delivery), delivery, until);
+    if (moderated.kind !== "goOn") return end(endingToAnswer(moderated.kind, delivery));
+    const { message } = moderated;
+    const native = nativeAnswer(message, delivery, settings);
+    if (native) return end(native);
+    const first = await gate.first(message);
+    const answers = await mode.answers({ message, delivery, first, until });
+    if (!answers) return end(endingToAnswer("release", delivery));
+    return { first: begin(randomUUID(), until, rules), answers };
+  }
+
   async function resetSession({ channelArn, senderArn, subChannelId, bot: index = 0, localeId }: ConversationKey) {
-    if (settings instanceof BridgeError) throw settings;
     const bot = settings.bots[index];
     if (!bot) throw new BridgeError("USAGE", `There is no bots[${index}] in the configuration.`);
     const message = { MessageId: "", ChannelArn: channelArn, Sender: { Arn: senderArn }, SubChannelId: subChannelId };
@@ -95,8 +156,36 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     await endSession(key, functions, functions.now() + RESET_TIME_MS);
   }
 
-  return { prepare, resetSession, handle: async (event, options) => (await prepare(event, options)).post() };
+  return {
+    pace,
+    resetSession,
+    plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
+  };
 }
+
+/** Without settings nobody is asked, and nothing is remembered: what comes is released, and the record says why. */
+function bindBroken(error: BridgeError, { now }: Ports): Stages {
+  return {
+    pace: createPace(1, now),
+    plan: async (delivery) => planRelease(delivery, error),
+    resetSession: async () => {
+      throw error;
+    },
+  };
+}
+
+/** Whatever is thrown before posting, a delivery with its three ids is released. Its callback says it all, so nothing is remembered. */
+function planRelease(delivery: Delivery, error: BridgeError): Plan {
+  return { first: beginUnclaimed(randomUUID(), 0, NO_RULES), answers: always(breakOff(delivery, error)) };
+}
+
+/** A delivery whose answer needs no turn. */
+function always(answer: Answer): Answers {
+  const same = async () => answer;
+  return { ask: same, doubt: same, release: same };
+}
+
+const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };
 
 const RESET_TIME_MS = 10_000;
 
@@ -106,33 +195,4 @@ const DEFAULT_TIME_MS = 37_000;
 function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Partial<Answer> {
   const callback = { ...chosen, CallbackId, ChannelArn, ChannelMessage: { ...chosen.ChannelMessage, MessageId } };
   return { callback, ...(chosen.DeleteResource ? { outcome: "denied" } : {}) };
-}
-
-/** Settles, and says how the delivery ended in one log line, also when that failed. */
-async function close(
-  settle: () => Promise<void>,
-  { decision, deadline }: Delivery,
-  ports: Ports,
-  begun: number,
-): Promise<Decision> {
-  try {
-    await settle();
-    return decision;
-  } catch (caught) {
-    const error = BridgeError.from(caught);
-    decision.outcome = "failed";
-    decision.error = errorToRecord(error);
-    decision.pending = true;
-    throw error;
-  } finally {
-    const now = ports.now();
-    decision.timings.total = now - begun;
-    decision.timings.left = deadline - now;
-    ports.log(levelOf(decision), "delivery", { ...decision });
-  }
-}
-
-function levelOf({ outcome, error, warnings }: Decision): "info" | "warn" | "error" {
-  if (outcome === "failed") return "error";
-  return error || warnings.length > 0 ? "warn" : "info";
 }

@@ -29,10 +29,10 @@ afterAll(() => {
 });
 
 it("the event that is timed is one that the bridge reads, and each is a delivery of its own", () => {
-  const delivery = openDelivery(turns.eventOf(7), 0);
+  const delivery = openDelivery(turns.eventOf(7), 0, 0);
   expect(readMessage(delivery).Content).toBe("What is my balance?");
-  expect(delivery.ids.CallbackId).not.toBe(openDelivery(turns.eventOf(8), 0).ids.CallbackId);
-  expect(delivery.ids.MessageId).not.toBe(openDelivery(turns.eventOf(8), 0).ids.MessageId);
+  expect(delivery.ids.CallbackId).not.toBe(openDelivery(turns.eventOf(8), 0, 0).ids.CallbackId);
+  expect(delivery.ids.MessageId).not.toBe(openDelivery(turns.eventOf(8), 0, 0).ids.MessageId);
 });
 
 it.each([

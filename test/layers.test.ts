@@ -45,11 +45,11 @@ const ROOMS: readonly Room[] = [
     from: [...MAPPERS, "config", "errors", "ports", "read"],
     libraries: /^(node:crypto|zod\/mini)$/,
   },
-  { name: "post", files: /^src\/post\//, from: [...MAPPERS, "errors", "ports", "read"], libraries: /^node:crypto$/ },
+  { name: "post", files: /^src\/post\//, from: [...MAPPERS, "answer", "errors", "ports", "read"], libraries: NONE },
   {
     name: "answer",
     files: /^src\/answer\//,
-    from: [...MAPPERS, "config", "errors", "gate", "ports", "post", "read", "turn"],
+    from: [...MAPPERS, "config", "errors", "gate", "ports", "read", "turn"],
     libraries: NONE,
   },
   {
@@ -66,7 +66,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     name: "bridge",
-    files: /^src\/(bridge|plan)\.ts$/,
+    files: /^src\/bridge\.ts$/,
     from: [...MAPPERS, "answer", "config", "errors", "gate", "ports", "post", "read", "turn"],
     libraries: /^node:crypto$/,
   },

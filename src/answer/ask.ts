@@ -7,29 +7,37 @@ import type { Ports } from "../ports/ports.ts";
 import { makeReply } from "../turn/ask-bot.ts";
 import { type Question, questionToConversation, sha256Hex } from "../turn/question.ts";
 import { errorToReply } from "./failure.ts";
-import { replyToAnswer } from "./reply-answer.ts";
+import type { FailureFacts, ReplyToAnswer } from "./mode.ts";
 
 /** Asks the bot once, and maps what it says. A turn that fails has an answer too: what `onFailure` says. */
-export async function askForAnswer(question: Question, functions: Ports & Hooks): Promise<Answer> {
-  const { bot, delivery, message } = question;
-  let facts = { localeId: bot.localeId, sessionId: messageToSession(message, bot.session, sha256Hex) };
+export async function askForAnswer(
+  question: Question,
+  functions: Ports & Hooks,
+  toAnswer: ReplyToAnswer,
+): Promise<Answer> {
+  const { bot, delivery } = question;
+  let facts = questionToFacts(question);
   let reply: FailureAnswer;
   try {
     const conversation = await questionToConversation(question, functions, functions.now);
     facts = { localeId: conversation.bot.localeId, sessionId: conversation.sessionId };
     reply = await makeReply(question, conversation, functions);
   } catch (caught) {
-    reply = errorToReply(BridgeError.from(caught), delivery, bot, facts);
+    reply = errorToReply(BridgeError.from(caught), delivery, { bot, ...facts });
   }
-  return replyToAnswer(reply, question, facts);
+  return toAnswer(reply, question, facts);
 }
 
 /** The answer for a turn whose fate is unknown: a failure, or the message unchanged. */
-export async function doubtToAnswer(question: Question): Promise<Answer> {
-  const { bot, delivery, message, settings } = question;
-  const facts = { localeId: bot.localeId, sessionId: messageToSession(message, bot.session, sha256Hex) };
+export async function doubtToAnswer(question: Question, toAnswer: ReplyToAnswer): Promise<Answer> {
+  const { bot, delivery, settings } = question;
+  const facts = questionToFacts(question);
   delivery.decision.sessionId = facts.sessionId;
   const policy = settings.onUnknownTurn === "release" ? "release" : bot.onFailure;
-  const reply = errorToReply(new BridgeError("TURN_UNKNOWN"), delivery, bot, { ...facts, policy });
-  return replyToAnswer(reply, question, facts);
+  const reply = errorToReply(new BridgeError("TURN_UNKNOWN"), delivery, { bot, ...facts, policy });
+  return toAnswer(reply, question, facts);
+}
+
+function questionToFacts({ bot, message }: Question): FailureFacts {
+  return { localeId: bot.localeId, sessionId: messageToSession(message, bot.session, sha256Hex) };
 }

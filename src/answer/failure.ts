@@ -5,21 +5,17 @@ import type { BridgeError } from "../errors/bridge-error.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { errorToRecord } from "../read/record.ts";
 
+/** Whose failure it is, where it is told, and by which policy: by default the bot's own. */
+export interface Failure {
+  readonly bot: BotSettings;
+  readonly localeId: string;
+  readonly sessionId: string;
+  readonly policy?: BotSettings["onFailure"];
+}
+
 /** A failed turn as the bot's policy answers it, noted in the record. */
-export function errorToReply(
-  error: BridgeError,
-  { decision }: Delivery,
-  bot: BotSettings,
-  {
-    localeId,
-    sessionId,
-    policy = bot.onFailure,
-  }: {
-    readonly localeId: string;
-    readonly sessionId: string;
-    readonly policy?: BotSettings["onFailure"];
-  },
-): FailureAnswer {
+export function errorToReply(error: BridgeError, { decision }: Delivery, failure: Failure): FailureAnswer {
+  const { bot, localeId, sessionId, policy = bot.onFailure } = failure;
   decision.error = errorToRecord(error);
   return failureToReply(error.wire, policy, sessionId, failureText(error.wire, bot, localeId));
 }

@@ -4,7 +4,7 @@ import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callOnce } from "../ports/calls.ts";
 import type { Pace } from "../ports/pace.ts";
-import type { GetChannelMessage, Now } from "../ports/ports.ts";
+import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 
 /**
@@ -21,51 +21,55 @@ const CALL_MS = 2_000;
 const SECOND_LOOK_MS = 150;
 
 /** Reads the message back after its release, as each bot until one may see it. Never throws; the record says what failed. */
-export async function lookUp(
+export type LookUp = (
   message: ChannelMessage,
   delivery: Delivery,
-  settings: Settings,
-  tools: { readonly getChannelMessage: GetChannelMessage; readonly pace: Pace; readonly now: Now },
-  { until, looks }: { readonly until: number; readonly looks: number },
-): Promise<LookedUpMessage> {
-  if (!settings.lookup) return { kind: "not-asked", message };
-  const { decision } = delivery;
-  // What isn't kept can't be read back (API_messaging-chime_GetChannelMessage).
-  if (message.Persistence === "NON_PERSISTENT") return { kind: "unknown", message };
-  const begun = tools.now();
-  const bearers = settings.bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []);
-  let refused: BridgeError | undefined;
-  try {
-    for (let look = 1; look <= looks; look++) {
-      if (look > 1) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
-      for (const bearer of bearers) {
-        try {
-          return { kind: "seen", message: await lookAs(bearer) };
-        } catch (caught) {
-          const error = BridgeError.from(caught);
-          if (error.code !== "LOOKUP_REFUSED") return unknown(error);
-          refused = error;
-        }
-      }
-    }
-    if (refused) decision.warnings.push(`lookup-refused: ${refused.detail ?? refused.code} ${refused.fix}`);
-    return { kind: "hidden", message };
-  } finally {
-    decision.timings.lookup = (decision.timings.lookup ?? 0) + tools.now() - begun;
-  }
+  rules: { readonly until: number; readonly looks: number },
+) => Promise<LookedUpMessage>;
 
-  async function lookAs(ChimeBearer: string): Promise<ChannelMessage> {
-    if (!(await tools.pace(ChimeBearer, until)))
-      throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
+export function createLookup(
+  { lookup, bots }: Pick<Settings, "lookup" | "bots">,
+  { getChannelMessage, now }: Pick<Ports, "getChannelMessage" | "now">,
+  pace: Pace,
+): LookUp {
+  const bearers = bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []);
+
+  async function lookAs(ChimeBearer: string, message: ChannelMessage, until: number): Promise<ChannelMessage> {
+    if (!(await pace(ChimeBearer, until))) throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
     const { ChannelArn, MessageId, SubChannelId } = message;
     const view = { ChannelArn, MessageId, ChimeBearer, ...(SubChannelId ? { SubChannelId } : {}) };
-    const call = Math.min(CALL_MS, until - tools.now());
-    const stored = await callOnce((options) => tools.getChannelMessage(view, options), call, "LOOKUP_FAILED");
+    const call = Math.min(CALL_MS, until - now());
+    const stored = await callOnce((options) => getChannelMessage(view, options), call, "LOOKUP_FAILED");
     return mergeLookup(message, stored);
   }
 
-  function unknown(error: BridgeError): LookedUpMessage {
-    decision.warnings.push(`lookup-failed: ${error.detail ?? error.code} The reply is shown to the sender alone.`);
-    return { kind: "unknown", message };
-  }
+  return async (message, { decision }, { until, looks }) => {
+    if (!lookup) return { kind: "not-asked", message };
+    // What isn't kept can't be read back (API_messaging-chime_GetChannelMessage).
+    if (message.Persistence === "NON_PERSISTENT") return { kind: "unknown", message };
+    const begun = now();
+    let refused: BridgeError | undefined;
+    try {
+      for (let look = 1; look <= looks; look++) {
+        if (look > 1) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+        for (const bearer of bearers) {
+          try {
+            return { kind: "seen", message: await lookAs(bearer, message, until) };
+          } catch (caught) {
+            const error = BridgeError.from(caught);
+            if (error.code !== "LOOKUP_REFUSED") {
+              const why = error.detail ?? error.code;
+              decision.warnings.push(`lookup-failed: ${why} The reply is shown to the sender alone.`);
+              return { kind: "unknown", message };
+            }
+            refused = error;
+          }
+        }
+      }
+      if (refused) decision.warnings.push(`lookup-refused: ${refused.detail ?? refused.code} ${refused.fix}`);
+      return { kind: "hidden", message };
+    } finally {
+      decision.timings.lookup = (decision.timings.lookup ?? 0) + now() - begun;
+    }
+  };
 }

@@ -1,10 +1,10 @@
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { PUSH_BODY_MAX } from "../../mappers/shapes/limits.ts";
 import { cutAtWord } from "../../mappers/text/cut-text.ts";
-import type { FailurePolicy } from "../../mappers/turn/failure-to-reply.ts";
+import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Hooks } from "../ports/hooks.ts";
-import type { Now } from "../ports/ports.ts";
+import type { Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { type Decision, errorToRecord } from "../read/record.ts";
@@ -15,32 +15,35 @@ export type Moderated =
   | { readonly kind: "release" | "deny" };
 
 /** Runs `onMessage` inside the time until `until`, and writes into the record what it said or how it failed. Never throws. */
-export async function moderate(
-  message: ChannelMessage,
-  delivery: Delivery,
-  { onMessage }: Hooks,
-  { now, until, onFailure }: { readonly now: Now; readonly until: number; readonly onFailure: FailurePolicy },
-): Promise<Moderated> {
-  if (!onMessage) return { kind: "goOn", message };
-  const { decision } = delivery;
-  try {
-    const ruling = await runHook("onMessage", (options) => onMessage(message, options), { now, until });
-    if (ruling === "release" || ruling === "deny") {
-      note(decision, false, `the hook said ${ruling}`);
-      decision.verdict = { kind: ruling, reason: "onMessage" };
-      return { kind: ruling };
+export type Moderate = (message: ChannelMessage, delivery: Delivery, until: number) => Promise<Moderated>;
+
+/** What a failed `onMessage` means is the first bot's `onFailure`: which message is whose isn't known yet. */
+export function createModerate(
+  { bots }: Pick<Settings, "bots">,
+  { onMessage, now }: Hooks & Pick<Ports, "now">,
+): Moderate {
+  return async (message, delivery, until) => {
+    if (!onMessage) return { kind: "goOn", message };
+    const { decision } = delivery;
+    try {
+      const ruling = await runHook("onMessage", (options) => onMessage(message, options), { now, until });
+      if (ruling === "release" || ruling === "deny") {
+        note(decision, false, `the hook said ${ruling}`);
+        decision.verdict = { kind: ruling, reason: "onMessage" };
+        return { kind: ruling };
+      }
+      note(decision, true, ruling === undefined ? "the hook said nothing" : "the hook changed the content");
+      if (ruling === undefined) return { kind: "goOn", message };
+      if (typeof ruling?.content !== "string" || ruling.content === "") throw new BridgeError("HOOK_FAILED", NO_RULING);
+      delivery.raw = withContent(delivery.raw, ruling.content);
+      delivery.isContentChanged = true;
+      return { kind: "goOn", message: { ...message, Content: ruling.content } };
+    } catch (caught) {
+      // What is fit to be seen is now unknown; `onFailure` says which way to err.
+      decision.error = errorToRecord(BridgeError.from(caught));
+      return { kind: bots[0].onFailure === "deny" ? "deny" : "release" };
     }
-    note(decision, true, ruling === undefined ? "the hook said nothing" : "the hook changed the content");
-    if (ruling === undefined) return { kind: "goOn", message };
-    if (typeof ruling?.content !== "string" || ruling.content === "") throw new BridgeError("HOOK_FAILED", NO_RULING);
-    delivery.raw = withContent(delivery.raw, ruling.content);
-    delivery.isContentChanged = true;
-    return { kind: "goOn", message: { ...message, Content: ruling.content } };
-  } catch (caught) {
-    // What is fit to be seen is now unknown; `onFailure` says which way to err.
-    decision.error = errorToRecord(BridgeError.from(caught));
-    return { kind: onFailure === "deny" ? "deny" : "release" };
-  }
+  };
 }
 
 const NO_RULING = 'onMessage must return nothing, "release", "deny" or { content: "…" }.';

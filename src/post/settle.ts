@@ -1,25 +1,16 @@
 import { eventToRelease } from "../../mappers/answer/event-to-release.ts";
+import type { Answers } from "../answer/mode.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { pauseAfter } from "../ports/calls.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Pace } from "../ports/pace.ts";
-import type { Ports } from "../ports/ports.ts";
+import type { Now, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { next } from "./attempt/attempt.ts";
 import type { Action, Event, Move } from "./attempt/state.ts";
 import { createPoster, type Poster } from "./callback.ts";
-import { createStoreCalls } from "./claim-calls.ts";
+import { createStoreCalls, type StoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
-
-/** How the answers of a delivery are made. */
-export interface Answers {
-  /** One Lex turn, mapped; its failure is an answer too. */
-  ask(): Promise<Answer>;
-  /** For a turn of which nobody knows what became. */
-  doubt(): Promise<Answer>;
-  /** Where no turn is needed, or nothing could be claimed for one. */
-  release(): Promise<Answer>;
-}
 
 /** An attempt with its answer at hand, before anything is remembered or posted. */
 export interface Ready {
@@ -29,17 +20,38 @@ export interface Ready {
 
 type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
 
-/** Carries out one delivery: does what the attempt says, and tells it what came of it. */
-export function createSettling(delivery: Delivery, answers: Answers, ports: Ports, pace: Pace, begun: number) {
+/** Carries out a delivery: does what the attempt says, and tells it what came of it. */
+export interface Posting {
+  /** Runs until an answer is at hand. Where it is one that was remembered before, nothing is registered yet. */
+  prepare(first: Move): Promise<Ready>;
+  /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
+  settle(ready: Ready): Promise<void>;
+}
+
+/** The last stage, bound to what it posts, sends and remembers with. */
+export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answers: Answers) => Posting {
+  return (delivery, answers) => {
+    const poster = createPoster(delivery, ports);
+    const speaker = createSpeaker(delivery, ports, pace);
+    const store = createStoreCalls(delivery, ports);
+    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store });
+  };
+}
+
+interface Hands {
+  readonly now: Now;
+  readonly poster: Poster;
+  readonly speaker: Speaker;
+  readonly store: StoreCalls;
+}
+
+function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
   const { decision } = delivery;
-  const poster = createPoster(delivery, ports);
-  const speaker = createSpeaker(delivery, ports, pace);
-  const store = createStoreCalls(delivery, ports);
+  const { now, poster, speaker, store } = hands;
   /** What this attempt answers itself, as against what it finds remembered. */
   const own = new Set<Answer>();
   let pauses = 0;
 
-  /** Runs until an answer is at hand. Where it is one that was remembered before, nothing is registered yet. */
   async function prepare(first: Move): Promise<Ready> {
     for (let move = first; ; ) {
       const { attempt, action } = move;
@@ -49,7 +61,6 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
     }
   }
 
-  /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
   async function settle(ready: Ready): Promise<void> {
     let { move } = ready;
     if (move.action.do === "post-release") delivery.releaseCallback = ready.answer.callback;
@@ -82,13 +93,13 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
         return store.read();
       case "pause":
         // Never past the guard: what comes after it is the callback's time.
-        await sleep(Math.min(pauseAfter(++pauses), Math.max(0, guard - ports.now())));
+        await sleep(Math.min(pauseAfter(++pauses), Math.max(0, guard - now())));
         return { type: "paused" };
       case "post":
         return post(action.answer);
       case "post-release": {
         const event = await post({ callback: delivery.releaseCallback ?? releaseOf(delivery).callback });
-        if (event.type === "accepted") decision.timings.released = ports.now() - begun;
+        if (event.type === "accepted") decision.timings.released = now() - delivery.begun;
         return event;
       }
       case "list":
@@ -101,9 +112,9 @@ export function createSettling(delivery: Delivery, answers: Answers, ports: Port
   }
 
   async function post({ callback }: Pick<Answer, "callback">): Promise<Event> {
-    const from = ports.now();
+    const from = now();
     const event = await poster.post(callback);
-    decision.timings.post = (decision.timings.post ?? 0) + ports.now() - from;
+    decision.timings.post = (decision.timings.post ?? 0) + now() - from;
     return event;
   }
 

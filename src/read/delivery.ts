@@ -14,13 +14,15 @@ export interface Delivery {
   isContentChanged: boolean;
   /** In `reply`: the callback that lets the message through, where the embedding code chose another than the echo. */
   releaseCallback?: Callback;
+  /** When it came: epoch milliseconds. */
+  readonly begun: number;
   /** Epoch milliseconds after which nothing of this delivery runs any more. */
   readonly deadline: number;
   readonly decision: Decision;
 }
 
 /** Throws EVENT_WITHOUT_IDS, which names what is missing: without the three ids nobody can be called back. */
-export function openDelivery(event: unknown, deadline: number): Delivery {
+export function openDelivery(event: unknown, deadline: number, begun: number): Delivery {
   const raw = memberOf(event, "ChannelMessage");
   const CallbackId = memberOf(event, "CallbackId");
   const ChannelArn = memberOf(raw, "ChannelArn");
@@ -34,7 +36,14 @@ export function openDelivery(event: unknown, deadline: number): Delivery {
     throw new BridgeError("EVENT_WITHOUT_IDS", `The event has no ${missing.join(", no ")}.`);
   }
   const ids = { CallbackId, ChannelArn, MessageId };
-  return { ids, raw: raw as Record<string, unknown>, isContentChanged: false, deadline, decision: openDecision(ids) };
+  return {
+    ids,
+    raw: raw as Record<string, unknown>,
+    isContentChanged: false,
+    begun,
+    deadline,
+    decision: openDecision(ids),
+  };
 }
 
 /** The channel message of a delivery, or EVENT_UNREADABLE with the paths that have another type than Chime gives them. */

@@ -56,7 +56,7 @@ export function createRedrive(tools: RedriveTools): (failed: FailedEvent) => Pro
   return async ({ from, event, at, problem }) => {
     if (problem !== undefined) return { from, fate: "no-event", detail: problem };
     try {
-      const { ids, raw } = openDelivery(event, tools.now() + CALL_MS);
+      const { ids, raw } = openDelivery(event, tools.now() + CALL_MS, tools.now());
       const about = { from, messageId: ids.MessageId };
       const id = `${ids.MessageId}:${ids.CallbackId}`;
       if (seen.has(id)) return { ...about, fate: "repeated" };

@@ -46,7 +46,7 @@ describe("a bearer's rate", () => {
 
 describe("a channel's members", () => {
   const view = (channel: string) => ({ ChannelArn: channel, ChimeBearer: "bot" });
-  const delivery = openDelivery({ CallbackId: "c", ChannelMessage: { ChannelArn: "a", MessageId: "m" } }, HOUR);
+  const delivery = openDelivery({ CallbackId: "c", ChannelMessage: { ChannelArn: "a", MessageId: "m" } }, HOUR, 0);
 
   it("are counted again after a minute, and each channel by itself", async () => {
     const counted: string[] = [];

@@ -1,0 +1,52 @@
+import type { Verdict } from "../../mappers/gate/gate.ts";
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { Answer } from "../ports/claims.ts";
+import type { Hooks } from "../ports/hooks.ts";
+import type { Ports } from "../ports/ports.ts";
+import type { Delivery } from "../read/delivery.ts";
+import type { Question } from "../turn/question.ts";
+
+/**
+ * A delivery mode: the order in which a message is let through and answered, and what goes out for an answer. One file each; the
+ * bridge chooses by the option `delivery`.
+ */
+export interface Mode {
+  /** Whether the user's message is let through before the bot is asked: the callback then carries no reply, and parts follow it. */
+  readonly isReleasedFirst: boolean;
+  /** How the answers of this delivery are made, or nothing where the message is released without any. May throw. */
+  answers(arrived: Arrived): Promise<Answers | undefined>;
+}
+
+/** Makes a mode of what lives as long as the bridge. */
+export type CreateMode = (settings: Settings, functions: Ports & Hooks, gate: Gate) => Mode;
+
+/** A message that was read and moderated, with the gate's first word. */
+export interface Arrived {
+  readonly message: ChannelMessage;
+  readonly delivery: Delivery;
+  readonly first: Verdict;
+  /** When a turn must be over: epoch milliseconds. */
+  readonly until: number;
+}
+
+/** How the answers of a delivery are made. */
+export interface Answers {
+  /** One Lex turn, mapped; its failure is an answer too. */
+  ask(): Promise<Answer>;
+  /** For a turn of which nobody knows what became. */
+  doubt(): Promise<Answer>;
+  /** Where no turn is needed, or nothing could be claimed for one. */
+  release(): Promise<Answer>;
+}
+
+/** A reply as what goes out for it in this mode, with the outcome, the losses and the sizes that belong to it. */
+export type ReplyToAnswer = (reply: FailureAnswer, question: Question, facts: FailureFacts) => Promise<Answer>;
+
+/** How the question's failures are answered, where the reply itself can't be posted. */
+export interface FailureFacts {
+  readonly localeId: string;
+  readonly sessionId: string;
+}

@@ -1,0 +1,55 @@
+import { eventToRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
+import { replyToCallback } from "../../mappers/answer/reply-to-callback.ts";
+import type { Reply } from "../../mappers/shapes/reply.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Answer } from "../ports/claims.ts";
+import { unusableImages } from "../read/media.ts";
+import { messageToSizes, noteVerdict } from "../read/record.ts";
+import { askForAnswer, doubtToAnswer } from "./ask.ts";
+import { breakOff, endingToAnswer } from "./endings.ts";
+import { errorToReply } from "./failure.ts";
+import { pushOf } from "./messages.ts";
+import type { CreateMode, ReplyToAnswer } from "./mode.ts";
+
+/** `replace`: the callback puts the bot's answer in the message's place, so the event is all there is to know. */
+export const createReplace: CreateMode = (settings, functions, gate) => ({
+  isReleasedFirst: false,
+  answers: async ({ message, delivery, first, until }) => {
+    const verdict = first.kind === "ask" ? await gate.judge(message, delivery, { until, isLookedUp: false }) : first;
+    noteVerdict(delivery.decision, verdict);
+    if (verdict.kind === "release") return undefined;
+    const bot = settings.bots[verdict.bot] ?? settings.bots[0];
+    const question = { verdict, message, delivery, settings, bot, until, isPrivate: bot.private };
+    const orBreakOff = (answer: Promise<Answer>) =>
+      answer.catch((caught: unknown) => breakOff(delivery, BridgeError.from(caught)));
+    return {
+      ask: () => orBreakOff(askForAnswer(question, functions, replyToAnswer)),
+      doubt: () => orBreakOff(doubtToAnswer(question, replyToAnswer)),
+      release: async () => endingToAnswer("release", delivery),
+    };
+  },
+});
+
+const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
+  const { delivery, settings, bot } = question;
+  const { ids, raw, decision } = delivery;
+  const error = decision.error ? { error: decision.error } : {};
+  const silence = reply.kind === "silence" ? bot.emptyReply : undefined;
+  if (reply.kind === "release" || silence === "release") {
+    return { callback: eventToRelease(ids, raw), outcome: "released", ...error };
+  }
+  if (reply.kind === "deny" || silence === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
+  const { callback, bytesBefore, losses } = replyToCallback(ids, question.message, reply as Reply, {
+    input: settings.keepInput ? question.verdict.input : undefined,
+    unusableImages: await unusableImages(reply.kind === "messages" ? reply.messages : []),
+  });
+  if (!callback) {
+    const failure = errorToReply(new BridgeError("REPLY_TOO_LARGE"), delivery, { bot, ...facts });
+    return replyToAnswer(failure, question, facts);
+  }
+  const push = pushOf(reply as Reply, bot);
+  if (push) callback.ChannelMessage.PushNotification = push;
+  decision.losses = losses;
+  decision.sizes = { ...messageToSizes(callback.ChannelMessage), contentBefore: bytesBefore };
+  return { callback, outcome: decision.error ? "errored" : "replied", ...error };
+};

@@ -1,0 +1,136 @@
+import { eventToRelease } from "../../mappers/answer/event-to-release.ts";
+import type { Verdict } from "../../mappers/gate/gate.ts";
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
+import type { Reply } from "../../mappers/shapes/reply.ts";
+import type { Settings } from "../config/settings.ts";
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Answer } from "../ports/claims.ts";
+import type { Delivery } from "../read/delivery.ts";
+import { type Decision, messageToSizes, noteVerdict } from "../read/record.ts";
+import type { Question } from "../turn/question.ts";
+import { askForAnswer, doubtToAnswer } from "./ask.ts";
+import { breakOff, endingToAnswer } from "./endings.ts";
+import { errorToReply } from "./failure.ts";
+import { replyToMessages } from "./messages.ts";
+import type { Arrived, CreateMode, ReplyToAnswer } from "./mode.ts";
+
+/**
+ * `reply`: the message is let through first, then looked up. Only then is it known whether a bot may answer, which, and to whom.
+ */
+export const createReply: CreateMode = (settings, functions, gate) => {
+  async function toQuestion({ message: given, delivery, until }: Arrived, looks: 1 | 2): Promise<Question | undefined> {
+    const { decision } = delivery;
+    const isDoubt = looks === 1;
+    const looked = await gate.lookUp(given, delivery, { until, looks });
+    if (looked.kind === "hidden" && !isDoubt) {
+      decision.trace = [
+        ...decision.trace,
+        { step: "lookup", pass: false, because: "Chime shows the message to none of our bots" },
+      ];
+      decision.verdict = { kind: "release", reason: "lookup" };
+      return undefined;
+    }
+    const { message } = looked;
+    decision.trace = [...decision.trace, { step: "lookup", pass: true, because: LOOKUP_TEXTS[looked.kind] }];
+    const verdict = await gate.judge(message, delivery, { until, isLookedUp: looked.kind === "seen" });
+    noteVerdict(decision, verdict);
+    if (verdict.kind === "release") return undefined;
+    const bot = settings.bots[verdict.bot] ?? settings.bots[0];
+    const mayBePrivate = looked.kind === "unknown" || looked.kind === "hidden";
+    const isPrivate = bot.private || Boolean(message.Target?.length) || mayBePrivate;
+    return { verdict, message, delivery, settings, bot, until, isPrivate };
+  }
+
+  return {
+    isReleasedFirst: true,
+    answers: async (arrived) => {
+      const { first, message, delivery } = arrived;
+      if (!mayYetSpeak(first, message, settings)) {
+        noteVerdict(delivery.decision, first);
+        return undefined;
+      }
+      return {
+        ask: () =>
+          orSilent(delivery, async () => {
+            if (delivery.releaseCallback?.DeleteResource) return denied(delivery);
+            const question = await toQuestion(arrived, 2);
+            return question ? askForAnswer(question, functions, replyToAnswer) : silentAnswer(delivery);
+          }),
+        // Whoever doubts may not have let the message through: a bot that doesn't see it answers the sender alone.
+        doubt: () =>
+          orSilent(delivery, async () => {
+            // Whoever takes over may do so because the time for a turn is over: looking up and judging have a share of what is left.
+            const now = functions.now();
+            const until = Math.max(arrived.until, now + (delivery.deadline - now) / 3);
+            const question = await toQuestion({ ...arrived, until }, 1);
+            return question ? doubtToAnswer(question, replyToAnswer) : silentAnswer(delivery);
+          }),
+        release: async () => endingToAnswer("release", delivery),
+      };
+    },
+  };
+};
+
+/** Whether the bot may have to speak, as far as the event tells: what a lookup adds may still make it one's turn. */
+function mayYetSpeak(verdict: Verdict, { Persistence }: ChannelMessage, { lookup, bots }: Settings): boolean {
+  if (verdict.kind !== "release") return true;
+  if (verdict.reason !== "not-invoked" || !lookup || Persistence === "NON_PERSISTENT") return false;
+  return bots.some(
+    ({ standardMessages, targetedMessages }) => standardMessages !== "NONE" || targetedMessages !== "NONE",
+  );
+}
+
+const LOOKUP_TEXTS = {
+  seen: "Target, attributes and content type are known",
+  hidden: "not seen yet: whom it was targeted at is unknown, so the reply is the sender's alone",
+  unknown: "whom it was targeted at is unknown, so the reply is the sender's alone",
+  "not-asked": "lookup is off: whom it was targeted at is unknown",
+} as const;
+
+function denied({ ids, raw }: Delivery): Answer {
+  return { callback: eventToRelease(ids, raw), parts: [], outcome: "denied" };
+}
+
+/** The message is through already: where we break, the bot says nothing. */
+async function orSilent(delivery: Delivery, make: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await make();
+  } catch (caught) {
+    return { ...breakOff(delivery, BridgeError.from(caught)), parts: [] };
+  }
+}
+
+/** The user's message is let through, and the bot says nothing. */
+function silentAnswer({ ids, raw, decision }: Delivery): Answer {
+  const error = decision.error ? { error: decision.error } : {};
+  return { callback: eventToRelease(ids, raw), parts: [], outcome: "released", ...error };
+}
+
+const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
+  const { delivery, bot } = question;
+  const isSilent = reply.kind === "silence" && bot.emptyReply !== "envelope";
+  if (reply.kind === "release" || reply.kind === "deny" || isSilent) return silentAnswer(delivery);
+  const { ids, raw, decision } = delivery;
+  const { messages, losses, bytesBefore } = await replyToMessages(reply as Reply, question);
+  if (messages.length === 0) {
+    const failure = errorToReply(new BridgeError("REPLY_TOO_LARGE"), delivery, { bot, ...facts });
+    return replyToAnswer(failure, question, facts);
+  }
+  const error = decision.error ? { error: decision.error } : {};
+  decision.losses = losses;
+  decision.sizes = { ...messagesToSizes(messages), contentBefore: bytesBefore };
+  return {
+    callback: eventToRelease(ids, raw),
+    parts: messages,
+    outcome: decision.error ? "errored" : "replied",
+    ...error,
+  };
+};
+
+/** The largest of each: that is what the limits are held against. */
+function messagesToSizes(messages: readonly OutgoingMessage[]): Decision["sizes"] {
+  const sizes = messages.map(messageToSizes);
+  const largest = (name: "content" | "metadata" | "attributes") => Math.max(0, ...sizes.map((size) => size[name] ?? 0));
+  return { content: largest("content"), metadata: largest("metadata"), attributes: largest("attributes") };
+}

@@ -1,0 +1,37 @@
+import { BridgeError } from "../errors/bridge-error.ts";
+import type { Delivery } from "./delivery.ts";
+import { type Decision, errorToRecord } from "./record.ts";
+
+/** What a delivery is closed with: the clock, and where its line goes. */
+export interface ClosingTools {
+  now(): number;
+  log(level: "info" | "warn" | "error", message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+/** Settles, and says how the delivery ended in one log line, also when that failed. */
+export async function close(
+  settle: () => Promise<void>,
+  { decision, deadline, begun }: Delivery,
+  tools: ClosingTools,
+): Promise<Decision> {
+  try {
+    await settle();
+    return decision;
+  } catch (caught) {
+    const error = BridgeError.from(caught);
+    decision.outcome = "failed";
+    decision.error = errorToRecord(error);
+    decision.pending = true;
+    throw error;
+  } finally {
+    const now = tools.now();
+    decision.timings.total = now - begun;
+    decision.timings.left = deadline - now;
+    tools.log(levelOf(decision), "delivery", { ...decision });
+  }
+}
+
+function levelOf({ outcome, error, warnings }: Decision): "info" | "warn" | "error" {
+  if (outcome === "failed") return "error";
+  return error || warnings.length > 0 ? "warn" : "info";
+}
