@@ -1,4 +1,49 @@
+import { transform } from "esbuild";
 import { defineConfig } from "tsdown";
+import { licencesToText, packagesOf } from "./scripts/licences.mjs";
+
+/** What only the tools load is bundled into them, so that whoever embeds the bridge installs none of it. */
+const BUNDLED = [/^@hono\/node-server$/, "commander", "fflate", "hono", "picocolors", "ws", "yaml"];
+
+/** The licences of what was bundled, beside it. */
+const licences = {
+  name: "licences",
+  generateBundle(this: { emitFile(file: object): void }, _options: unknown, bundle: object) {
+    const chunks = Object.values(bundle) as {
+      fileName: string;
+      modules?: Record<string, { renderedLength: number }>;
+    }[];
+    // Types are made from declarations of which nothing is shipped but our own.
+    const modules = chunks
+      .filter(({ fileName }) => fileName.endsWith(".js"))
+      .flatMap((chunk) => Object.keys(chunk.modules ?? {}));
+    const packages = packagesOf(modules);
+    if (packages.length === 0) return;
+    const source = licencesToText(packages, "chime-lex-bridge/dist/*.js");
+    this.emitFile({ type: "asset", fileName: "LICENSES.txt", source });
+  },
+};
+
+/** A file for each bundled package, that of the innermost `node_modules`: "bundled-hono-node-server". */
+function packageName(path: string): string {
+  const [scope = "", name = ""] = path.slice(path.lastIndexOf("node_modules") + "node_modules/".length).split(/[\\/]/);
+  return `bundled-${scope.startsWith("@") ? `${scope.slice(1)}-${name}` : scope}`;
+}
+
+/** Our own files stay as they are, so that a stack trace can be read; nobody debugs the others here. */
+const minifyBundled = {
+  name: "minify-bundled",
+  async renderChunk(code: string, { name }: { name: string }) {
+    if (!name.startsWith("bundled-")) return null;
+    const { code: minified } = await transform(code, {
+      minify: true,
+      format: "esm",
+      target: "node20",
+      legalComments: "inline",
+    });
+    return { code: minified, map: null };
+  },
+};
 
 export default defineConfig({
   entry: {
@@ -18,4 +63,11 @@ export default defineConfig({
   dts: true,
   clean: true,
   fixedExtension: false,
+  deps: { onlyBundle: BUNDLED },
+  plugins: [licences, minifyBundled],
+  outputOptions: {
+    // The documentation of what is exported stands in the types.
+    comments: { jsdoc: false },
+    codeSplitting: { groups: [{ name: packageName, test: /[\\/]node_modules[\\/]/ }] },
+  },
 });

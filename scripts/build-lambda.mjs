@@ -4,26 +4,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
-
-/**
- * The table of media types is a quarter of the file, and most deliveries never ask it. As a text that is parsed when it is
- * first asked for, and without what a look-up by extension doesn't read, it costs the start next to nothing.
- */
-const mediaTypes = {
-  name: "media-types",
-  setup({ onLoad }) {
-    onLoad({ filter: /mime-db[\\/]db\.json$/ }, async ({ path }) => {
-      const all = Object.entries(JSON.parse(await readFile(path, "utf8")));
-      const known = all
-        .filter(([, { extensions }]) => extensions)
-        .map(([type, { source, extensions }]) => [type, { source, extensions }]);
-      return {
-        contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(known)))})`,
-        loader: "js",
-      };
-    });
-  },
-};
+import { bundledPaths, licencesToText, packagesOf } from "./licences.mjs";
 
 /**
  * The DynamoDB client has some sixty operations, of which two are used. Imported lazily it would be taken in whole, so the file
@@ -57,11 +38,12 @@ const secondFile = {
 };
 
 await rm("dist/lambda", { recursive: true, force: true });
+const bundled = new Set();
 for (const [entry, name] of [
   ["src/lambda/deployed.ts", "index"],
   ["src/lambda/second-file.ts", "sdk"],
 ]) {
-  await build({
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile: `dist/lambda/${name}.cjs`,
     bundle: true,
@@ -71,11 +53,18 @@ for (const [entry, name] of [
     format: "cjs",
     mainFields: ["module", "main"],
     legalComments: "linked",
+    metafile: true,
     logLevel: "warning",
     define: { __VERSION__: JSON.stringify(version) },
-    plugins: [mediaTypes, twoOperations, secondFile],
+    plugins: [twoOperations, secondFile],
   });
+  for (const path of bundledPaths(metafile)) bundled.add(path);
 }
+
+// esbuild collects the comments that ask to be kept; most packages have none, and a text that wants to be shipped.
+const legal = "dist/lambda/index.cjs.LEGAL.txt";
+const texts = licencesToText(packagesOf([...bundled]), "chime-lex-bridge/dist/lambda/*.cjs");
+await writeFile(legal, `${texts}\n${"-".repeat(80)}\n\n${await readFile(legal, "utf8")}`);
 
 const names = (await readdir("dist/lambda")).filter((name) => !name.endsWith(".zip")).sort();
 const packed = await Promise.all(names.map(async (name) => [name, await readFile(`dist/lambda/${name}`)]));

@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundledPaths, licencesToText, packagesOf } from "./licences.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const { outputFiles } = await build({
+const { metafile, outputFiles } = await build({
   entryPoints: { script: at("tools/emulator/page/main.tsx"), style: at("tools/emulator/page/page.css") },
   outdir: at("dist"),
   write: false,
@@ -18,6 +19,7 @@ const { outputFiles } = await build({
   jsx: "automatic",
   jsxImportSource: "preact",
   legalComments: "none",
+  metafile: true,
   logLevel: "warning",
 });
 
@@ -44,6 +46,7 @@ const template = await readFile(at("tools/emulator/page/index.html"), "utf8");
 const page = template.replace(/<!-- (policy|style|script) -->/g, (_, name) => parts[name]);
 
 await mkdir(at("dist"), { recursive: true });
+await writeFile(at("dist/page.html.LEGAL.txt"), licencesToText(packagesOf(bundledPaths(metafile)), "page.html"));
 // In one step: a running emulator may be reading it.
 await writeFile(at("dist/page.html.new"), page);
 await rename(at("dist/page.html.new"), at("dist/page.html"));

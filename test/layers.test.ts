@@ -30,7 +30,7 @@ const ROOMS: readonly Room[] = [
   { name: "client", files: /^mappers\/client\//, from: ["shapes", "text", "words", "message"], libraries: NONE },
   { name: "mappers", files: /^mappers\/index\.ts$/, from: [...MAPPERS, "client"], libraries: NONE },
   { name: "errors", files: /^src\/errors\//, from: MAPPERS, libraries: NONE },
-  { name: "read", files: /^src\/read\//, from: [...MAPPERS, "errors"], libraries: /^(zod\/mini|mime-types)$/ },
+  { name: "read", files: /^src\/read\//, from: [...MAPPERS, "errors"], libraries: /^(zod\/mini|node:path)$/ },
   { name: "config", files: /^src\/config\//, from: [...MAPPERS, "errors"], libraries: /^zod\/mini$/ },
   { name: "ports", files: /^src\/ports\//, from: [...MAPPERS, "errors", "read"], libraries: NONE },
   {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +38,56 @@ describe("the packed artefact", () => {
       ]),
     );
     expect(packed.files.filter((path) => /^(src|test|mappers|scripts|bench|\.ci)\//.test(path))).toEqual([]);
+    expect(packed.files.filter((path) => /^fixtures\/(refused|bots\/(?!bank-bot))/.test(path))).toEqual([]);
+  });
+
+  it("imports no library that it doesn't name, in code or types, and holds none of those that only tests load", () => {
+    const named = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const files = readdirSync(join(installed, "dist")).filter((name) => /\.js$|\.d\.ts$/.test(name));
+    const imported = files.flatMap((name) => {
+      const text = readFileSync(join(installed, "dist", name), "utf8");
+      const found = text.matchAll(/(?:\bfrom ?|\bimport ?\(?)"((?:@[\w.-]+\/)?[\w][\w.:-]*)["/]/g);
+      return [...found].map(([, library = ""]) => library);
+    });
+    expect(imported).toContain("zod");
+    expect([...new Set(imported)].filter((one) => !named.includes(one) && !isBuiltin(one))).toEqual([]);
+    const readable = ["dist/lambda/index.cjs", ...files.map((name) => `dist/${name}`)];
+    expect(readable.filter((path) => /mime-db/.test(readFileSync(join(installed, path), "utf8")))).toEqual([]);
+  });
+
+  it("loads nothing that is bundled for the tools where the bridge is embedded", () => {
+    const seen = new Set<string>();
+    const follow = (name: string): void => {
+      if (seen.has(name)) return;
+      seen.add(name);
+      const text = readFileSync(join(installed, "dist", name), "utf8");
+      for (const [, next = ""] of text.matchAll(/"\.\/([^"]+\.js)"/g)) follow(next);
+    };
+    for (const entry of ["index.js", "lambda.js", "mappers.js"]) follow(entry);
+    expect([...seen].filter((name) => name.startsWith("bundled-"))).toEqual([]);
+  });
+
+  it("ships the licence of everything that is bundled", () => {
+    const read = (path: string) => readFileSync(join(installed, "dist", path), "utf8");
+    const tools = readdirSync(join(installed, "dist")).filter((name) => name.startsWith("bundled-"));
+    expect(tools.map((name) => /^bundled-(.+)-.{8}\.js$/.exec(name)?.[1])).toEqual([
+      "commander",
+      "fflate",
+      "hono",
+      "hono-node-server",
+      "picocolors",
+      "ws",
+      "yaml",
+    ]);
+    for (const name of ["@hono/node-server", "commander", "fflate", "hono", "picocolors", "ws", "yaml"]) {
+      expect(read("LICENSES.txt")).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, "m"));
+    }
+    expect(read("LICENSES.txt").match(/Copyright/g)?.length).toBeGreaterThanOrEqual(6);
+    expect(read("page.html.LEGAL.txt")).toMatch(/^preact [\s\S]*The MIT License/m);
+    const legal = read("lambda/index.cjs.LEGAL.txt");
+    for (const name of Object.keys(manifest.dependencies)) expect(legal).toMatch(new RegExp(`^${name} \\d`, "m"));
+    expect(legal).toMatch(/Apache License/);
+    expect(legal).toMatch(/MIT No Attribution/);
   });
 
   it("can be imported by every name that it exports, and gives what the documents name", async () => {

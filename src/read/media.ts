@@ -1,8 +1,25 @@
+import { extname } from "node:path";
 import type { Attachment } from "../../mappers/message/attachments.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 
-/** Loaded when a message first needs it: most don't, and the table of types is 149 kB that the start would pay for. */
-const mimeTypes = async () => (await import("mime-types")).default;
+let typeOf: ReadonlyMap<string, string> | undefined;
+
+/** The type that a file's name or a bare extension tells, or `undefined`. The table is loaded and read when a message first needs it: most don't. */
+async function loadLookup(): Promise<(name: string) => string | undefined> {
+  typeOf ??= readTable((await import("./media-types.ts")).MEDIA_TYPES);
+  const types = typeOf;
+  return (name) => types.get(extname(`x.${name}`).slice(1).toLowerCase());
+}
+
+function readTable(table: string): ReadonlyMap<string, string> {
+  const rows = table.trim().split("\n");
+  return new Map(
+    rows.flatMap((row) => {
+      const [type = "", ...extensions] = row.split(" ");
+      return extensions.map((extension) => [extension, type] as const);
+    }),
+  );
+}
 
 /**
  * Whether a ContentType is words that a bot can be asked: absent, or `text/…` with or without parameters. Chime takes any text of
@@ -12,8 +29,8 @@ export async function isText(contentType: string | null | undefined): Promise<bo
   const essence = contentType?.split(";")[0]?.trim().toLowerCase();
   if (!essence || essence.startsWith("text/")) return true;
   if (essence.includes("/")) return false;
-  const type = (await mimeTypes()).lookup(essence);
-  return type !== false && type.startsWith("text/");
+  const lookup = await loadLookup();
+  return lookup(essence)?.startsWith("text/") ?? false;
 }
 
 /** Programs that answer with any type: the extension tells nothing of the image. */
@@ -26,25 +43,25 @@ const DYNAMIC = /\.(?:php\d?|aspx?|ashx|jspx?|cgi|pl|do)$/i;
 export async function unusableImages(messages: readonly LexMessage[]): Promise<ReadonlySet<string>> {
   const addresses = messages.flatMap(({ imageResponseCard: card }) => (card?.imageUrl ? [card.imageUrl] : []));
   if (addresses.length === 0) return NONE;
-  const { lookup } = await mimeTypes();
+  const lookup = await loadLookup();
   return new Set(addresses.filter((address) => !isImageAddress(address, lookup)));
 }
 
-function isImageAddress(address: string, lookup: (name: string) => string | false): boolean {
+function isImageAddress(address: string, lookup: (name: string) => string | undefined): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, pathname } = new URL(address);
   const file = pathname.slice(pathname.lastIndexOf("/") + 1);
-  const type = file.includes(".") && !DYNAMIC.test(file) ? lookup(file) : false;
-  return protocol === "https:" && (type === false || type.startsWith("image/"));
+  const type = file.includes(".") && !DYNAMIC.test(file) ? lookup(file) : undefined;
+  return protocol === "https:" && (type?.startsWith("image/") ?? true);
 }
 
 /** The attachments with their types, where Metadata names files without saying what they are and the name tells. */
 export async function withTypes(attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
   if (attachments.every(({ contentType }) => contentType !== undefined)) return attachments;
-  const { lookup } = await mimeTypes();
+  const lookup = await loadLookup();
   return attachments.map(({ name, contentType }) => ({
     name,
-    contentType: contentType ?? (name.includes(".") ? lookup(name) || undefined : undefined),
+    contentType: contentType ?? (name.includes(".") ? lookup(name) : undefined),
   }));
 }
 
