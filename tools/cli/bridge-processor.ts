@@ -1,11 +1,11 @@
 import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
 import { awsPorts, createBridge } from "../../src/index.ts";
+import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
 import { CLOSED_OPTIONS, changeConfig, configToValues, type JsonConfig } from "./bridge-options.ts";
 
-/** What every AWS client asks for, and no emulator looks at. */
-export const EMULATOR_CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" } as const;
+export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
 
 /**
  * Makes the bridge the emulator's processor, with the AWS SDK's clients pointed at it. The bridge is built anew, with the memory

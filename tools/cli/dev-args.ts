@@ -13,6 +13,8 @@ export interface DevOptions {
   readonly delivery?: "replace" | "reply";
   /** Faults, each `name[:times]`, in force once the emulator stands. */
   readonly faults: readonly string[];
+  /** Origins whose pages may ask the services. */
+  readonly allowOrigins: readonly string[];
   readonly json: boolean;
 }
 
@@ -24,7 +26,8 @@ Examples:
   chime-lex-bridge dev --bot ./MyBot-DRAFT-LexJson.zip  your own Lex V2 export
   chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda
   chime-lex-bridge dev --hook BankBot=./hook.mjs        the bot's own function, run here
-  chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production`;
+  chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production
+  chime-lex-bridge dev --allow-origin "http://localhost:*"     your own web client`;
 
 export function addDev(program: Command, found: (options: DevOptions) => void): void {
   program
@@ -47,8 +50,19 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
         collected,
       ),
     )
-    .action(({ bot = [], fault = [], hook, ...options }) => {
-      found({ bots: bot, faults: fault, ...(hook === undefined ? {} : { hooks: hook }), ...options });
+    .addOption(
+      new Option("--allow-origin <origin>", "a site whose pages may ask the services; may be repeated").argParser(
+        collected,
+      ),
+    )
+    .action(({ bot = [], fault = [], allowOrigin = [], hook, ...options }) => {
+      found({
+        bots: bot,
+        faults: fault,
+        allowOrigins: allowOrigin,
+        ...(hook === undefined ? {} : { hooks: hook }),
+        ...options,
+      });
     });
 }
 

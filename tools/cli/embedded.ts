@@ -19,6 +19,8 @@ export interface EmbeddedOptions {
   readonly delivery?: "replace" | "reply";
   readonly port: number;
   readonly host: string;
+  /** Origins whose pages may ask the services; by default none. */
+  readonly allowOrigins?: readonly string[];
 }
 
 /** What comes with the package to try it on. `dist/cli.js` stands one folder below it, this source two. */
@@ -39,7 +41,8 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
   const log = (line: string) => io.err(`${line}\n`);
   const emulator = await createEmulator({ bots, hooks: Object.fromEntries(hooks), log });
   try {
-    const { url } = await emulator.listen({ port: options.port, host: options.host });
+    const { port, host, allowOrigins = [] } = options;
+    const { url } = await emulator.listen({ port, host, allowOrigins });
     const processor = await startProcessor(emulator, url, options, io);
     return {
       emulator,
@@ -85,5 +88,6 @@ function emulatorEnvironment({ world }: Emulator, url: string, io: Io): Record<s
     ...io.env,
     AWS_ENDPOINT_URL_LEX_RUNTIME_V2: url,
     AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url,
+    AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY: url,
   };
 }

@@ -28,6 +28,7 @@ import { given } from "./given.ts";
 import { createApp } from "./http/app.ts";
 import { refusalOf } from "./http/guard.ts";
 import { describe } from "./http/info.ts";
+import { readOrigins } from "./http/origins.ts";
 import { type Listening, listenOnBoth } from "./http/server.ts";
 import { createSessionSockets } from "./http/session-sockets.ts";
 import { loadLexBots } from "./lex-bots.ts";
@@ -152,9 +153,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     addBot: (source) => lexBots.add(source).finally(announce),
     on: changes.on,
     reset,
-    async listen({ port = 0, host = "127.0.0.1" } = {}) {
+    async listen({ port = 0, host = "127.0.0.1", allowOrigins = [] } = {}) {
+      const doors = { boundTo: host, allowsOrigin: readOrigins(allowOrigins) };
       const app = createApp({
-        host,
+        doors,
         chime,
         manage: createManagement(state),
         lexBots: () => lexBots.list().map(({ address }) => address),
@@ -164,7 +166,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       const sockets = createSessionSockets({
         sessions,
         faults: namedFaults,
-        refusalOf: (url, origin) => refusalOf(host, url, origin),
+        refusalOf: (url, origin) => refusalOf(doors, url, origin),
       });
       const server = await listenOnBoth(app.fetch, { host, port }, sockets);
       servers.push(server);

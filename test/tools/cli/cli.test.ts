@@ -42,18 +42,28 @@ describe("a command line is a value", () => {
         host: "127.0.0.1",
         bots: [],
         faults: [],
+        allowOrigins: [],
         hooks: { A: "./a.mjs", B: "http://127.0.0.1:9000/x=y" },
         json: false,
       },
     ],
-    ["dev", { name: "dev", port: 4870, host: "127.0.0.1", bots: [], faults: [], json: false }],
+    ["dev", { name: "dev", port: 4870, host: "127.0.0.1", bots: [], faults: [], allowOrigins: [], json: false }],
     [
       "dev --port 0 --bot a.zip --bot b --json",
-      { name: "dev", port: 0, host: "127.0.0.1", bots: ["a.zip", "b"], faults: [], json: true },
+      { name: "dev", port: 0, host: "127.0.0.1", bots: ["a.zip", "b"], faults: [], allowOrigins: [], json: true },
     ],
     [
       "dev --processor p.cjs",
-      { name: "dev", port: 4870, host: "127.0.0.1", bots: [], processor: "p.cjs", faults: [], json: false },
+      {
+        name: "dev",
+        port: 4870,
+        host: "127.0.0.1",
+        bots: [],
+        processor: "p.cjs",
+        faults: [],
+        allowOrigins: [],
+        json: false,
+      },
     ],
     ["send Hello you", { name: "send", texts: ["Hello", "you"], as: "ana", bots: [], timeoutMs: 60_000, json: false }],
     [
@@ -315,7 +325,18 @@ describe("dev", () => {
     expect(printed.out).toMatch(/Page +http:\/\/127\.0\.0\.1:\d+/);
     expect(printed.out).toMatch(/One message, all the way:\n {2}Ana {7}Hello\n {2}bot {7}Hello! I am the BankBot/);
     expect(printed.out).toMatch(/export AWS_ENDPOINT_URL_LEX_RUNTIME_V2=http:/);
+    expect(printed.out).toMatch(/export AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY=http:/);
+    expect(printed.out).toMatch(/AWS_SECRET_ACCESS_KEY=emulator # stand-ins, no real keys/);
+    expect(printed.out).toMatch(/messaging session is at ws:\/\/127\.0\.0\.1:\d+\/connect/);
   });
+
+  it.each(["*", "null", "localhost:3000", "http://localhost:3000/", "http://*.example.com", "https://example.com:*"])(
+    "lets in no origin such as %s",
+    async (origin) => {
+      expect(await run(["dev", "--port", "0", "--allow-origin", origin], io)).toBe(2);
+      expect(printed.err).toMatch(/is no origin of a page.*Write it as a browser does/s);
+    },
+  );
 
   it("prints one line of JSON for machines", async () => {
     expect(await run(["dev", "--port", "0", "--json"], io)).toBe(0);

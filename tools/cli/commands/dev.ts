@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { textToFault } from "../../emulator/index.ts";
 import { answersTo, toStored } from "../answers-to.ts";
 import type { DevOptions } from "../dev-args.ts";
@@ -23,7 +24,8 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
 
 function embeddedToJson({ emulator, url }: Embedded): unknown {
   const { channelArn, users, bot, lexBots } = emulator.world;
-  return { url, channelArn, users, bot, lexBots };
+  const client = { endpoint: url, region: "us-east-1", credentials: STAND_IN_KEYS };
+  return { url, channelArn, users, bot, lexBots, client };
 }
 
 async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io): Promise<string> {
@@ -44,8 +46,8 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
     ...info,
     bot ? await workedExchange(emulator, io) : "",
     `\nYour own clients (any AWS SDK or CLI), as ${users.ana.arn}:\n`,
-    `  export AWS_ENDPOINT_URL_LEX_RUNTIME_V2=${url}\n`,
-    `  export AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING=${url}\n`,
+    ...clientLines(url).map((line) => `  ${line}\n`),
+    `The messaging session is at ${url.replace("http", "ws")}/connect, without TLS (docs/emulator.md).\n`,
     `\nOpen ${c.bold(url)} and type a message. Ctrl-C ends it.\n`,
   ].join("");
 }

@@ -8,12 +8,12 @@ import { identityRoutes } from "./chime/identity-routes.ts";
 import { managementRoutes } from "./chime/management-routes.ts";
 import { refuseByName } from "./chime/refuse-by-name.ts";
 import { type Controls, controlRoutes } from "./control-routes.ts";
-import { guard } from "./guard.ts";
+import { type Doors, guard } from "./guard.ts";
 import type { LexBotAddress } from "./info.ts";
 import { lexRoutes } from "./lex-routes.ts";
 
 export interface AppOptions {
-  readonly host: string;
+  readonly doors: Doors;
   readonly chime: ChannelOperations;
   readonly manage: Management;
   readonly lexBots: () => readonly LexBotAddress[];
@@ -22,9 +22,9 @@ export interface AppOptions {
 }
 
 /** Both services by their real paths, the page and the controls. */
-export function createApp({ host, chime, manage, lexBots, lex, controls }: AppOptions): Hono<Env> {
+export function createApp({ doors, chime, manage, lexBots, lex, controls }: AppOptions): Hono<Env> {
   const app = new Hono<Env>({ getPath: rawPath });
-  app.use(guard(host));
+  app.use(guard(doors));
   app.use(refuseByName);
   app.route("/channels", managementRoutes(manage));
   app.route("/channels", channelRoutes(chime));

@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import type { AllowsOrigin } from "./origins.ts";
 
 /** A request that isn't answered, and why. */
 export interface Refusal {
@@ -6,25 +7,71 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** Where a server listens, and whose pages may ask it. */
+export interface Doors {
+  readonly boundTo: string;
+  readonly allowsOrigin: AllowsOrigin;
+}
+
+/** What the AWS SDK sends from a browser, by name; `*` would not hold for Authorization. */
+const REQUEST_HEADERS = [
+  ...["authorization", "content-type", "amz-sdk-invocation-id", "amz-sdk-request"],
+  ...["x-amz-chime-bearer", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token", "x-amz-user-agent"],
+].join(", ");
+const PREFLIGHT_SECONDS = "600";
+
 /**
  * Keeps other sites' pages out of an emulator on loopback: a request must name it by a loopback host (else a foreign name
- * was rebound to this address), and a browser's request must come from its own page.
+ * was rebound to this address), and a browser's request must come from its own page, or from one that was let in. Those that were
+ * let in reach the services alone, never the page and its controls, and may read what the SDK reads of an answer.
  */
-export function guard(boundTo: string): MiddlewareHandler {
+export function guard(doors: Doors): MiddlewareHandler {
   return async (c, next) => {
-    const refusal = refusalOf(boundTo, new URL(c.req.url), c.req.header("origin"));
-    return refusal === undefined ? next() : c.json({ message: refusal.message }, 403);
+    const url = new URL(c.req.url);
+    const origin = c.req.header("origin");
+    const refusal = refusalOf(doors, url, origin);
+    if (refusal !== undefined) return c.json({ message: refusal.message }, 403);
+    if (origin === undefined || origin === url.origin) return next();
+    if (c.req.method === "OPTIONS" && c.req.header("access-control-request-method") !== undefined) {
+      return preflight(origin);
+    }
+    await next();
+    return share(c, origin);
   };
 }
 
 /** The same for a WebSocket, which a browser opens without asking first. */
-export function refusalOf(boundTo: string, url: URL, origin: string | undefined): Refusal | undefined {
+export function refusalOf({ boundTo, allowsOrigin }: Doors, url: URL, origin: string | undefined): Refusal | undefined {
   if (isLoopback(boundTo) && !isLoopback(url.hostname)) {
     const message = `The emulator listens on loopback only and is not called ${url.hostname}.`;
     return { status: 403, message };
   }
   if (origin === undefined || origin === url.origin) return undefined;
-  return { status: 403, message: `The emulator takes no requests from pages of ${origin}.` };
+  const isOwn = url.pathname === "/" || url.pathname.startsWith("/_emulator");
+  if (allowsOrigin(origin) && !isOwn) return undefined;
+  const message = `The emulator takes no requests from pages of ${origin}. dev --allow-origin lets a page ask the services.`;
+  return { status: 403, message };
+}
+
+function preflight(origin: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-origin": origin,
+      "access-control-allow-methods": "GET, POST, PUT, DELETE",
+      "access-control-allow-headers": REQUEST_HEADERS,
+      "access-control-max-age": PREFLIGHT_SECONDS,
+      vary: "origin",
+    },
+  });
+}
+
+function share(c: Context, origin: string): void {
+  // The answer of a connection that was broken is one object for all, and goes nowhere.
+  if (c.res.headers.has("x-hono-already-sent")) return;
+  c.res.headers.set("access-control-allow-origin", origin);
+  c.res.headers.set("access-control-expose-headers", "x-amzn-errortype, x-amzn-requestid, date");
+  c.res.headers.append("vary", "origin");
 }
 
 export function isLoopback(hostname: string): boolean {

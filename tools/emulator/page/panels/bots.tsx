@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import type { Info } from "../../http/info.ts";
 import type { Actions } from "../actions.ts";
 import type { Loading, State } from "../state/state.ts";
+import { OwnClient } from "./own-client.tsx";
 import { PanelFrame } from "./panel.tsx";
 
 /** The bots that answer, what of them can't be run, and how another one takes their place. */
@@ -36,6 +37,7 @@ export function BotsPanel({ state, actions }: { state: State; actions: Actions }
       {(info?.lexBots ?? []).map((bot, at) => (
         <BotView key={bot.aliasArn} bot={bot} first={at === 0} onSay={actions.say} />
       ))}
+      <OwnClient />
     </PanelFrame>
   );
 }
