@@ -61,6 +61,8 @@ export function openClient(url, user, { prefetches = false } = {}) {
     session,
     told,
     until,
+    /** Looks again whether what is waited for is so. */
+    look,
     starts: () => starts,
     types: () => told.map(({ type }) => type),
     /** Resolves to the payload of the first event of that type whose payload fits. */

@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import {
+  BatchCreateChannelMembershipCommand,
   CreateChannelMembershipCommand,
+  DeleteChannelCommand,
+  DeleteChannelMembershipCommand,
   DeleteChannelMessageCommand,
   ListChannelMessagesCommand,
   RedactChannelMessageCommand,
   SendChannelMessageCommand,
+  UpdateChannelCommand,
   UpdateChannelMessageCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { createEmulator } from "../../dist/emulator.js";
@@ -124,6 +128,25 @@ test("a targeted message is its two's alone", async () => {
   const words = (client) =>
     client.told.filter(({ type }) => type.endsWith("_MESSAGE")).map(({ payload }) => payload.Content);
   assert.deepEqual([hers, his, cleos].map(words), [["For Ben", "For all"], ["For Ben", "For all"], ["For all"]]);
+});
+
+test("who is taken out hears of it and of nothing after it, and who is added hears from there on", async () => {
+  const { ana, ben, cleo } = emulator.world.users;
+  const [hers, his, cleos] = [await join(ana), await join(ben), await join(cleo)];
+  await hers.send(new DeleteChannelMembershipCommand({ ...here(ana), MemberArn: ben.arn }));
+  const MemberArns = [cleo.arn, emulator.world.bots[1].arn];
+  await hers.send(new BatchCreateChannelMembershipCommand({ ...here(ana), MemberArns }));
+  await hers.send(new UpdateChannelCommand({ ...here(ana), Name: "Renamed" }));
+  await says(hers, ana, "Hello");
+  await Promise.all([hers, cleos].map((one) => one.hears("CREATE_CHANNEL_MESSAGE")));
+  const since = ["BATCH_CREATE_CHANNEL_MEMBERSHIP", "UPDATE_CHANNEL", "CREATE_CHANNEL_MESSAGE"];
+  const types = (client) => client.types().filter((type) => type !== "SESSION_ESTABLISHED");
+  assert.deepEqual(types(hers), ["DELETE_CHANNEL_MEMBERSHIP", ...since]);
+  assert.deepEqual(types(his), ["DELETE_CHANNEL_MEMBERSHIP"]);
+  assert.deepEqual(types(cleos), since);
+  await hers.send(new DeleteChannelCommand(here(ana)));
+  await Promise.all([hers, cleos].map((one) => one.hears("DELETE_CHANNEL")));
+  assert.deepEqual(types(his), ["DELETE_CHANNEL_MEMBERSHIP"]);
 });
 
 test("a session connects anew when it is cut, starts again, and hears what comes then", async () => {
