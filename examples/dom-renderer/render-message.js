@@ -32,7 +32,10 @@ export function renderMessage(message, options) {
     element.setAttribute("class", kind);
     // Right-to-left words stand as they should, and turn nothing but themselves.
     element.setAttribute("dir", "auto");
-    element.append(text);
+    for (const [at, line] of text.split("\n").entries()) {
+      if (at > 0) element.append(document.createElement("br"));
+      element.append(line);
+    }
     article.append(element);
   };
 

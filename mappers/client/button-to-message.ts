@@ -4,7 +4,9 @@ import { INPUT_KEY, readMetadata } from "../message/metadata.ts";
 import type { LexButton } from "../shapes/lex-message.ts";
 import * as limits from "../shapes/limits.ts";
 import { utf8Length } from "../shapes/utf8.ts";
+import { cleanLine } from "../text/clean-text.ts";
 import { BUTTON_KEY, type IdentifiedMessage, isMessageId, replyToPress } from "./press.ts";
+import { buttonToLabel } from "./reply-to-buttons.ts";
 
 /** The channel message that holds the reply whose button was pressed, as GetChannelMessage or the messaging session give it. */
 export interface ReplyMessage extends IdentifiedMessage {
@@ -47,7 +49,8 @@ export interface ButtonMessage {
  * Its Content is the button's value, which is decoded on the way where it looks percent-encoded, as any text is. It mentions the bot that replied, by the attribute that Chime knows and in Metadata, since attributes
  * were not seen in processor events (`docs/facts.md` §2); it is targeted at the bot where the reply was private; it stays in the sub-channel
  * and as persistent as the reply; and it is bound to the reply, so that `isStalePress` can tell. Metadata leaves room for the words that
- * `replace` keeps there; what doesn't fit is left out, the binding before the mention.
+ * `replace` keeps there; what doesn't fit is left out, the label before the binding and the binding before the mention.
+ * Where the button shows other words than it sends, the binding holds them as `label`.
  *
  * Undefined where nothing can be sent: no channel is known; the value is blank, over the 1024 UTF-16 units that Lex takes, or an envelope,
  * which invokes no bot; or the reply was private and no bot is known, for the press must be no less private. Never throws. The value of an
@@ -64,7 +67,7 @@ export function buttonToMessage(
   const bots = botArn === undefined ? messageToBots(message) : [botArn];
   const isPrivate = listOf(message.Target).length > 0;
   if (!isSayable(content) || !isArn(channel) || (isPrivate && bots[0] === undefined)) return undefined;
-  const metadata = pressToMetadata(content, bots, message);
+  const metadata = pressToMetadata(button, bots, message);
   return {
     ChannelArn: channel,
     Content: content,
@@ -113,10 +116,15 @@ function withinAttributes(bots: readonly string[]): string[] {
   return kept;
 }
 
-function pressToMetadata(content: string, bots: readonly string[], message: ReplyMessage): string {
-  const press = replyToPress(message);
+function pressToMetadata(button: LexButton, bots: readonly string[], message: ReplyMessage): string {
+  const [content, press, label] = [button.value.toWellFormed(), replyToPress(message), buttonToLabel(button)];
+  const labelled = label === cleanLine(button.value) ? press : { ...press, label };
   let members: Record<string, unknown> = {};
-  for (const [name, value] of [["mentions", bots] as const, [BUTTON_KEY, press] as const]) {
+  for (const [name, value] of [
+    ["mentions", bots] as const,
+    [BUTTON_KEY, press] as const,
+    [BUTTON_KEY, labelled] as const,
+  ]) {
     const added = { ...members, [name]: value };
     const isEmpty = Object.keys(value).length === 0;
     const size = utf8Length(JSON.stringify({ ...added, [INPUT_KEY]: content }));

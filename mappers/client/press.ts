@@ -1,5 +1,6 @@
 import { readMetadata } from "../message/metadata.ts";
 import { MESSAGE_ID_MAX, MESSAGE_ID_PATTERN } from "../shapes/limits.ts";
+import { cleanLine } from "../text/clean-text.ts";
 import type { ReadableMessage } from "./read-reply.ts";
 
 /** Where a press says, in Metadata, of which reply its button was. */
@@ -9,6 +10,8 @@ export const BUTTON_KEY = "CHIME.LEX.button";
 export interface Press {
   readonly messageId?: string;
   readonly originatingRequestId?: string;
+  /** What stood on the button, on one line, where it isn't the value: what other people should read. Words of the presser's client. */
+  readonly label?: string;
 }
 
 /** A channel message with its id. In processor events and in what Chime's API gives it is always there. */
@@ -25,8 +28,9 @@ export function replyToPress({ MessageId, MessageAttributes }: IdentifiedMessage
 export function readPress({ Metadata }: ReadableMessage): Press | undefined {
   const bound = readMetadata(typeof Metadata === "string" ? Metadata : "", BUTTON_KEY);
   if (typeof bound !== "object" || bound === null) return undefined;
-  const { messageId, originatingRequestId } = bound as Record<string, unknown>;
-  const press = idsToPress(messageId, originatingRequestId);
+  const { messageId, originatingRequestId, label } = bound as Record<string, unknown>;
+  const shown = typeof label === "string" ? cleanLine(label) : "";
+  const press = { ...idsToPress(messageId, originatingRequestId), ...(shown ? { label: shown } : {}) };
   return Object.keys(press).length > 0 ? press : undefined;
 }
 

@@ -77,7 +77,7 @@ function messageToLines(message: LexMessage, reading: Reading): string[] {
 
 function contentToWords(message: LexMessage, content: string, { style, customPayload, words }: Reading): string {
   if (message.contentType === "PlainText") return content;
-  if (message.contentType === "SSML") return ssmlToText(content);
+  if (message.contentType === "SSML") return ssmlToText(content, style);
   const named = style === "spoken" ? words.custom : `[${words.custom}]`;
   return customPayload?.(content) ?? messageToWords(message) ?? named;
 }

@@ -17,16 +17,17 @@ const NAME_MAX = 255;
  * { "attachments": [{ "name": "statement.pdf", "contentType": "application/pdf" }] }
  * ```
  *
- * What has no name is passed over; Metadata is the application's own, so nothing in it is an error.
+ * `type` is read where there is no `contentType`: AWS's chat demo writes it so. What has no name is passed over; Metadata is the application's own, so nothing in it is an error.
  */
 export function metadataToAttachments(metadata: string | null | undefined, path: string): Attachment[] {
   const listed = readMetadata(metadata, path);
   if (!Array.isArray(listed)) return [];
   return listed.flatMap((one: unknown) => {
     if (typeof one !== "object" || one === null) return [];
-    const { name, contentType } = one as { readonly name?: unknown; readonly contentType?: unknown };
+    const { name, contentType, type } = one as Readonly<Record<string, unknown>>;
     if (typeof name !== "string" || name === "") return [];
-    return [{ name, contentType: typeof contentType === "string" && contentType !== "" ? contentType : undefined }];
+    const told = [contentType, type].find((value) => typeof value === "string" && value !== "");
+    return [{ name, contentType: told as string | undefined }];
   });
 }
 

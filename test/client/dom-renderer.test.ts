@@ -108,6 +108,17 @@ describe("the DOM renderer", () => {
     ]);
   });
 
+  it("keeps the lines of a text", () => {
+    const { log, add } = chat();
+    add(reply("m1", { ContentType: "PlainText", Content: "One\nTwo" }));
+    const [text] = log.querySelectorAll("p");
+    expect(text?.children.map((child) => (typeof child === "string" ? child : child.name))).toEqual([
+      "One",
+      "br",
+      "Two",
+    ]);
+  });
+
   it("shows the user's words above the reply that took their place, and the reply in the place of the words", () => {
     const { log, add } = chat({ botName: "BankBot" });
     const words = { MessageId: "m1", Content: "Hi", Sender: { Arn: USER_ARN, Name: "Ana" } };
@@ -182,7 +193,7 @@ describe("the DOM renderer", () => {
   });
 
   it("shows any message, hostile or not, without throwing, with elements and attributes of its own alone", () => {
-    const elements = new Set(["div", "article", "section", "h3", "h4", "p", "img", "ul", "li", "button"]);
+    const elements = new Set(["div", "article", "section", "h3", "h4", "p", "img", "br", "ul", "li", "button"]);
     const attributes = new Set(
       "class dir role aria-live aria-label aria-disabled tabindex alt referrerpolicy loading decoding src type".split(
         " ",

@@ -17,7 +17,9 @@ const reply: ReplyMessage = {
 };
 /** The reply in the place of the user's words: what `replace` leaves. */
 const replaced: ReplyMessage = { ...reply, MessageId: "5d3e", Sender: { Arn: USER_ARN } };
-const bound = (messageId: string) => ({ "CHIME.LEX.button": { messageId, originatingRequestId: "5d3e" } });
+const bound = (messageId: string) => ({
+  "CHIME.LEX.button": { messageId, originatingRequestId: "5d3e", label: "Checking account" },
+});
 const metadataOf = (message: ReplyMessage, value = "checking") =>
   JSON.parse(buttonToMessage({ text: "x", value }, message)?.Metadata ?? "{}");
 const botsOf = (message: ReplyMessage) => ({
@@ -136,7 +138,7 @@ describe("a pressed button", () => {
       Content: "checking",
       Type: "STANDARD",
       Persistence: "PERSISTENT",
-      Metadata: '{"CHIME.LEX.button":{"originatingRequestId":"5d3e"}}',
+      Metadata: '{"CHIME.LEX.button":{"originatingRequestId":"5d3e","label":"Checking account"}}',
     });
   });
 
@@ -145,9 +147,11 @@ describe("a pressed button", () => {
     expect(buttonToMessage({ text: "x", value: "x".repeat(1_024) }, reply)?.Content).toHaveLength(1_024);
   });
 
-  it("leaves room in Metadata for its own words: the binding goes before the mention, the mention before the words", () => {
+  it("leaves room in Metadata for its own words: the label goes before the binding, the binding before the mention, the mention before the words", () => {
     expect(Object.keys(metadataOf(reply, "x".repeat(600)))).toEqual(["mentions", "CHIME.LEX.button"]);
     expect(Object.keys(metadataOf(reply, "x".repeat(850)))).toEqual(["mentions"]);
+    const long = buttonToMessage({ text: "y".repeat(700), value: "x".repeat(500) }, reply);
+    expect(readPress(long ?? {})).toEqual({ messageId: "6e4f", originatingRequestId: "5d3e" });
     expect(buttonToMessage({ text: "x", value: "x".repeat(1_000) }, reply)?.Metadata).toBeUndefined();
   });
 
@@ -165,7 +169,18 @@ describe("a press read on the other side", () => {
   const press = buttonToMessage(button, reply) ?? {};
 
   it("names the reply that its button was of", () => {
-    expect(readPress(press)).toEqual({ messageId: "6e4f", originatingRequestId: "5d3e" });
+    expect(readPress(press)).toEqual({ messageId: "6e4f", originatingRequestId: "5d3e", label: "Checking account" });
+  });
+
+  it("carries no label where the button shows what it sends", () => {
+    const same = buttonToMessage({ text: " Hi\nthere", value: "Hi there" }, reply);
+    expect(readPress(same ?? {})).toEqual({ messageId: "6e4f", originatingRequestId: "5d3e" });
+  });
+
+  it("gives its label on one line, and none that is no text", () => {
+    const read = (label: unknown) => readPress({ Metadata: JSON.stringify({ "CHIME.LEX.button": { label } }) });
+    expect(read("a\n\u202eb ")).toEqual({ label: "a b" });
+    expect([read(7), read(" "), read(null)]).toEqual([undefined, undefined, undefined]);
   });
 
   it.each<[what: string, Metadata: string | null | undefined]>([
@@ -199,6 +214,6 @@ describe("a press read on the other side", () => {
 
   it("is fresh where the reply took the place of the user's words", () => {
     expect(isStalePress(buttonToMessage(button, replaced) ?? {}, replaced)).toBe(false);
-    expect(metadataOf(replaced)).toEqual(bound("5d3e"));
+    expect(metadataOf(replaced)["CHIME.LEX.button"]).toMatchObject({ messageId: "5d3e", originatingRequestId: "5d3e" });
   });
 });

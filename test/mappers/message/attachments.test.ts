@@ -10,6 +10,11 @@ describe("attachments that Metadata lists", () => {
       listed([{ name: "a.pdf", contentType: "application/pdf" }]),
       [{ name: "a.pdf", contentType: "application/pdf" }],
     ],
+    [
+      "with their types as AWS's chat demo writes them",
+      listed([{ name: "a.pdf", fileKey: "k", size: 7, type: "application/pdf" }]),
+      [{ name: "a.pdf", contentType: "application/pdf" }],
+    ],
     ["without a type", listed([{ name: "a.pdf" }]), [{ name: "a.pdf", contentType: undefined }]],
     ["an empty type counts as none", listed([{ name: "a", contentType: "" }]), [{ name: "a", contentType: undefined }]],
     [

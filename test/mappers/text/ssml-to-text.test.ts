@@ -45,16 +45,49 @@ describe("the words of an SSML text", () => {
     ["read the references around those", "&#1114111; &#xD7FF; &#xE000; &#1;", "\u{10ffff} \ud7ff \ue000 \u0001"],
     ["leave a stray ampersand", "a & b &; c", "a & b &; c"],
     ["hold single spaces, and none around", " \n a \t\r\n  b  ", "a b"],
+    ["hold a sign that begins no tag", "5 < 6 and 7 > 6 <b>so</b>", "5 < 6 and 7 > 6 so"],
+    ["hold a sign before a number", "costs <5$, or <b>more</b>", "costs <5$, or more"],
+    ["hold CDATA as it stands", "a <![CDATA[<b> & &lt; ]]>c", "a <b> & &lt; c"],
+    ["hold each CDATA", "<![CDATA[a]]><![CDATA[b]]>", "ab"],
+    ["read CDATA without its end as a tag", "a<![CDATA[b>c", "ac"],
+    ["end a tag behind its values", `a<w role="x > y" of='>'>b</w>`, "ab"],
+    ["end a tag at its sign where a value never ends", `a<w role="x>b</w>`, "ab"],
+    ["show what an alias is said for", '<sub alias="World Wide Web">W3</sub>', "W3"],
     ["are none where there are only tags", "<speak><break/></speak>", ""],
   ])("%s", (_policy, ssml, words) => {
     expect(ssmlToText(ssml)).toBe(words);
   });
 
-  it.each(["<", "<!--", "<p", "<p>", "<p> ", "<p>, ", " ", "<p> <b>", ">", "&", "&a", "&#x1", "<!-->", "</", " <"])(
-    "take one pass over a million characters of %j",
-    (piece) => {
-      const ssml = hostileText(piece);
-      expect(ssmlToText(ssml).length).toBeLessThanOrEqual(ssml.length);
-    },
-  );
+  it("say the alias where they are spoken", () => {
+    expect(ssmlToText(`See <sub alias="Bread &amp; Butter">B&amp;B</sub> or <sub alias='two'>2</sub>`, "spoken")).toBe(
+      "See Bread & Butter or two",
+    );
+  });
+
+  it.each([
+    "<",
+    "<!--",
+    "<p",
+    "<p>",
+    "<p> ",
+    "<p>, ",
+    " ",
+    "<p> <b>",
+    ">",
+    "&",
+    "&a",
+    "&#x1",
+    "<!-->",
+    "</",
+    " <",
+    "<![CDATA[",
+    "<a '",
+    "<a '>",
+    "<sub alias='",
+    "<sub  ",
+  ])("take one pass over a million characters of %j", (piece) => {
+    const ssml = hostileText(piece);
+    expect(ssmlToText(ssml).length).toBeLessThanOrEqual(ssml.length);
+    expect(ssmlToText(ssml, "spoken").length).toBeLessThanOrEqual(ssml.length);
+  });
 });

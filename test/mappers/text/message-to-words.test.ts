@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { messageToWords } from "../../../mappers/text/message-to-words.ts";
+
+const wordsOf = (content: string) => messageToWords({ contentType: "CustomPayload", content });
+
+describe("a custom payload", () => {
+  it.each([
+    "1=Balance 2=Transfer",
+    "1 = Balance\n2 = Transfer",
+    "Costs <5 EUR",
+    "More than > 5 kg",
+    "See https://bank.example/accounts/overview?tab=balance&year=2026 for more",
+    "Hello",
+  ])("that is words is read as they are: %s", (content) => {
+    expect(wordsOf(content)).toBe(content);
+  });
+
+  it.each([
+    '{"a":1}',
+    "a=1&b=2",
+    "intent=Balance",
+    "x1=Balance",
+    "<b>Hello</b>",
+    "Hello <br>",
+    "{{name}}",
+    `a ${"x".repeat(41)}`,
+    '<a href="https://bank.example">',
+    "see https://bank.example/{id}",
+    "12",
+  ])("that is none isn't: %s", (content) => {
+    expect(wordsOf(content)).toBeUndefined();
+  });
+});
