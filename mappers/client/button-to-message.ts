@@ -61,6 +61,7 @@ export function buttonToMessage(
   message: ReplyMessage,
   { channelArn, subChannelId, botArn }: PressOptions = {},
 ): ButtonMessage | undefined {
+  if (typeof button?.value !== "string" || !message) return undefined;
   const content = button.value.toWellFormed();
   const channel = channelArn ?? message.ChannelArn;
   const subChannel = subChannelId ?? message.SubChannelId;

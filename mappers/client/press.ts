@@ -20,12 +20,14 @@ export interface IdentifiedMessage extends ReadableMessage {
 }
 
 /** What the buttons of a reply are bound to. */
-export function replyToPress({ MessageId, MessageAttributes }: IdentifiedMessage): Press {
-  return idsToPress(MessageId, MessageAttributes?.["CHIME.LEX.sessionState.originatingRequestId"]?.StringValues?.[0]);
+export function replyToPress(reply: IdentifiedMessage | null | undefined): Press {
+  const attributes = reply?.MessageAttributes;
+  return idsToPress(reply?.MessageId, attributes?.["CHIME.LEX.sessionState.originatingRequestId"]?.StringValues?.[0]);
 }
 
 /** The reply whose button a message was sent by, or undefined where it is no press. Anybody may write Metadata: believe no more than words. */
-export function readPress({ Metadata }: ReadableMessage): Press | undefined {
+export function readPress(message: ReadableMessage | null | undefined): Press | undefined {
+  const Metadata: unknown = message?.Metadata;
   const bound = readMetadata(typeof Metadata === "string" ? Metadata : "", BUTTON_KEY);
   if (typeof bound !== "object" || bound === null) return undefined;
   const { messageId, originatingRequestId, label } = bound as Record<string, unknown>;
@@ -38,7 +40,10 @@ export function readPress({ Metadata }: ReadableMessage): Press | undefined {
  * Whether a message presses a button of another reply than the latest, as after scrolling back. The user's message that was answered
  * counts first, since one reply may come in several messages. False where the message is no press, and where it can't be told.
  */
-export function isStalePress(message: ReadableMessage, latest: IdentifiedMessage): boolean {
+export function isStalePress(
+  message: ReadableMessage | null | undefined,
+  latest: IdentifiedMessage | null | undefined,
+): boolean {
   const [pressed, current] = [readPress(message), replyToPress(latest)];
   for (const id of ["originatingRequestId", "messageId"] as const) {
     if (pressed?.[id] !== undefined && current[id] !== undefined) return pressed[id] !== current[id];

@@ -44,10 +44,18 @@ export type ReadReply =
   | ({ readonly kind: "error"; readonly code: number } & Said)
   | { readonly kind: "none"; readonly reason: "foreign" | "unreadable"; readonly trusted: boolean };
 
-/** The client's half: a channel message back to the reply it carries. Never throws, whatever the content is. */
-export function readReply(message: ReadableMessage, { from = [] }: ReadOptions = {}): ReadReply {
-  const trusted = typeof message.Sender?.Arn === "string" && from.includes(message.Sender.Arn);
-  const envelope = contentToEnvelope(textOf(message.Content) ?? "", textOf(message.ContentType));
+/**
+ * The client's half: a channel message back to the reply it carries. Never throws, whatever a client hands over: what is no message, as the
+ * payload of SESSION_ESTABLISHED, is `foreign`, and a Content that somebody parsed already is read as the text it was.
+ */
+export function readReply(
+  given: ReadableMessage | null | undefined,
+  options: ReadOptions | null | undefined = {},
+): ReadReply {
+  const [message, from]: [ReadableMessage, unknown] = [given ?? {}, options?.from];
+  const sender = message.Sender?.Arn;
+  const trusted = typeof sender === "string" && Array.isArray(from) && from.includes(sender);
+  const envelope = contentToEnvelope(contentOf(message.Content), textOf(message.ContentType));
   if (envelope.kind === "none") return { ...envelope, trusted };
   return { ...envelope, ...saidWith(message), trusted };
 }
@@ -63,6 +71,15 @@ function saidWith({ Metadata, MessageAttributes }: ReadableMessage): Omit<Said, 
     originatingRequestId: attribute("originatingRequestId"),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+function contentOf(content: unknown): string {
+  if (typeof content !== "object" || content === null) return textOf(content) ?? "";
+  try {
+    return JSON.stringify(content) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** The message is whatever a client holds: its types are a promise, not a proof. */

@@ -5,12 +5,22 @@ import { cleanLine } from "../text/clean-text.ts";
  * The buttons of a reply's cards that can be pressed, in the order in which `replyToText` numbers them: number 1 is the first, through
  * all cards. One without a value says nothing when it is pressed, and is left out.
  */
-export function replyToButtons(reply: { readonly messages?: readonly LexMessage[] }): LexButton[] {
-  return (reply.messages ?? []).flatMap(({ imageResponseCard: card }) => (card?.buttons ?? []).filter(isPressable));
+export function replyToButtons(
+  reply: { readonly messages?: readonly LexMessage[] | null | undefined } | null | undefined,
+): LexButton[] {
+  return messagesOf(reply).flatMap(({ imageResponseCard: card }) => buttonsOf(card));
 }
 
-export function isPressable({ value }: LexButton): boolean {
-  return cleanLine(value) !== "";
+/** What of a reply's messages is one. A client may hold a reply that it made or stored itself. */
+export function messagesOf(reply: { readonly messages?: unknown } | null | undefined): LexMessage[] {
+  const messages = reply?.messages;
+  return Array.isArray(messages) ? messages.filter((one) => typeof one === "object" && one !== null) : [];
+}
+
+/** The buttons of a card that can be pressed. */
+export function buttonsOf(card: { readonly buttons?: unknown } | null | undefined): LexButton[] {
+  const buttons = card?.buttons;
+  return Array.isArray(buttons) ? buttons.filter((one) => cleanLine(one?.value) !== "") : [];
 }
 
 /** What stands on a button: its text, on one line, or its value where it has none. */

@@ -7,7 +7,7 @@ import { ssmlToText } from "../text/ssml-to-text.ts";
 import { errorText } from "../words/error-text.ts";
 import { localeToLanguage } from "../words/language.ts";
 import { fillIn, READING_WORDS, type ReadingWords } from "../words/reading-words.ts";
-import { buttonToLabel, isPressable, replyToButtons } from "./reply-to-buttons.ts";
+import { buttonsOf, buttonToLabel, messagesOf, replyToButtons } from "./reply-to-buttons.ts";
 
 /** What `replyToText` can read: what `readReply` gives, or a reply before it was posted. */
 export type ReadableReply =
@@ -50,9 +50,9 @@ interface Reading extends TextOptions {
  * Empty where there is nothing to say: silence, an empty list, a message that is no bot's (`foreign`: show its own Content). Never
  * throws, and takes time linear in the reply.
  */
-export function replyToText(reply: ReadableReply, options: TextOptions = {}): string {
+export function replyToText(reply: ReadableReply | null | undefined, options: TextOptions = {}): string {
   const words = READING_WORDS[localeToLanguage(options.locale)];
-  const lines = replyToLines(reply, options, words);
+  const lines = reply ? replyToLines(reply, options, words) : [];
   if (options.style !== "spoken") return lines.join("\n");
   return lines.map((line) => (/[.!?…:;。！？：；]$/.test(line) ? line : line + words.stop)).join("\n");
 }
@@ -64,13 +64,15 @@ function replyToLines(reply: ReadableReply, options: TextOptions, words: Reading
   const notice = isDoubtful ? [words.untrusted] : [];
   if (reply.kind === "error") return [...notice, errorText(reply.code, options.locale)];
   const reading = { ...options, words, isDoubtful, count: replyToButtons(reply).length, next: 1 };
-  const lines = reply.messages.flatMap((message) => messageToLines(message, reading)).filter((line) => line !== "");
+  const lines = messagesOf(reply)
+    .flatMap((message) => messageToLines(message, reading))
+    .filter((line) => line !== "");
   return lines.length > 0 ? [...notice, ...lines] : [];
 }
 
 function messageToLines(message: LexMessage, reading: Reading): string[] {
   const { content, imageResponseCard: card } = message;
-  const said = content ? contentToWords(message, content, reading) : "";
+  const said = typeof content === "string" ? contentToWords(message, content, reading) : "";
   const text = reading.style === "spoken" ? markdownToText(said) : said;
   return [cleanText(text).trim(), ...(card ? cardToLines(card, reading) : [])];
 }
@@ -82,14 +84,15 @@ function contentToWords(message: LexMessage, content: string, { style, customPay
   return customPayload?.(content) ?? messageToWords(message) ?? named;
 }
 
-function cardToLines({ title, subtitle, imageUrl, buttons }: LexCard, reading: Reading): string[] {
+function cardToLines(card: LexCard, reading: Reading): string[] {
   const { words, style } = reading;
+  const { title, subtitle, imageUrl } = card;
   const address = httpsAddress(imageUrl);
   return [
     cleanLine(title),
     cleanLine(subtitle ?? ""),
     address === undefined ? "" : style === "spoken" ? words.image : `${words.image}: ${address}`,
-    ...(buttons ?? []).filter(isPressable).map((button) => buttonToLine(button, reading)),
+    ...buttonsOf(card).map((button) => buttonToLine(button, reading)),
   ];
 }
 

@@ -15,18 +15,21 @@ export interface FoldedText {
  */
 export function foldText(text: string): FoldedText {
   const starts: number[] = [];
-  let folded = "";
+  const pieces: string[] = [];
   for (const { 0: character, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
     const piece = foldCharacter(character);
-    if (piece === " " && folded.endsWith(" ")) continue;
+    if (piece === " " && pieces.at(-1) === " ") continue;
     for (let unit = 0; unit < piece.length; unit++) starts.push(unit === 0 ? index : -1);
-    folded += piece;
+    pieces.push(piece);
   }
   starts.push(text.length);
-  return { folded, starts };
+  return { folded: pieces.join(""), starts };
 }
 
-/** To upper case first: only so ß meets SS, and a final sigma its others. */
+/**
+ * To upper case first: only so ß meets SS, and a final sigma its others. İ is i with a dot above it, in any language: the dot goes, so that
+ * `İZMİR` and `izmir` are one name.
+ */
 function foldCharacter(character: string): string {
   if (/^[\n\v\f\r\u0085\u2028\u2029]$/.test(character)) return "\n";
   if (/^\s$/.test(character)) return " ";
@@ -35,5 +38,6 @@ function foldCharacter(character: string): string {
     .replace("\ufe6b", "@")
     .normalize("NFD")
     .toUpperCase()
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/^i\u0307/, "i");
 }
