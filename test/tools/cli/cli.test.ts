@@ -274,6 +274,22 @@ describe("send", () => {
     });
   });
 
+  it("exits with 1 where the bot answers with an error, or the configuration is invalid", async () => {
+    const processor = written("wrong.cjs", "exports.handler = async () => ({ error: { code: 'CONFIG_INVALID' } });");
+    expect(await run(["send", "--processor", processor, "--timeout", "300", "Hello"], io)).toBe(1);
+    const emulator = await createEmulator({ bots: [BANK_BOT] });
+    emulator.faults.lex = { status: 403, name: "AccessDeniedException", message: "No." };
+    const bridge = createBridge(CASE_CONFIG, emulator.ports);
+    emulator.setProcessor((event) => bridge.handle(event));
+    try {
+      const { url } = await emulator.listen();
+      expect(await run(["send", "--url", url, "Hello"], io)).toBe(1);
+      expect(printed.out).toMatch(/could not answer \(code 403\)/);
+    } finally {
+      await emulator.close();
+    }
+  });
+
   it("exits with 1 where a message stays pending", async () => {
     const processor = written("never.cjs", "exports.handler = async () => ({});");
     expect(await run(["send", "--processor", processor, "--timeout", "300", "Hello"], io)).toBe(1);

@@ -109,7 +109,7 @@ describe("check --update", () => {
     const { code, out } = await check("--update", cwd);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /outcome: denied → replied\n[\s\S]*CallbackId: other → b3b2f1d0[\s\S]*updated .*case\.json, .*4-callback\.json\n$/,
+      /outcome: denied → replied\n[\s\S]*CallbackId: other → b3b2f1d0[\s\S]*\n1 passed, 0 failed\nupdated .*case\.json, .*4-callback\.json\n$/,
     );
     expect(await check(cwd)).toMatchObject({ code: 0, out: "1 passed, 0 failed\n" });
     expect([read(folder, "1-event.json"), read(folder, "3-turn-result.json")]).toEqual(given);

@@ -205,6 +205,30 @@ describe("a matcher that can't know throws, so that no `not` passes by chance", 
   });
 });
 
+describe("a turn in which the bot says nothing", () => {
+  it("has the intent that its record names", () => {
+    const decision = decided({ outcome: "released", intent: { name: "Welcome", state: "Fulfilled" } });
+    const message = { MessageId: "m1", ChannelArn: "c", Content: "Thanks", Sender: { Arn: "a/user/ana" } };
+    const event = { CallbackId: "c1", ChannelMessage: message };
+    const delivery = { messageId: "m1", event, invocations: [{ result: decision }] };
+    const channel = {
+      messages: () => [{ ...message, CreatedTimestamp: "2026-01-01T00:00:00.000Z", Status: { Value: "SENT" } }],
+      deliveries: () => [delivery],
+    };
+    expect(channel).toHaveIntent("Welcome", "Fulfilled");
+    expect(channel).not.toHaveIntent("Welcome", "Failed");
+    expect({ actual: { decision, callback: released() } }).toHaveIntent("Welcome", "Fulfilled");
+  });
+});
+
+describe("a matcher that fails", () => {
+  it("gives reporters what was expected and what there is", () => {
+    const { expected, actual } = matchers.toHaveIntent(bank, "Welcome");
+    expect(expected).toBe("to have the intent Welcome");
+    expect(actual).toContain("intent CheckBalance InProgress");
+  });
+});
+
 describe("an emulated channel", () => {
   let emulator: Emulator;
   let last: Callback | undefined;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readReply } from "../../../mappers/client/read-reply.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
-import { awsPorts } from "../../../src/index.ts";
+import { awsPorts, type Decision } from "../../../src/index.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
+import type { Delivery } from "../../emulator/index.ts";
 import { answersTo, isWhole, toStored } from "../answers-to.ts";
 import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
 import { startEmbedded } from "../embedded.ts";
@@ -14,7 +15,7 @@ const POLL_MS = 250;
 /** How long a bot that speaks for itself may take after the message was let through; a silent one can't be told from a slow one. */
 const ANSWER_MS = 5_000;
 
-/** `send`: messages through the bridge, and what became of each. Exit code 1 where one was left pending. */
+/** `send`: messages through the bridge, and what became of each. Exit code 1 where one was left pending, failed, or was answered by an error. */
 export async function send(options: SendOptions, io: Io): Promise<number> {
   return options.url || options.channel ? sendToChannel(options, io) : sendEmbedded(options, io);
 }
@@ -22,7 +23,7 @@ export async function send(options: SendOptions, io: Io): Promise<number> {
 async function sendEmbedded(options: SendOptions, io: Io): Promise<number> {
   const c = coloursOf(io.colour);
   const { emulator, close } = await startEmbedded({ ...options, port: 0, host: "127.0.0.1" }, io);
-  let left = 0;
+  let wrong = 0;
   try {
     for (const content of options.texts) {
       const { MessageId } = await emulator.send({ content, as: options.as });
@@ -30,11 +31,14 @@ async function sendEmbedded(options: SendOptions, io: Io): Promise<number> {
         () => true,
         () => false,
       );
-      if (!inTime) left++;
       const message = emulator.messages().find((one) => one.MessageId === MessageId);
       const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
-      if (!message || !delivery) continue;
+      if (!message || !delivery) {
+        wrong++;
+        continue;
+      }
       const answers = answersTo(MessageId, emulator.messages().map(toStored));
+      if (!inTime || isFailure(delivery) || [toStored(message), ...answers].some(isError)) wrong++;
       if (options.json) io.out(`${JSON.stringify({ message, answers, delivery })}\n`);
       else {
         const shown = [toStored(message), ...answers].map((one) => messageToText(one, c)).join("");
@@ -44,13 +48,13 @@ async function sendEmbedded(options: SendOptions, io: Io): Promise<number> {
   } finally {
     await close();
   }
-  return left > 0 ? 1 : 0;
+  return wrong > 0 ? 1 : 0;
 }
 
 async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
   const c = coloursOf(io.colour);
   const { ChannelArn, ChimeBearer, ports } = await channelOf(options);
-  let left = 0;
+  let wrong = 0;
   for (const Content of options.texts) {
     const until = Date.now() + options.timeoutMs;
     const signal = AbortSignal.timeout(options.timeoutMs);
@@ -60,13 +64,24 @@ async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
     );
     const list = async () => (await ports.listChannelMessages({ ChannelArn, ChimeBearer }, { signal })).messages;
     const message = await settledMessage(list, sent.MessageId, until);
-    if (!message || message.Status?.Value === "PENDING") left++;
     const shown = message ?? { ...sent, Content, Status: { Value: "DENIED" } };
     const answers = message ? await answersInTime(list, message, Math.min(until, Date.now() + ANSWER_MS)) : [];
+    if (!message || message.Status?.Value === "PENDING" || [message, ...answers].some(isError)) wrong++;
     if (options.json) io.out(`${JSON.stringify({ message: shown, answers })}\n`);
     else io.out([shown, ...answers].map((one) => messageToText(one, c)).join(""));
   }
-  return left > 0 ? 1 : 0;
+  return wrong > 0 ? 1 : 0;
+}
+
+function isError(message: StoredMessage): boolean {
+  return readReply(message).kind === "error";
+}
+
+/** A delivery that let the message through, and did so because something failed, as a configuration. */
+function isFailure({ invocations }: Delivery): boolean {
+  const last = invocations.at(-1);
+  const decision = last?.result as Partial<Decision> | undefined;
+  return last?.error !== undefined || decision?.error !== undefined;
 }
 
 /** The message once it is no longer pending, or as it is when the time is over; undefined where the channel doesn't show it. */

@@ -15,6 +15,9 @@ import { seenToText } from "./seen-text.ts";
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
+  /** What the runner shows beside the message, and reporters compare: what was asked for, and what there is, in words. */
+  readonly expected: string;
+  readonly actual: string;
 }
 
 /** The matchers as methods of what `expect` gives back, for the types of a test runner. */
@@ -106,6 +109,8 @@ export const matchers = {
 function result(seen: Seen, wanted: string, pass: boolean): MatcherResult {
   return {
     pass,
+    expected: `${pass ? "not " : ""}to ${wanted}`,
+    actual: seenToText(seen),
     message: () => `expected ${seen.what} ${pass ? "not " : ""}to ${wanted}, and there is\n\n${seenToText(seen)}`,
   };
 }

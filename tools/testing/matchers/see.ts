@@ -30,7 +30,14 @@ function bothSeen({ decision, callback, sent }: CaseActual): Seen {
   const { messages, intent, overLimits, errorNumber } = said;
   const number = errorNumber === undefined ? {} : { errorNumber };
   const isWritten = record.ending === "replied" || record.ending === "errored";
-  return { ...record, what: "the case", messages, intent, ...number, overLimits: isWritten ? overLimits : [] };
+  return {
+    ...record,
+    what: "the case",
+    messages,
+    intent: intent.name === undefined ? record.intent : intent,
+    ...number,
+    overLimits: isWritten ? overLimits : [],
+  };
 }
 
 /** A part has no id before it is sent. */

@@ -42,10 +42,12 @@ function partsOf({ MessageId: id }: StoredMessage, messages: readonly StoredMess
 /** The channel shows what people see; why that is so, and what was lost, only the record says. */
 function withRecord(seen: Seen, decision: ReturnType<typeof recordOf>): Seen {
   if (!decision) return seen.ending === "silent" ? { ...seen, ending: "released" } : seen;
-  const { ending, errorCode, reason, losses } = decisionToSeen(decision);
+  const { ending, errorCode, reason, losses, intent } = decisionToSeen(decision);
   return {
     ...seen,
     ending: seen.ending === "silent" ? ending : seen.ending,
+    // A silent turn leaves nothing in the channel that could name its intent.
+    intent: seen.intent.name === undefined ? intent : seen.intent,
     ...(errorCode ? { errorCode } : {}),
     ...(reason ? { reason } : {}),
     ...(losses ? { losses } : {}),
