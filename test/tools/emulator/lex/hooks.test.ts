@@ -96,6 +96,42 @@ function state(event: HookEvent, dialogAction: object, intent: object = {}) {
 }
 const text = (content: string) => ({ contentType: "PlainText", content });
 
+test("A function's text beside a card is said with it, and a context with a hyphen comes back as it was told.", async () => {
+  const card = { contentType: "ImageResponseCard", content: "Look:", imageResponseCard: { title: "Card" } };
+  const activeContexts = [
+    { name: "paid-once", timeToLive: { timeToLiveInSeconds: 60, turnsToLive: 2 }, contextAttributes: {} },
+  ];
+  const answers: Hook = (event) => {
+    const { sessionState } = state(event, { type: "Close" }, { state: "Fulfilled" });
+    return { sessionState: { ...sessionState, activeContexts }, messages: [card] };
+  };
+  const { last, results, refused } = await talk(["order"], {}, { hooks: { Made: answers } });
+  expect([refused, results.length, last?.says]).toEqual([undefined, 1, ["Look:"]]);
+});
+
+test("A function that confirms an intent without words, and without a prompt of the bot's, is no use.", async () => {
+  const Plain: MadeIntent = { utterances: ["plain"], fulfillmentCodeHook: { enabled: true, isActive: true } };
+  const plainBot = await madeBot(botFiles({ Plain, FallbackIntent: FALLBACK }));
+  const hook: Hook = (event) => state(event, { type: "ConfirmIntent" });
+  const runtime = createLexRuntime({
+    bots: [plainBot],
+    now: () => NOW,
+    hooks: { Made: hook },
+    hookFailure: "refuse",
+  } as LexRuntimeOptions);
+  await expect(runtime.recognizeText(pathOf(plainBot), { text: "plain" })).rejects.toThrow(
+    /confirms intent Plain without messages/,
+  );
+});
+
+test("A fulfilment that is switched off is none: the client fulfils.", async () => {
+  const Off: MadeIntent = { utterances: ["off"], fulfillmentCodeHook: { enabled: false } };
+  const offBot = await madeBot(botFiles({ Off, FallbackIntent: FALLBACK }));
+  const runtime = createLexRuntime({ bots: [offBot], now: () => NOW });
+  const result = await runtime.recognizeText(pathOf(offBot), { text: "off" });
+  expect(summary(result).intent).toBe("Off ReadyForFulfillment");
+});
+
 test("A function that delegates leaves the dialog as it is, and is called where the bot says so.", async () => {
   const { results, calls } = await talk(["order", "many", "7", "tomorrow", "yes"]);
   expect(results.map(({ says: said }) => said)).toEqual([

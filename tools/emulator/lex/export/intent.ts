@@ -111,6 +111,9 @@ function readFulfillment(place: Place | undefined): FulfillmentModel | undefined
   if (place === undefined || place.flag("isActive", "active") === false) return undefined;
   const callsFunction = place.flag("enabled") ?? false;
   const after = place.object("postFulfillmentStatusSpecification");
+  // Switched off, and with nothing to say afterwards: as if it weren't there.
+  const isSaid = place.flag("isActive", "active") !== undefined || after !== undefined;
+  if (!isSaid && place.flag("enabled") === false) return undefined;
   if (callsFunction) place.noteWithoutHook("Fulfilment calls a function, and there is none here: it counts as failed.");
   place.at("fulfillmentUpdatesSpecification")?.note("Updates while fulfilment runs are not played.");
   return {

@@ -84,17 +84,21 @@ export const DialogAction = z.looseObject({
   subSlotToElicit: z.nullish(SubSlot),
 });
 
-const Context = z.looseObject({
-  name: text(1, 100).check(z.regex(/^([A-Za-z0-9]_?)+$/)),
-  timeToLive: z.looseObject({
-    timeToLiveInSeconds: z.int().check(z.minimum(5), z.maximum(86_400)),
-    turnsToLive: z.int().check(z.minimum(1), z.maximum(20)),
-  }),
-  contextAttributes: z
-    .record(text(1, 100), text(1, LEX_CONTENT_MAX))
-    .check(z.refine((attributes) => Object.keys(attributes).length <= 10, "over 10 attributes")),
-});
-export const ActiveContexts = z.array(Context).check(z.maxLength(20));
+/** `open`: a name may hold hyphens, as a bot's own may (API_OutputContext). The runtime's model has none, but a hook sends back what it was given. */
+function contextsOf(open: boolean) {
+  const Context = z.looseObject({
+    name: text(1, 100).check(z.regex(open ? /^([A-Za-z0-9][_-]?)+$/ : /^([A-Za-z0-9]_?)+$/)),
+    timeToLive: z.looseObject({
+      timeToLiveInSeconds: z.int().check(z.minimum(5), z.maximum(86_400)),
+      turnsToLive: z.int().check(z.minimum(1), z.maximum(20)),
+    }),
+    contextAttributes: z
+      .record(text(1, 100), text(1, LEX_CONTENT_MAX))
+      .check(z.refine((attributes) => Object.keys(attributes).length <= 10, "over 10 attributes")),
+  });
+  return z.array(Context).check(z.maxLength(20));
+}
+export const ActiveContexts = contextsOf(false);
 
 export interface Hints {
   readonly runtimeHintValues?: readonly { readonly phrase: string }[] | null | undefined;
@@ -140,4 +144,9 @@ export const SessionState = z.looseObject({
 export type SessionState = z.infer<typeof SessionState>;
 
 /** As a code hook answers it: the dialog action is required. */
-export const HookState = z.looseObject({ ...members, dialogAction: DialogAction, intent: z.nullish(intentOf(true)) });
+export const HookState = z.looseObject({
+  ...members,
+  activeContexts: z.nullish(contextsOf(true)),
+  dialogAction: DialogAction,
+  intent: z.nullish(intentOf(true)),
+});

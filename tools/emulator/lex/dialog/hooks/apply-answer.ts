@@ -5,12 +5,16 @@ import { sentToSlots, unknownSlot } from "../../wire/sent-slots.ts";
 import { currentIntent, type Turn } from "../turn.ts";
 import type { HookAnswer } from "./hook-answer.ts";
 
-/** Why an answer doesn't fit the bot: it names an intent or a slot that the bot lacks. */
-export function misfit(turn: Turn, { sessionState: { intent, dialogAction } }: HookAnswer): string | undefined {
+/** Why an answer doesn't fit the bot: it names an intent or a slot that the bot lacks, or asks without words. */
+export function misfit(turn: Turn, answer: HookAnswer): string | undefined {
+  const { intent, dialogAction } = answer.sessionState;
   const model = turn.locale.intent(intent?.name ?? currentIntent(turn).model.name);
   if (model === undefined) return "Its answer names an intent that the bot lacks.";
   if (unknownSlot(model, intent?.slots) !== undefined)
     return `Its answer names a slot that intent ${model.name} lacks.`;
+  const asks = model.confirmation !== undefined || (answer.messages ?? []).length > 0;
+  if (dialogAction.type === "ConfirmIntent" && !asks)
+    return `Its answer confirms intent ${model.name} without messages, and the intent has no prompt for that.`;
   const elicits =
     dialogAction.type !== "ElicitSlot" || model.slots.some(({ name }) => name === dialogAction.slotToElicit);
   return elicits ? undefined : `Its answer elicits a slot that intent ${model.name} lacks.`;

@@ -125,7 +125,8 @@ function say(turn: Turn, { messages }: HookAnswer): boolean {
   const own = (messages ?? []).map(
     ({ contentType, content, imageResponseCard }): LexMessage => ({
       contentType,
-      ...(contentType === "ImageResponseCard" ? { imageResponseCard } : { content }),
+      ...(content ? { content } : {}),
+      ...(imageResponseCard ? { imageResponseCard } : {}),
     }),
   );
   turn.messages.push(...own.slice(0, LEX_MESSAGES_MAX - turn.messages.length));
