@@ -67,7 +67,7 @@ function slotAnswer(turn: Turn, asking: AskingSlot, best: Match | undefined): Po
 }
 
 function confirmationAnswer(turn: Turn, { tries }: Asking, best: Match | undefined): Position {
-  const said = confirmationIn(turn.text);
+  const said = confirmationIn(turn.text, turn.locale.id);
   const other = said === "Yes" || said === "No" ? undefined : switchTo(turn, best);
   if (other !== undefined) return other;
   return { at: "confirmation answered", said: said === "Yes" ? "yes" : said === "No" ? "no" : "neither", tries };

@@ -1,5 +1,6 @@
 import type { IntentModel, LocaleModel, Note, SlotModel } from "../model/model.ts";
-import { isBuiltIn } from "../slots/built-in.ts";
+import { bareName, isBuiltIn } from "../slots/built-in.ts";
+import { languageOf } from "../slots/spoken/languages.ts";
 import { readIntent } from "./intent.ts";
 import { Place } from "./json.ts";
 import { readSlot } from "./slot.ts";
@@ -20,13 +21,30 @@ export function readLocale(files: ExportFiles, locales: string, folder: string, 
   const intents = under(files, `${root}Intents/`).map((name) =>
     readIntentFolder(files, `${root}Intents/${name}/`, name, nameOf, notes),
   );
+  const id = place?.text("identifier", "localeId") ?? folder;
+  const limit = limitOf(id, intents);
+  if (limit !== undefined) notes.push({ file, path: "", why: limit });
   if (intents.length === 0) notes.push({ file, path: "", why: "There are no intents, so nothing is understood." });
   return {
-    id: place?.text("identifier", "localeId") ?? folder,
+    id,
     nluConfidenceThreshold: place?.number("nluConfidenceThreshold", "nLuIntentConfidenceThreshold") ?? 0.4,
     intents,
     slotTypes: types.map(({ type }) => type),
   };
+}
+
+/** The built-in types that are read in English words alone. */
+const ENGLISH_ALONE = ["duration"];
+
+/** What the emulator can't read in the words of a locale, of what its bot asks for. */
+function limitOf(id: string, intents: readonly IntentModel[]): string | undefined {
+  if (languageOf(id) === undefined) {
+    return `Dates, times and numbers in ${id} are read in figures only, and no words for yes and no are known.`;
+  }
+  const parts = intents.flatMap(({ slots }) => slots.flatMap((slot) => [slot, ...(slot.composite?.parts ?? [])]));
+  const english = parts.filter(({ typeName }) => ENGLISH_ALONE.includes(bareName(typeName)));
+  const names = [...new Set(english.map(({ typeName }) => typeName))];
+  return id.startsWith("en") || names.length === 0 ? undefined : `${names.join(", ")}: read in English words only.`;
 }
 
 /** Slots name their type by its name in exports, and by its identifier in the API and inside composite slots. */

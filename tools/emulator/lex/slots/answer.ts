@@ -52,6 +52,8 @@ function partOf(text: string, recogniser: Recogniser, now: number): SlotValue | 
     for (let from = 0; from + length <= tokens.length; from++) {
       const words = text.slice(tokens[from]?.start, tokens[from + length - 1]?.end);
       const meaning = recogniser.recognise(words, { now, part: true });
+      const rest = [text.slice(0, tokens[from]?.start), text.slice(tokens[from + length - 1]?.end)];
+      if (!rest.every((one) => one.trim() === "" || recogniser.mayLeave?.(one, now) !== false)) continue;
       if (meaning !== undefined && !recogniser.loose) return slotValue(words, meaning);
       if (meaning !== undefined && /\p{N}/u.test(words)) return slotValue(words, meaning);
     }

@@ -1,6 +1,6 @@
 import { own } from "../model/own.ts";
 import { normalise } from "../words/tokens.ts";
-import { exactly, type Meaning, type Recogniser } from "./recogniser.ts";
+import { exactly, type Recogniser } from "./recogniser.ts";
 
 const UNITS =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
@@ -38,24 +38,21 @@ function spelledOut(words: readonly string[]): number | undefined {
   return heard ? total + group : undefined;
 }
 
-function recognise(text: string): Meaning | undefined {
-  const number = numberIn(text);
-  return number === undefined ? undefined : exactly(String(number));
-}
-
-/** AMAZON.Number: words and figures as digits (built-in-slot-number). */
-export const NUMBER: Recogniser = { loose: false, words: 6, recognise };
-
 /** AMAZON.Percentage: a number and a percent sign (built-in-slot-percent). */
-export const PERCENTAGE: Recogniser = {
-  loose: false,
-  words: 5,
-  recognise: (text) => {
-    const match = /^(.+?)\s*(?:%|per ?cent|percentage)$/i.exec(text.trim());
-    const number = match?.[1] === undefined ? undefined : numberIn(match[1]);
-    return number === undefined ? undefined : exactly(`${number}%`);
-  },
-};
+export function percentageIn(read: (text: string) => number | undefined): Recogniser {
+  return {
+    loose: false,
+    words: 5,
+    recognise: (text) => {
+      const match =
+        /^(.+?)\s*(?:[%%]|per ?cent|percentage|por ?ciento|por cento|prozent|pour ?cent|per cento|procent|prosenttia|프로|퍼센트|パーセント|प्रतिशत|بالمئة)$/iu.exec(
+          text.trim(),
+        );
+      const number = match?.[1] === undefined ? undefined : read(match[1]);
+      return number === undefined ? undefined : exactly(`${number}%`);
+    },
+  };
+}
 
 const CURRENCIES: readonly (readonly [RegExp, string])[] = [
   [/\$|dollars?|bucks?|usd/i, "USD"],
@@ -66,15 +63,17 @@ const CURRENCIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** AMAZON.Currency: an abbreviation and a value (built-in-slot-currency); two decimals are our guess, unverified. */
-export const CURRENCY: Recogniser = {
-  loose: false,
-  words: 5,
-  recognise: (text) => {
-    for (const [sign, code] of CURRENCIES) {
-      if (!sign.test(text)) continue;
-      const number = numberIn(text.replace(sign, " ").trim());
-      return number === undefined ? undefined : exactly(`${code} ${number.toFixed(2)}`);
-    }
-    return undefined;
-  },
-};
+export function currencyIn(read: (text: string) => number | undefined): Recogniser {
+  return {
+    loose: false,
+    words: 5,
+    recognise: (text) => {
+      for (const [sign, code] of CURRENCIES) {
+        if (!sign.test(text)) continue;
+        const number = read(text.replace(sign, " ").trim());
+        return number === undefined ? undefined : exactly(`${code} ${number.toFixed(2)}`);
+      }
+      return undefined;
+    },
+  };
+}

@@ -14,8 +14,8 @@ export interface Setting {
 }
 
 /**
- * Recognises one slot type. All of these are simple stand-ins for what Lex learns: English words, the calendar in UTC,
- * no lists of names. `docs/emulator.md` says so to users.
+ * Recognises one slot type. All of these are simple stand-ins for what Lex learns: tables of fifteen languages, the calendar in
+ * UTC, no lists of names. `docs/emulator.md` says so to users.
  */
 export interface Recogniser {
   /** It takes nearly any words, so that they say little about which intent is meant. */
@@ -26,6 +26,11 @@ export interface Recogniser {
   readonly recognise: (text: string, setting: Setting) => Meaning | undefined;
   /** The same for a text that is cut into words already, where that spares cutting it again. */
   readonly recogniseWords?: (words: readonly string[], text: string) => Meaning | undefined;
+  /**
+   * Whether a value counts that leaves these words of the answer over. A date that is a day early ("tomorrow" out of "the day before
+   * tomorrow") is worse than a question that is asked again.
+   */
+  readonly mayLeave?: (rest: string, now: number) => boolean;
   /** What an answer that holds no known value still means; without it the slot is asked for again. */
   readonly keep?: (answer: string) => Meaning;
 }

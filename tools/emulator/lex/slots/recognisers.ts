@@ -7,9 +7,9 @@ import type { Recogniser, Recognisers } from "./recogniser.ts";
 
 /** The recognisers of one locale: its own slot types, its composite slots, and the built-in types. */
 export function recognisersOf(locale: Pick<LocaleModel, "slotTypes"> & Partial<LocaleModel>): Recognisers {
-  const dayFirst = !/^(en_US|zh|ja|ko|$)/.test(locale.id ?? "");
-  const own = new Map(locale.slotTypes.map((type) => [type.name, recogniserOf(type, dayFirst)]));
-  const recognisers: Recognisers = (typeName) => own.get(typeName) ?? builtIn(typeName, dayFirst);
+  const { id = "en_US" } = locale;
+  const own = new Map(locale.slotTypes.map((type) => [type.name, recogniserOf(type, id)]));
+  const recognisers: Recognisers = (typeName) => own.get(typeName) ?? builtIn(typeName, id);
   for (const { composite, typeName } of (locale.intents ?? []).flatMap(({ slots }) => slots)) {
     if (composite !== undefined) own.set(typeName, compositeRecogniser(composite, recognisers));
   }
@@ -17,7 +17,7 @@ export function recognisersOf(locale: Pick<LocaleModel, "slotTypes"> & Partial<L
 }
 
 /** A type without values that extends a built-in one is that one, with its own filter. */
-function recogniserOf(type: SlotTypeModel, dayFirst: boolean): Recogniser {
+function recogniserOf(type: SlotTypeModel, localeId: string): Recogniser {
   if (type.parent === undefined || type.values.length > 0) return custom(type);
-  return /alphanumeric$/i.test(type.parent) ? alphaNumeric(type.regexFilter) : builtIn(type.parent, dayFirst);
+  return /alphanumeric$/i.test(type.parent) ? alphaNumeric(type.regexFilter) : builtIn(type.parent, localeId);
 }

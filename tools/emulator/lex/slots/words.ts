@@ -1,5 +1,6 @@
 import { phraseOf } from "../words/tokens.ts";
 import { exactly, type Meaning, type Recogniser } from "./recogniser.ts";
+import { readersOf } from "./spoken/readers.ts";
 
 /** What people put in front of a name or a place when they are asked for one. */
 const LEAD_IN =
@@ -43,27 +44,32 @@ const ALIASES: Readonly<Record<string, string>> = {
   turkey: "TR",
 };
 
-/** Built when a bot first needs it: some 250 names. */
-let countries: Map<string, string> | undefined;
+/** Built when a bot first needs it: some 250 names a language. */
+const countries = new Map<string, Map<string, string>>();
 
-function countryNames(): Map<string, string> {
-  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+function countryNames(tag: string): Map<string, string> {
+  const known = countries.get(tag);
+  if (known !== undefined) return known;
+  const names = new Intl.DisplayNames([tag], { type: "region", fallback: "none" });
   const found = new Map<string, string>();
   for (let i = 0; i < 26 * 26; i++) {
     const name = names.of(String.fromCharCode(65 + Math.floor(i / 26), 65 + (i % 26)));
     if (name !== undefined) found.set(phraseOf(name), name);
   }
-  for (const [alias, code] of Object.entries(ALIASES)) found.set(alias, names.of(code) ?? alias);
+  if (/^en\b/.test(tag)) for (const [alias, code] of Object.entries(ALIASES)) found.set(alias, names.of(code) ?? alias);
+  countries.set(tag, found);
   return found;
 }
 
-/** AMAZON.Country, by the English names of the Unicode tables. */
-export const COUNTRY: Recogniser = {
-  loose: false,
-  words: 5,
-  recognise: (text) => {
-    countries ??= countryNames();
-    const name = countries.get(phraseOf(text).replace(/^the /, ""));
-    return name === undefined ? undefined : exactly(name);
-  },
-};
+/** AMAZON.Country, by the names of the Unicode tables in the locale's language. */
+export function country(localeId: string): Recogniser {
+  const { tag } = readersOf(localeId);
+  return {
+    loose: false,
+    words: 5,
+    recognise: (text) => {
+      const name = countryNames(tag).get(phraseOf(text).replace(/^the /, ""));
+      return name === undefined ? undefined : exactly(name);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readExport } from "../../../../tools/emulator/lex/export/read-export.ts";
+import { answerIn } from "../../../../tools/emulator/lex/slots/answer.ts";
+import { builtIn } from "../../../../tools/emulator/lex/slots/built-in.ts";
+import { confirmationIn } from "../../../../tools/emulator/lex/slots/confirmation.ts";
+import { NOW } from "./conversation.ts";
+import { asksFor, botFiles, FALLBACK, type Files, folderOf } from "./made-bot.ts";
+
+const FOLDER = new URL("./phrases/", import.meta.url);
+
+/** A phrase and what it means: `-` is asked again, days count from NOW (a Tuesday), `a/b` leaves two readings open. */
+type Case = readonly [phrase: string, meaning: string];
+
+function phrasesOf(localeId: string): Record<string, Case[]> {
+  const lines = readFileSync(new URL(`${localeId}.txt`, FOLDER), "utf8")
+    .trim()
+    .split("\n");
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [kind = "", phrases = ""] = line.split(/: (.*)/s);
+      const cases = phrases.split(" | ").map((one): Case => {
+        const [phrase = "", meaning = ""] = one.split(/=(?=[^=]*$)/);
+        return [phrase, meaning];
+      });
+      return [kind, cases];
+    }),
+  );
+}
+
+function meant(typeName: string, phrase: string, localeId: string): string {
+  const value = answerIn(phrase, builtIn(typeName, localeId), [], NOW);
+  return value?.interpretedValue ?? value?.resolvedValues.join("/") ?? "-";
+}
+
+function inDays(meaning: string): string {
+  return meaning === "-" ? "-" : new Date(NOW + Number(meaning) * 86_400_000).toISOString().slice(0, 10);
+}
+
+describe.each(readdirSync(FOLDER).map((file) => file.replace(".txt", "")))("In %s", (localeId) => {
+  const { date = [], time = [], number = [], yes = [], no = [], neither = [] } = phrasesOf(localeId);
+
+  it.each(date)("the date %s is %s days ahead", (phrase, meaning) => {
+    expect(meant("AMAZON.Date", phrase, localeId)).toBe(inDays(meaning));
+  });
+  it.each(time)("the time %s is %s", (phrase, meaning) => {
+    expect(meant("AMAZON.Time", phrase, localeId)).toBe(meaning);
+  });
+  it.each(number)("the number %s is %s", (phrase, meaning) => {
+    expect(meant("AMAZON.Number", phrase, localeId)).toBe(meaning);
+  });
+  it.each(yes)("%s is a yes", (phrase) => {
+    expect(confirmationIn(phrase, localeId)).toBe("Yes");
+  });
+  it.each(no)("%s is a no", (phrase) => {
+    expect(confirmationIn(phrase, localeId)).toBe("No");
+  });
+  it.each(neither)("%s is asked again", (phrase) => {
+    expect(["Yes", "No"]).not.toContain(confirmationIn(phrase, localeId));
+  });
+});
+
+describe("What a locale can't do", () => {
+  const asking = (typeName: string) =>
+    botFiles({ Ask: { utterances: ["ask"], slots: { A: asksFor(typeName, "A?") } }, FallbackIntent: FALLBACK });
+  const inLocale = (files: Files, id: string): Files => ({
+    ...files,
+    "Made/BotLocales/en_US/BotLocale.json": { identifier: id, nluConfidenceThreshold: 0.4 },
+  });
+
+  it.each([
+    [
+      "tr_TR",
+      "AMAZON.Date",
+      ["Dates, times and numbers in tr_TR are read in figures only, and no words for yes and no are known."],
+    ],
+    ["de_DE", "AMAZON.Duration", ["AMAZON.Duration: read in English words only."]],
+    ["de_DE", "AMAZON.Date", []],
+    ["en_GB", "AMAZON.Duration", []],
+  ])("is listed when a bot of it is loaded: %s, %s", async (id, typeName, told) => {
+    const { bots } = await readExport(await folderOf(inLocale(asking(typeName), id)));
+    expect(bots.flatMap(({ notes }) => notes).map(({ why }) => why)).toEqual(told);
+  });
+
+  it("is no English in silence: a bot whose language is not known reads figures, and asks again for words", () => {
+    expect(meant("AMAZON.Date", "tomorrow", "tr_TR")).toBe("-");
+    expect(meant("AMAZON.Date", "25.12.2026", "tr_TR")).toBe("2026-12-25");
+    expect(meant("AMAZON.Number", "1.234,5", "tr_TR")).toBe("1234.5");
+    expect(confirmationIn("yes", "tr_TR")).toBeUndefined();
+  });
+
+  it.each([
+    ["de_DE", "AMAZON.Country", "Frankreich", "Frankreich"],
+    ["de_DE", "AMAZON.Percentage", "3,5 Prozent", "3.5%"],
+    ["fr_FR", "AMAZON.Currency", "12,50 €", "EUR 12.50"],
+  ])("leaves what it can: in %s, %s %s is %s", (localeId, typeName, phrase, meaning) => {
+    expect(meant(typeName, phrase, localeId)).toBe(meaning);
+  });
+});
