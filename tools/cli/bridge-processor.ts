@@ -3,6 +3,7 @@ import { awsPorts, createBridge } from "../../src/index.ts";
 import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
+import { chooseLocale, type Speaker } from "../emulator/lex/choose-locale.ts";
 import { CLOSED_OPTIONS, changeConfig, configToValues, type JsonConfig } from "./bridge-options.ts";
 
 export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
@@ -12,11 +13,17 @@ export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
  * of a new container, when an option changes, when another bot becomes the first, and when it crashes. Returns what ends that.
  * A second bot answers as the second AppInstanceBot, where it is mentioned.
  */
-export function useBridge(emulator: Emulator, url: string, delivery: "replace" | "reply" = "replace"): () => void {
+export function useBridge(
+  emulator: Emulator,
+  url: string,
+  { delivery = "replace", locale }: { readonly delivery?: "replace" | "reply"; readonly locale?: string } = {},
+): () => void {
   const ports = mortal(
     awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: EMULATOR_CREDENTIALS }),
   );
-  let config: JsonConfig = { delivery, bots: botsOf(emulator) };
+  const [first] = emulator.world.lexBots;
+  const spoken = locale === undefined || first === undefined ? undefined : chooseLocale(first, locale);
+  let config: JsonConfig = { delivery, bots: botsOf(emulator, spoken) };
   let bridge = build(config);
 
   function build(next: JsonConfig) {
@@ -49,19 +56,20 @@ export function useBridge(emulator: Emulator, url: string, delivery: "replace" |
     if (kind !== "info") return;
     const before = config["bots"] as readonly object[];
     // What an option changed of a bot stays, whichever Lex bot it now asks.
-    const now = botsOf(emulator).map((bot, at) => ({ ...bot, ...before[at], ...whoIs(bot) }));
+    const now = botsOf(emulator, spoken).map((bot, at) => ({ ...bot, ...before[at], ...whoIs(bot) }));
     if (JSON.stringify(now) !== JSON.stringify(before)) use({ ...config, bots: now });
   });
 }
 
 type DevBot = ReturnType<typeof botsOf>[number];
 
-/** The bots that the AppInstanceBots ask, in English where they can: the first whatever is said, the second when it is mentioned. */
-function botsOf({ world }: Emulator) {
-  const lexBots = world.lexBots.length > 0 ? world.lexBots : [{ aliasArn: "", name: "", locales: [] }];
+/** The bots that the AppInstanceBots ask: the first whatever is said, the second when it is mentioned. One that hasn't the language that is spoken speaks its own. */
+function botsOf({ world }: Emulator, spoken: string | undefined) {
+  const none: Speaker & { readonly aliasArn: string } = { aliasArn: "", name: "", locales: [] };
+  const lexBots = world.lexBots.length > 0 ? world.lexBots : [none];
   return lexBots.slice(0, world.bots.length).map(({ aliasArn, name, locales }, at) => ({
     lexBotAliasArn: aliasArn,
-    localeId: locales.find((locale) => locale === "en_US") ?? locales[0] ?? "en_US",
+    localeId: locales.find((one) => one === spoken) ?? chooseLocale({ name, locales }),
     appInstanceBotArn: world.bots[at]?.arn ?? world.bot.arn,
     ...(name ? { aliases: [name] } : {}),
     ...(at > 0 ? { invokedBy: { standardMessages: "MENTIONS" } } : {}),

@@ -65,7 +65,10 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
     .option("--talk <script>", "hold this conversation, in the place of texts")
     .option("--bot <export>", "the bot's Lex V2 export: it answers, or with --live it says which texts may stay")
     .addOption(live())
-    .option("--locale <id>", "the live bot's locale")
+    .option(
+      "--locale <id>",
+      "the language that is spoken; by default the configuration's, else the first of the export",
+    )
     .option("--config <file>", "options of the bridge, as a JSON file")
     .addOption(
       new Option("--words <what>", "what becomes of words that nothing allows to stay")
@@ -120,10 +123,9 @@ export function addFromCassette(cases: Command, found: (options: FromCassetteOpt
 }
 
 /** Throws USAGE for options that exclude or need one another. */
-export function checkRecord({ texts, talk, bot, live: arn, locale }: RecordOptions): void {
+export function checkRecord({ texts, talk, bot, live: arn }: RecordOptions): void {
   if (talk && texts.length > 0) throw new BridgeError("USAGE", "Texts and --talk exclude each other.");
   if (!talk && texts.length === 0) throw new BridgeError("USAGE", "There is nothing to record: give texts, or --talk.");
-  if (locale && !arn) throw new BridgeError("USAGE", "--locale is for --live.");
   if (!talk && !bot && !arn) throw new BridgeError("USAGE", "No bot was named: give --bot, or --live.");
 }
 

@@ -11,6 +11,7 @@ export interface DevOptions {
   /** The bots' code hooks, modules or addresses, by the name of the bot. */
   readonly hooks?: Readonly<Record<string, string>>;
   readonly delivery?: "replace" | "reply";
+  readonly locale?: string;
   /** Faults, each `name[:times]`, in force once the emulator stands. */
   readonly faults: readonly string[];
   /** Origins whose pages may ask the services. */
@@ -43,6 +44,7 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
       ),
     )
     .addOption(delivery())
+    .option("--locale <id>", "the language that is spoken; by default the first of the export")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
     .addOption(

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
+import { chooseLocale } from "../emulator/lex/choose-locale.ts";
 import { EMULATOR_CREDENTIALS, useBridge } from "./bridge-processor.ts";
 import type { Io } from "./io.ts";
 
@@ -17,6 +18,8 @@ export interface EmbeddedOptions {
   readonly hooks?: Readonly<Record<string, string>>;
   /** How the bridge answers, where it is the processor; `replace` by default. */
   readonly delivery?: "replace" | "reply";
+  /** The language that is spoken; the first of the export by default. */
+  readonly locale?: string;
   readonly port: number;
   readonly host: string;
   /** Origins whose pages may ask the services; by default none. */
@@ -61,15 +64,15 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
 async function startProcessor(
   emulator: Emulator,
   url: string,
-  { processor: module, delivery }: EmbeddedOptions,
+  { processor: module, delivery, locale }: EmbeddedOptions,
   io: Io,
 ): Promise<{ close: () => Promise<void> }> {
   if (module === undefined) {
-    const stop = useBridge(emulator, url, delivery);
+    const stop = useBridge(emulator, url, { ...(delivery ? { delivery } : {}), ...(locale ? { locale } : {}) });
     return { close: async () => stop() };
   }
   const path = isAbsolute(module) ? module : resolve(io.cwd, module);
-  const loaded = await loadProcessor(path, emulatorEnvironment(emulator, url, io), {
+  const loaded = await loadProcessor(path, emulatorEnvironment(emulator, url, locale, io), {
     execPath: io.execPath,
     onOutput: (line) => io.err(`processor: ${line}\n`),
   });
@@ -78,12 +81,19 @@ async function startProcessor(
 }
 
 /** What points any AWS SDK at the emulator, and the bridge's own handler at its first bot; what the user set stays. */
-function emulatorEnvironment({ world }: Emulator, url: string, io: Io): Record<string, string | undefined> {
+function emulatorEnvironment(
+  { world }: Emulator,
+  url: string,
+  locale: string | undefined,
+  io: Io,
+): Record<string, string | undefined> {
+  const [first] = world.lexBots;
   return {
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: EMULATOR_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: EMULATOR_CREDENTIALS.secretAccessKey,
-    CHIME_LEX_BOT_ALIAS_ARN: world.lexBots[0]?.aliasArn,
+    CHIME_LEX_BOT_ALIAS_ARN: first?.aliasArn,
+    ...(first === undefined ? {} : { CHIME_LEX_LOCALE_ID: chooseLocale(first, locale) }),
     CHIME_LEX_APP_INSTANCE_BOT_ARN: world.bot.arn,
     ...io.env,
     AWS_ENDPOINT_URL_LEX_RUNTIME_V2: url,

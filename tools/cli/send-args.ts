@@ -10,6 +10,7 @@ export interface SendOptions {
   readonly bots: readonly string[];
   readonly processor?: string;
   readonly delivery?: "replace" | "reply";
+  readonly locale?: string;
   /** A running emulator. */
   readonly url?: string;
   /** A channel in an account (or behind the SDK's endpoint variables). */
@@ -34,6 +35,7 @@ export function addSend(program: Command, found: (options: SendOptions) => void)
     .addOption(bots())
     .addOption(processor())
     .addOption(delivery())
+    .option("--locale <id>", "the language that is spoken; by default the first of the export")
     .option("--url <address>", "use the emulator that runs there")
     .option("--channel <arn>", "use a channel of your account")
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 60_000)
@@ -45,8 +47,14 @@ export function addSend(program: Command, found: (options: SendOptions) => void)
 }
 
 /** Throws USAGE for options that exclude or need one another. */
-export function checkSend({ url, channel, bots: exports, processor: module, as }: SendOptions): void {
+export function checkSend({ url, channel, bots: exports, processor: module, as, locale }: SendOptions): void {
   if (url && channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
+  if ((url || channel) && locale) {
+    throw new BridgeError(
+      "USAGE",
+      "--locale is for the bridge of the command's own: what runs elsewhere chooses its language itself.",
+    );
+  }
   if ((url || channel) && (exports.length > 0 || module)) {
     throw new BridgeError("USAGE", "--bot and --processor are for an emulator of the command's own.");
   }

@@ -44,7 +44,10 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .option("--config <file>", "options of the bridge, as a JSON file")
     .option("--url <address>", "use the emulator that runs there")
     .option("--live <arn>", "let the live bot of this alias answer")
-    .option("--locale <id>", "the live bot's locale")
+    .option(
+      "--locale <id>",
+      "the language that is spoken; by default the configuration's, else the first of the export",
+    )
     .option("--channel <arn>", "use a channel of your account")
     .option("--as <arn>", "who speaks in it")
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
@@ -65,7 +68,9 @@ export function checkTalk({ url, live, channel, as, bot, config, locale, coverag
     throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");
   }
   if (as && !channel) throw new BridgeError("USAGE", "--as is for --channel; elsewhere a script says who speaks.");
-  if (locale && !live) throw new BridgeError("USAGE", "--locale is for --live.");
+  if (locale && (url || channel)) {
+    throw new BridgeError("USAGE", "--locale is for a bot that the command asks itself, not for --url or --channel.");
+  }
   if ((url || channel) && (bot || config)) {
     throw new BridgeError("USAGE", "--bot and --config are for an emulator of the command's own.");
   }

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { textToFault } from "../../emulator/index.ts";
+import { chooseLocale, type Speaker } from "../../emulator/lex/choose-locale.ts";
 import { answersTo, toStored } from "../answers-to.ts";
 import type { DevOptions } from "../dev-args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
@@ -34,7 +35,14 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
   const [bot] = lexBots;
   const info = [
     ["Page", c.bold(url)],
-    ["Bot", lexBots.map(({ name, aliasArn }) => `${name}  ${c.dim(aliasArn)}`).join("\n              ")],
+    [
+      "Bot",
+      lexBots
+        .map(
+          (one, at) => `${one.name}  ${localeOf(one, at === 0 ? options.locale : undefined)}  ${c.dim(one.aliasArn)}`,
+        )
+        .join("\n              "),
+    ],
     [
       "Processor",
       options.processor ? relative(io.cwd, options.processor) : `the bridge, delivery ${options.delivery ?? "replace"}`,
@@ -50,6 +58,13 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
     `The messaging session is at ${url.replace("http", "ws")}/connect, without TLS (docs/emulator.md).\n`,
     `\nOpen ${c.bold(url)} and type a message. Ctrl-C ends it.\n`,
   ].join("");
+}
+
+/** What is spoken, and what else could be. */
+function localeOf(bot: Speaker, asked: string | undefined): string {
+  const spoken = chooseLocale(bot, asked);
+  const others = bot.locales.filter((id) => id !== spoken);
+  return others.length === 0 ? spoken : `${spoken} (also ${others.join(", ")})`;
 }
 
 async function workedExchange(emulator: Embedded["emulator"], io: Io): Promise<string> {

@@ -19,29 +19,37 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
   const conversation = await conversationOf(options, io);
   const bot = options.bot ? resolve(io.cwd, options.bot) : conversation.bot;
   const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
-  const bots = live ? [{ lexBotAliasArn: live, ...(locale ? { localeId: locale } : {}) }] : undefined;
+  const bots = live ? [{ lexBotAliasArn: live }] : undefined;
   const { cassette, warnings, result } = await recordConversation(conversation, {
     config: { ...config, ...(bots ? { bots } : {}) },
     texts: words,
     kept: joinKept(await keptOf(bot), options.talk ? textsToKept(conversationToTexts(conversation)) : undefined),
     names,
     ...(bot ? { bot } : {}),
+    ...(locale ? { locale } : {}),
     ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),
   });
   const path = resolve(io.cwd, options.cassette);
   writeCassette(path, cassette);
-  const turns = cassette.deliveries.flatMap((delivery) => delivery.turns).length;
+  const all = cassette.deliveries.flatMap((delivery) => delivery.turns);
+  const turns = all.length;
+  const isRefused = turns > 0 && all.every((turn) => !("result" in turn));
+  // A script may expect its refusals; mere texts expect none.
+  const code = result.passed && (options.talk || !isRefused) ? 0 : 1;
+  const locales = [...new Set(all.map(({ request }) => request.localeId))];
   if (options.json) {
     const { passed } = result;
     io.out(`${JSON.stringify({ cassette: path, deliveries: cassette.deliveries.length, turns, passed, warnings })}\n`);
-    return passed ? 0 : 1;
+    return code;
   }
   const c = coloursOf(io.colour);
   if (!result.passed) io.out(printable(conversationToTranscript(result, { good: c.green, bad: c.red, faint: c.dim })));
   io.out(`recorded ${cassette.deliveries.length} messages and ${turns} turns as ${relative(io.cwd, path)}\n`);
+  if (isRefused) io.err(`${c.red("✗")} Every turn failed: nothing was learned of the bot.\n`);
   if (cassette.deliveries.some((delivery) => delivery.words === "replaced")) io.out(`${c.dim(REPLACED)}\n`);
+  if (locales.length > 0) io.out(`${c.dim(`spoken in ${locales.join(", ")}`)}\n`);
   io.err(warnings.map((warning) => `${c.yellow("!")} ${warning}\n`).join(""));
-  return result.passed ? 0 : 1;
+  return code;
 }
 
 const REPLACED =

@@ -47,9 +47,10 @@ function runOptions(options: TalkOptions, io: Io): ConversationsOptions {
       ? async () => openAccountChannel(channel, as, timeoutMs)
       : undefined;
   const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
-  const bots = live ? [{ lexBotAliasArn: live, ...(options.locale ? { localeId: options.locale } : {}) }] : undefined;
+  const bots = live ? [{ lexBotAliasArn: live }] : undefined;
   return {
     config: { ...config, ...(bots ? { bots } : {}) },
+    ...(options.locale ? { locale: options.locale } : {}),
     ...(options.bot ? { bot: resolve(io.cwd, options.bot) } : {}),
     ...(open ? { open } : {}),
     ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),

@@ -6,6 +6,7 @@ import type { Hooks } from "../../../src/ports/hooks.ts";
 import { NO_PORTS } from "../../../src/ports/missing.ts";
 import type { RecognizeText, StoredMessage } from "../../../src/ports/ports.ts";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
+import { chooseLocale } from "../../emulator/lex/choose-locale.ts";
 import { inFreshSessions } from "../cassette/ask-bot.ts";
 import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
 import type { Answer, AskedTurn, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
@@ -19,6 +20,8 @@ export interface EmulatedOptions {
   readonly hooks?: Hooks;
   /** A Lex V2 export, zip or folder. */
   readonly bot?: string;
+  /** The language that is spoken; by default the configuration's, else the first of the export. */
+  readonly locale?: string;
   /** Options of the bridge. The bots' ARNs are the emulator's where none are given. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** Answers in the place of the export's bot: a live bot, or a cassette. */
@@ -55,7 +58,7 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     recognizeText: observed(recognizeText ? inFreshSessions(recognizeText) : emulator.ports.recognizeText, turns),
   };
   const { clock } = emulator;
-  const config = withArns({ ...options.config, ...wishes.config }, emulator);
+  const config = withWhoAnswers({ ...options.config, ...wishes.config }, emulator, options);
   const functions = {
     ...NO_PORTS,
     ...ports,
@@ -93,19 +96,28 @@ const NO_BOT = "Write bot: with the path of a Lex V2 export into the script, or 
 /** Who is asked where no bot was named, and a cassette answers. */
 const NAMELESS_BOT = "arn:aws:lex:us-east-1:111122223333:bot-alias/NAMELESS01/TSTALIASID";
 
-/** The bots of the configuration with the emulator's ARNs where they have none; its first bot where none is listed. */
-function withArns(
+/** The bots of the configuration with the emulator's ARNs and their language where they have none; its first bot where none is listed. */
+function withWhoAnswers(
   { bots, ...config }: Readonly<Record<string, unknown>>,
   { world }: Emulator,
+  { locale, recognizeText }: EmulatedOptions,
 ): Readonly<Record<string, unknown>> {
   const listed: readonly unknown[] = Array.isArray(bots) ? bots : [{}];
   return {
     ...config,
-    bots: listed.map((one: unknown, at) => ({
-      lexBotAliasArn: world.lexBots[at]?.aliasArn ?? NAMELESS_BOT,
-      ...(at === 0 ? { appInstanceBotArn: world.bot.arn } : {}),
-      ...(typeof one === "object" ? one : {}),
-    })),
+    bots: listed.map((one: unknown, at) => {
+      const given: { readonly localeId?: unknown } = typeof one === "object" && one !== null ? one : {};
+      const asked = locale ?? (typeof given.localeId === "string" ? given.localeId : undefined);
+      // What a live bot or a cassette speaks isn't known here.
+      const lexBot = recognizeText === undefined ? world.lexBots[at] : undefined;
+      const spoken = lexBot === undefined ? asked : chooseLocale(lexBot, asked);
+      return {
+        lexBotAliasArn: world.lexBots[at]?.aliasArn ?? NAMELESS_BOT,
+        ...(at === 0 ? { appInstanceBotArn: world.bot.arn } : {}),
+        ...given,
+        ...(spoken === undefined ? {} : { localeId: spoken }),
+      };
+    }),
   };
 }
 

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Io } from "../../../tools/cli/io.ts";
+import { run } from "../../../tools/cli/run.ts";
+import { capturedIo, type Told } from "../../captured-io.ts";
+
+const at = (name: string) => fileURLToPath(new URL(`../../../fixtures/bots/${name}`, import.meta.url));
+const KOREAN = at("hotel-bot-ko");
+const SHOWCASE = at("showcase-bot");
+
+let printed: Told;
+let io: Io;
+beforeEach(() => {
+  printed = { out: "", err: "" };
+  io = capturedIo(printed, { cwd: mkdtempSync(join(tmpdir(), "locale-")) });
+});
+afterEach(() => rmSync(io.cwd, { recursive: true }));
+
+function greeting(text: string, answer: string): string {
+  const path = join(io.cwd, "talk.yaml");
+  writeFileSync(path, `title: A talk\r\nturns:\r\n  - user: ${text}\r\n  - bot: ${answer}\r\n`);
+  return path;
+}
+
+it("talk speaks the first language of an export, whatever that is, and reads a script with CRLF", async () => {
+  expect(await run(["talk", greeting("예약 취소해줘", "예약을 취소할까요?"), "--bot", KOREAN], io)).toBe(0);
+});
+
+it("talk speaks the language that is asked for", async () => {
+  const script = greeting("quiero una pizza", "{ intent: Pizza }");
+  expect(await run(["talk", script, "--bot", SHOWCASE], io)).toBe(1);
+  expect(await run(["talk", script, "--bot", SHOWCASE, "--locale", "es_ES"], io)).toBe(0);
+});
+
+it.each(["talk", "send", "record", "dev"])(
+  "%s tells of a language that the bot hasn't, with those that exist",
+  async (command) => {
+    const said = command === "talk" ? greeting("hello", "hi") : command === "dev" ? undefined : "hello";
+    const more = command === "dev" ? ["--port", "0"] : [];
+    const argv = [
+      command,
+      ...(command === "record" ? ["c.json"] : []),
+      ...(said === undefined ? [] : [said]),
+      ...more,
+      "--bot",
+      SHOWCASE,
+      "--locale",
+      "ko_KR",
+    ];
+    expect(await run(argv, io)).not.toBe(0);
+    expect(`${printed.out}${printed.err}`).toMatch(/Showcase has no locale ko_KR/);
+    expect(`${printed.out}${printed.err}`).toMatch(/en_US, es_ES/);
+  },
+);
+
+it("send speaks the bot's language, and the one that is asked for", async () => {
+  expect(await run(["send", "예약 취소해줘", "--bot", KOREAN, "--json"], io)).toBe(0);
+  expect(printed.out).toContain("예약을 취소할까요?");
+  printed.out = "";
+  expect(await run(["send", "hola", "--bot", SHOWCASE, "--locale", "es-ES", "--json"], io)).toBe(0);
+  expect(printed.out).toContain('"localeId":"es_ES"');
+});
+
+it("record says in which language it spoke", async () => {
+  expect(await run(["record", "c.json", "예약 취소해줘", "--bot", KOREAN], io)).toBe(0);
+  expect(printed.out).toMatch(/1 turns as c\.json\n[\s\S]*spoken in ko_KR\n/);
+  expect(readFileSync(join(io.cwd, "c.json"), "utf8")).toContain("ko_KR");
+});
+
+it("record says so, and ends with 1, where every turn failed", async () => {
+  const lexBotAliasArn = "arn:aws:lex:us-east-1:111122223333:bot-alias/ANOTHERBOT/TSTALIASID";
+  writeFileSync(join(io.cwd, "config.json"), JSON.stringify({ bots: [{ lexBotAliasArn }] }));
+  const argv = ["record", "c.json", "Hello", "--bot", KOREAN, "--config", "config.json"];
+  expect(await run(argv, io)).toBe(1);
+  expect(printed.err).toMatch(/Every turn failed/);
+});
