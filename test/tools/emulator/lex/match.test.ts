@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createMatcher } from "../../../../tools/emulator/lex/match/match.ts";
 import type { BotModel } from "../../../../tools/emulator/lex/model/model.ts";
 import { recognisersOf } from "../../../../tools/emulator/lex/slots/recognisers.ts";
+import { kinship } from "../../../../tools/emulator/lex/words/kinship.ts";
 import { NOW } from "./conversation.ts";
 import { botFiles, FALLBACK, madeBot } from "./made-bot.ts";
 
@@ -109,4 +110,11 @@ test("Scripts without spaces are matched by their characters.", async () => {
   const [first] = matcherOf(bot)("残高を教えてください", NOW);
   expect(first?.intent.name).toBe("Balance");
   expect(first?.score).toBeGreaterThan(0.6);
+});
+
+test("Korean words are alike that begin alike: an ending or the next word is written onto them.", () => {
+  expect(kinship("예약", "예약해줘")).toBe(0.9);
+  expect(kinship("예약을", "예약해줘")).toBe(0.7);
+  expect(kinship("호텔", "예약")).toBe(0);
+  expect(kinship("book", "booking")).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { likeness } from "../words/tokens.ts";
+import { kinship } from "../words/kinship.ts";
 import type { Part } from "./pattern.ts";
 
 /** A word of the text with its weight. */
@@ -50,7 +50,7 @@ export function align(text: readonly Heard[], parts: readonly Part[], spans: Spa
         if (skip > top) [top, choice] = [skip, SKIP_WORD];
       }
       if (word !== undefined && part?.kind === "word") {
-        const alike = likeness(word.word, part.word);
+        const alike = kinship(word.word, part.word);
         const value = (best[(i + 1) * width + j + 1] ?? 0) + alike * part.weight;
         if (alike > 0 && value >= top) [top, choice] = [value, MATCH];
       }
@@ -79,7 +79,7 @@ function walk(text: readonly Heard[], parts: readonly Part[], move: Int8Array, s
       missing += partWeight(part);
       j++;
     } else if (choice === MATCH && word !== undefined && part?.kind === "word") {
-      const alike = likeness(word.word, part.word) * part.weight;
+      const alike = kinship(word.word, part.word) * part.weight;
       matched += alike;
       missing += part.weight - alike;
       i++;

@@ -1,7 +1,8 @@
 import type { IntentModel, LocaleModel } from "../model/model.ts";
 import type { FilledSlot } from "../slots/filled.ts";
 import type { Recognisers } from "../slots/recogniser.ts";
-import { likeness, tokensOf } from "../words/tokens.ts";
+import { kinship } from "../words/kinship.ts";
+import { tokensOf } from "../words/tokens.ts";
 import { weightOf } from "../words/word-weight.ts";
 import { type Alignment, align, type Heard, MISSING_COST, SPARE_COST, type Spans } from "./align.ts";
 import { readingOf, slotsOf } from "./match-slots.ts";
@@ -77,7 +78,7 @@ function candidates(
   for (const { word } of words) {
     add(index.byWord.get(word));
     if (!index.byWord.has(word))
-      for (const known of vocabulary) if (likeness(word, known) > 0) add(index.byWord.get(known));
+      for (const known of vocabulary) if (kinship(word, known) > 0) add(index.byWord.get(known));
   }
   for (const [typeName, indexes] of index.byType) {
     if (words.some((_, from) => spans(typeName, from).length > 0)) add(indexes);
