@@ -18,7 +18,7 @@ import type { AttemptRules, Move } from "./post/attempt/state.ts";
 import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
-import type { Decision, Outcome } from "./read/record.ts";
+import { type Decision, noteRequest, type Outcome } from "./read/record.ts";
 import { sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
@@ -81,7 +81,7 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     const begun = now();
     // 1 read
     const delivery = openDelivery(event, deadline ?? begun + DEFAULT_TIME_MS, begun);
-    if (requestId) delivery.decision.requestId = requestId;
+    if (requestId) noteRequest(delivery.decision, requestId);
     // 2 gate, and how turn (3) and answer (4) are made once the claim is ours
     const { first, answers } = await plan(delivery);
     // 5 post

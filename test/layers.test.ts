@@ -159,6 +159,46 @@ function globalsOf(base: string, file: string): string[] {
   return found;
 }
 
+/** The file that alone writes into the record of a delivery; everybody else calls its verbs. */
+const RECORD = "src/read/record.ts";
+const MUTATORS = /^(push|pop|shift|unshift|splice|sort|reverse|fill)$/;
+
+/** Every write to a member of something that is called `decision`, as its text. */
+function recordWritesOf(base: string, file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(base, file), "utf8"), ts.ScriptTarget.Latest, true);
+  const isRecord = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && node.text === "decision") ||
+    (ts.isPropertyAccessExpression(node) && node.name.text === "decision") ||
+    (ts.isParenthesizedExpression(node) && isRecord(node.expression));
+  const isMember = (node: ts.Node): boolean =>
+    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
+    (isRecord(node.expression) || isMember(node.expression));
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isAssignment =
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment &&
+      isMember(node.left);
+    const isCount =
+      (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+      (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) &&
+      isMember(node.operand);
+    const isDelete = ts.isDeleteExpression(node) && isMember(node.expression);
+    const isMutation =
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      ((MUTATORS.test(node.expression.name.text) && isMember(node.expression.expression)) ||
+        (node.expression.getText() === "Object.assign" &&
+          node.arguments[0] !== undefined &&
+          isRecord(node.arguments[0])));
+    if (isAssignment || isCount || isDelete || isMutation) found.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 function violationsIn(base: string): string[] {
   const files = filesIn(base);
   const graph = new Map(files.map((file) => [file, importsOf(base, file)]));
@@ -183,6 +223,8 @@ function violationsIn(base: string): string[] {
       if (local && /\/index\.ts$/.test(to) && target === room) violations.push(`${file} imports the barrel ${to}`);
     }
     const globals = PROCESS_AND_CONSOLE.test(file) ? [] : globalsOf(base, file);
+    const writes = file.startsWith("src/") && file !== RECORD ? recordWritesOf(base, file) : [];
+    violations.push(...writes.map((text) => `${file} writes into the record: ${text}`));
     violations.push(...globals.map((name) => `${file} uses ${name}`));
   }
   return [...violations, ...cyclesIn(graph)];
@@ -266,6 +308,18 @@ describe("the house", () => {
       { "src/lambda/a.ts": 'import "../../tools/cli/io.ts";', "tools/cli/io.ts": "" },
       /src\/lambda\/a\.ts \(lambda\) imports tools\/cli\/io\.ts \(cli\)/,
     ],
+    ...[
+      'delivery.decision.outcome = "failed"',
+      "decision.sizes.content ??= 1",
+      "decision.retries.turn++",
+      "delete decision.error",
+      'decision.warnings.push("late")',
+      'Object.assign(decision, { outcome: "failed" })',
+    ].map((text): [string, Record<string, string>, RegExp] => [
+      `a second writer of the record (${text})`,
+      { "src/turn/a.ts": `${text};` },
+      /src\/turn\/a\.ts writes into the record: /,
+    ]),
     ["a file of odds and ends", { "src/read/utils.ts": "" }, /a name that says nothing/],
   ])("is told of %s", (_what, files, told) => {
     expect(violationsIn(planted(files)).join("\n")).toMatch(told);

@@ -4,6 +4,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
+import { noteConversation } from "../read/record.ts";
 import { makeReply } from "../turn/ask-bot.ts";
 import { type Question, questionToConversation, sha256Hex } from "../turn/question.ts";
 import { errorToReply } from "./failure.ts";
@@ -32,7 +33,7 @@ export async function askForAnswer(
 export async function doubtToAnswer(question: Question, toAnswer: ReplyToAnswer): Promise<Answer> {
   const { bot, delivery, settings } = question;
   const facts = questionToFacts(question);
-  delivery.decision.sessionId = facts.sessionId;
+  noteConversation(delivery.decision, { sessionId: facts.sessionId });
   const policy = settings.onUnknownTurn === "release" ? "release" : bot.onFailure;
   const reply = errorToReply(new BridgeError("TURN_UNKNOWN"), delivery, { bot, ...facts, policy });
   return toAnswer(reply, question, facts);

@@ -6,7 +6,7 @@ import type { Settings } from "../config/settings.ts";
 import type { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { errorToRecord } from "../read/record.ts";
+import { fail, stop } from "../read/record.ts";
 import { failureText } from "./failure.ts";
 
 /** A delivery that ends without the bot. A release with an error in the record is one where we broke. */
@@ -18,7 +18,7 @@ export function endingToAnswer(kind: "release" | "deny", { ids, raw, decision }:
 
 /** Whatever else is wrong, a delivery with its three ids is called back: unchanged, logged as an error, outcome `failed`. */
 export function breakOff(delivery: Delivery, error: BridgeError): Answer {
-  delivery.decision.error = errorToRecord(error);
+  fail(delivery.decision, error);
   return endingToAnswer("release", delivery);
 }
 
@@ -35,8 +35,7 @@ export function nativeAnswer(message: ChannelMessage, delivery: Delivery, settin
   const kind = ruling === "deny" ? "deny" : "release";
   const because =
     ruling === "deny" ? "an empty reply of another bot" : `code ${ruling.code} of another bot, told in words`;
-  decision.trace = [...decision.trace, { step: "nativeReply", pass: false, because }];
-  decision.verdict = { kind, reason: "nativeReply" };
+  stop(decision, kind, { step: "nativeReply", because });
   if (ruling === "deny") return { callback: idsToDenial(ids), outcome: "denied" };
   const Content = JSON.stringify({
     Messages: [{ Content: failureText(ruling.code, bots[0], bots[0].localeId), ContentType: "PlainText" }],

@@ -3,7 +3,7 @@ import { errorText } from "../../mappers/words/error-text.ts";
 import type { BotSettings } from "../config/settings.ts";
 import type { BridgeError } from "../errors/bridge-error.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { errorToRecord } from "../read/record.ts";
+import { fail } from "../read/record.ts";
 
 /** Whose failure it is, where it is told, and by which policy: by default the bot's own. */
 export interface Failure {
@@ -16,7 +16,7 @@ export interface Failure {
 /** A failed turn as the bot's policy answers it, noted in the record. */
 export function errorToReply(error: BridgeError, { decision }: Delivery, failure: Failure): FailureAnswer {
   const { bot, localeId, sessionId, policy = bot.onFailure } = failure;
-  decision.error = errorToRecord(error);
+  fail(decision, error);
   return failureToReply(error.wire, policy, sessionId, failureText(error.wire, bot, localeId));
 }
 

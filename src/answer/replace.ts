@@ -4,7 +4,7 @@ import type { Reply } from "../../mappers/shapes/reply.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import { unusableImages } from "../read/media.ts";
-import { messageToSizes, noteVerdict } from "../read/record.ts";
+import { judge, messageToSizes, noteAnswer } from "../read/record.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
@@ -16,7 +16,7 @@ export const createReplace: CreateMode = (settings, functions, gate) => ({
   isReleasedFirst: false,
   answers: async ({ message, delivery, first, until }) => {
     const verdict = first.kind === "ask" ? await gate.judge(message, delivery, { until, isLookedUp: false }) : first;
-    noteVerdict(delivery.decision, verdict);
+    judge(delivery.decision, verdict);
     if (verdict.kind === "release") return undefined;
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
     const question = { verdict, message, delivery, settings, bot, until, isPrivate: bot.private };
@@ -49,7 +49,6 @@ const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
   }
   const push = pushOf(reply as Reply, bot);
   if (push) callback.ChannelMessage.PushNotification = push;
-  decision.losses = losses;
-  decision.sizes = { ...messageToSizes(callback.ChannelMessage), contentBefore: bytesBefore };
+  noteAnswer(decision, { losses, sizes: { ...messageToSizes(callback.ChannelMessage), contentBefore: bytesBefore } });
   return { callback, outcome: decision.error ? "errored" : "replied", ...error };
 };

@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { type Decision, messageToSizes, noteVerdict } from "../read/record.ts";
+import { type Decision, judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
 import type { Question } from "../turn/question.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
@@ -24,17 +24,13 @@ export const createReply: CreateMode = (settings, functions, gate) => {
     const isDoubt = looks === 1;
     const looked = await gate.lookUp(given, delivery, { until, looks });
     if (looked.kind === "hidden" && !isDoubt) {
-      decision.trace = [
-        ...decision.trace,
-        { step: "lookup", pass: false, because: "Chime shows the message to none of our bots" },
-      ];
-      decision.verdict = { kind: "release", reason: "lookup" };
+      stop(decision, "release", { step: "lookup", because: "Chime shows the message to none of our bots" });
       return undefined;
     }
     const { message } = looked;
-    decision.trace = [...decision.trace, { step: "lookup", pass: true, because: LOOKUP_TEXTS[looked.kind] }];
+    pass(decision, { step: "lookup", because: LOOKUP_TEXTS[looked.kind] });
     const verdict = await gate.judge(message, delivery, { until, isLookedUp: looked.kind === "seen" });
-    noteVerdict(decision, verdict);
+    judge(decision, verdict);
     if (verdict.kind === "release") return undefined;
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
     const mayBePrivate = looked.kind === "unknown" || looked.kind === "hidden";
@@ -47,7 +43,7 @@ export const createReply: CreateMode = (settings, functions, gate) => {
     answers: async (arrived) => {
       const { first, message, delivery } = arrived;
       if (!mayYetSpeak(first, message, settings)) {
-        noteVerdict(delivery.decision, first);
+        judge(delivery.decision, first);
         return undefined;
       }
       return {
@@ -118,8 +114,7 @@ const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
     return replyToAnswer(failure, question, facts);
   }
   const error = decision.error ? { error: decision.error } : {};
-  decision.losses = losses;
-  decision.sizes = { ...messagesToSizes(messages), contentBefore: bytesBefore };
+  noteAnswer(decision, { losses, sizes: { ...messagesToSizes(messages), contentBefore: bytesBefore } });
   return {
     callback: eventToRelease(ids, raw),
     parts: messages,

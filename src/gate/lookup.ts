@@ -6,6 +6,7 @@ import { callOnce } from "../ports/calls.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
+import { addTime, warn } from "../read/record.ts";
 
 /**
  * A message as Chime shows it to our bots. `seen`: Target, attributes and content type are known. `hidden`: no bot may see it, so
@@ -59,17 +60,17 @@ export function createLookup(
             const error = BridgeError.from(caught);
             if (error.code !== "LOOKUP_REFUSED") {
               const why = error.detail ?? error.code;
-              decision.warnings.push(`lookup-failed: ${why} The reply is shown to the sender alone.`);
+              warn(decision, `lookup-failed: ${why} The reply is shown to the sender alone.`);
               return { kind: "unknown", message };
             }
             refused = error;
           }
         }
       }
-      if (refused) decision.warnings.push(`lookup-refused: ${refused.detail ?? refused.code} ${refused.fix}`);
+      if (refused) warn(decision, `lookup-refused: ${refused.detail ?? refused.code} ${refused.fix}`);
       return { kind: "hidden", message };
     } finally {
-      decision.timings.lookup = (decision.timings.lookup ?? 0) + now() - begun;
+      addTime(decision, "lookup", now() - begun);
     }
   };
 }

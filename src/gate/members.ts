@@ -3,7 +3,7 @@ import { callOnce } from "../ports/calls.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { ChannelView, CountMembers, Now } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { errorToRecord } from "../read/record.ts";
+import { errorToRecord, warn } from "../read/record.ts";
 
 /** How many members a channel has, as far as AUTO needs to know: up to three. */
 export type Members = (view: ChannelView, delivery: Delivery, until: number) => Promise<number | "unknown">;
@@ -44,7 +44,7 @@ export function createMembers(
       return count;
     } catch (caught) {
       const { code, detail, fix } = errorToRecord(BridgeError.from(caught));
-      decision.warnings.push(`members-unknown: ${code} ${detail ?? ""} ${fix}`);
+      warn(decision, `members-unknown: ${code} ${detail ?? ""} ${fix}`);
       return "unknown";
     }
   };

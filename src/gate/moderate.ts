@@ -7,7 +7,7 @@ import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { type Decision, errorToRecord } from "../read/record.ts";
+import { fail, pass, stop } from "../read/record.ts";
 
 /** What is left to do after `onMessage`: go on with this message, or end the delivery. */
 export type Moderated =
@@ -28,11 +28,11 @@ export function createModerate(
     try {
       const ruling = await runHook("onMessage", (options) => onMessage(message, options), { now, until });
       if (ruling === "release" || ruling === "deny") {
-        note(decision, false, `the hook said ${ruling}`);
-        decision.verdict = { kind: ruling, reason: "onMessage" };
+        stop(decision, ruling, { step: "onMessage", because: `the hook said ${ruling}` });
         return { kind: ruling };
       }
-      note(decision, true, ruling === undefined ? "the hook said nothing" : "the hook changed the content");
+      const because = ruling === undefined ? "the hook said nothing" : "the hook changed the content";
+      pass(decision, { step: "onMessage", because });
       if (ruling === undefined) return { kind: "goOn", message };
       if (typeof ruling?.content !== "string" || ruling.content === "") throw new BridgeError("HOOK_FAILED", NO_RULING);
       delivery.raw = withContent(delivery.raw, ruling.content);
@@ -40,17 +40,13 @@ export function createModerate(
       return { kind: "goOn", message: { ...message, Content: ruling.content } };
     } catch (caught) {
       // What is fit to be seen is now unknown; `onFailure` says which way to err.
-      decision.error = errorToRecord(BridgeError.from(caught));
+      fail(decision, BridgeError.from(caught));
       return { kind: bots[0].onFailure === "deny" ? "deny" : "release" };
     }
   };
 }
 
 const NO_RULING = 'onMessage must return nothing, "release", "deny" or { content: "…" }.';
-
-function note(decision: Decision, pass: boolean, because: string): void {
-  decision.trace = [{ step: "onMessage", pass, because }, ...decision.trace];
-}
 
 /** The push notification of an event holds the user's words: where these change, so does it. */
 function withContent(raw: Delivery["raw"], content: string): Delivery["raw"] {

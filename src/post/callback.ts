@@ -4,7 +4,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import { callOnce, pauseAfter } from "../ports/calls.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { errorToRecord, messageToSizes } from "../read/record.ts";
+import { countRetry, fail, messageToSizes, notePosted, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
 /** Enough for a throttled channel to come round; the deadline ends it earlier where time is short. */
@@ -49,11 +49,7 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
 
   async function once(callback: Callback): Promise<Event> {
     tries++;
-    const { contentBefore } = decision.sizes;
-    decision.sizes = {
-      ...messageToSizes(callback.ChannelMessage),
-      ...(contentBefore === undefined ? {} : { contentBefore }),
-    };
+    notePosted(decision, messageToSizes(callback.ChannelMessage));
     const left = deadline - now();
     try {
       // Half of what is left: a hung connection must not eat the time of the try that would go through.
@@ -72,14 +68,14 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
   function signAnew(): Event {
     if (isSignedAnew) return { type: "turned-away" };
     isSignedAnew = true;
-    decision.retries.callback++;
+    countRetry(decision, "callback");
     return { type: "again", isAmbiguous: false };
   }
 
   async function repeat(event: Event): Promise<Event> {
     const pause = pauseAfter(tries);
     if (tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
-    decision.retries.callback++;
+    countRetry(decision, "callback");
     await new Promise((resolve) => setTimeout(resolve, pause));
     return event;
   }
@@ -90,8 +86,8 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
     smaller = queue.shift();
     if (smaller && JSON.stringify(smaller) === sent) smaller = queue.shift();
     if (!smaller) return { type: "unreachable" };
-    decision.error = errorToRecord(why);
-    decision.warnings.push("chime-refused-callback: a smaller one was posted");
+    fail(decision, why);
+    warn(decision, "chime-refused-callback: a smaller one was posted");
     return once(smaller);
   }
 

@@ -3,7 +3,7 @@ import { callOnce, callWithRetries } from "../ports/calls.ts";
 import type { ClaimWrite } from "../ports/claims.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { errorToRecord } from "../read/record.ts";
+import { addTime, countRetry, fail, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
 /** One call may not take longer: the delivery's time is for the turn and the callback. */
@@ -34,18 +34,15 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
         late: "CLAIMS_UNAVAILABLE",
         most: MOST_TRIES,
         mayRepeat: ({ code, fault }) => code !== "INTERNAL" && fault !== "configuration",
-        onRetry: () => {
-          decision.retries.claims++;
-        },
+        onRetry: () => countRetry(decision, "claims"),
       });
     } catch (caught) {
       const error = BridgeError.from(caught);
-      const warning = `claims-unavailable: ${error.detail ?? error.code}`;
-      if (!decision.warnings.includes(warning)) decision.warnings.push(warning);
-      decision.error ??= errorToRecord(error);
+      warn(decision, `claims-unavailable: ${error.detail ?? error.code}`);
+      if (!decision.error) fail(decision, error);
       return { type: "store-failed", now: now() };
     } finally {
-      decision.timings.claims = (decision.timings.claims ?? 0) + now() - begun;
+      addTime(decision, "claims", now() - begun);
     }
   }
 

@@ -6,6 +6,7 @@ import type { Answer } from "../ports/claims.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
+import { addTime, countRetry, noteSent, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
 /** What may come round in a moment; each is sent again with its own token, so that what was taken is not taken twice. */
@@ -58,22 +59,22 @@ export function createSpeaker(
     try {
       await once(message);
       tries = 0;
-      decision.sent = { parts: part + 1, of: parts.length };
+      noteSent(decision, { parts: part + 1, of: parts.length });
       return { type: "accepted" };
     } catch (caught) {
       error = BridgeError.from(caught);
       if (error.code === "CREDENTIALS_REFUSED" && !isSignedAnew) {
         isSignedAnew = true;
-        decision.retries.send++;
+        countRetry(decision, "send");
         return { type: "again", isAmbiguous: false };
       }
       const pause = pauseAfter(++tries);
       if (!PASSING.has(error.code) || tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
-      decision.retries.send++;
+      countRetry(decision, "send");
       await new Promise((resolve) => setTimeout(resolve, pause));
       return { type: "again", isAmbiguous: true };
     } finally {
-      decision.timings.send = (decision.timings.send ?? 0) + now() - begun;
+      addTime(decision, "send", now() - begun);
     }
   }
 
@@ -85,11 +86,11 @@ export function createSpeaker(
       const present = await marksIn(first, reply, since);
       let sent = 0;
       while (present.has(sent + 1)) sent++;
-      if (sent > 0) decision.sent = { parts: sent, of: parts.length };
+      if (sent > 0) noteSent(decision, { parts: sent, of: parts.length });
       return { type: "listed", sent };
     } catch (caught) {
       error = BridgeError.from(caught);
-      decision.warnings.push(`list-failed: ${error.detail ?? error.code} ${error.fix}`);
+      warn(decision, `list-failed: ${error.detail ?? error.code} ${error.fix}`);
       return since > 0 && now() - since > YOUNG_MS ? { type: "unreachable" } : { type: "listed", sent: 0 };
     }
   }

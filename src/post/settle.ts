@@ -6,6 +6,7 @@ import type { Answer } from "../ports/claims.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { Now, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
+import { addTime, disown, end, time, warn } from "../read/record.ts";
 import { next } from "./attempt/attempt.ts";
 import type { Action, Event, Move } from "./attempt/state.ts";
 import { createPoster, type Poster } from "./callback.ts";
@@ -70,7 +71,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     }
     for (;;) {
       const { attempt, action } = move;
-      if (action.do === "end") return end(action.how, attempt.answer ?? ready.answer, poster);
+      if (action.do === "end") return close(action.how, attempt.answer ?? ready.answer, poster);
       if (action.do === "throw") throw errorOf(action.why, poster, speaker);
       const event: Event = isMaking(action)
         ? { type: "answer", answer: await makeOwn(action) }
@@ -99,7 +100,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
         return post(action.answer);
       case "post-release": {
         const event = await post({ callback: delivery.releaseCallback ?? releaseOf(delivery).callback });
-        if (event.type === "accepted") decision.timings.released = now() - delivery.begun;
+        if (event.type === "accepted") time(decision, "released", now() - delivery.begun);
         return event;
       }
       case "list":
@@ -114,21 +115,17 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
   async function post({ callback }: Pick<Answer, "callback">): Promise<Event> {
     const from = now();
     const event = await poster.post(callback);
-    decision.timings.post = (decision.timings.post ?? 0) + now() - from;
+    addTime(decision, "post", now() - from);
     return event;
   }
 
   /** Writes into the record how the delivery ended: by what was posted, whatever this attempt had in hand before. */
-  function end(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
+  function close(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
     // In `reply` the smaller callback let the message through all the same, and the answer is what was sent after it.
     const isBroken = isSmaller && !answer.parts;
-    decision.outcome = how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome;
-    if (how === "settled-or-no-grant") decision.warnings.push(FORBIDDEN_WARNING);
-    if (own.has(answer) || isBroken) return;
-    delete decision.error;
-    delete decision.sizes.contentBefore;
-    decision.losses = [];
-    if (how === "posted" && answer.error) decision.error = answer.error;
+    end(decision, how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome);
+    if (how === "settled-or-no-grant") warn(decision, FORBIDDEN_WARNING);
+    if (!own.has(answer) && !isBroken) disown(decision, how === "posted" ? answer : {});
   }
 
   return { prepare, settle };

@@ -1,6 +1,6 @@
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Delivery } from "./delivery.ts";
-import { type Decision, errorToRecord } from "./record.ts";
+import { type Decision, leavePending, time } from "./record.ts";
 
 /** What a delivery is closed with: the clock, and where its line goes. */
 export interface ClosingTools {
@@ -19,14 +19,12 @@ export async function close(
     return decision;
   } catch (caught) {
     const error = BridgeError.from(caught);
-    decision.outcome = "failed";
-    decision.error = errorToRecord(error);
-    decision.pending = true;
+    leavePending(decision, error);
     throw error;
   } finally {
     const now = tools.now();
-    decision.timings.total = now - begun;
-    decision.timings.left = deadline - now;
+    time(decision, "total", now - begun);
+    time(decision, "left", deadline - now);
     tools.log(levelOf(decision), "delivery", { ...decision });
   }
 }

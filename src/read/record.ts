@@ -124,9 +124,96 @@ export function errorToRecord({ code, fault, fix, detail }: BridgeError): ErrorR
   return { code, fault, fix, ...(detail === undefined ? {} : { detail }) };
 }
 
-/** Writes the gate's verdict into the record, after what came before it. */
-export function noteVerdict(decision: Decision, verdict: Verdict): void {
+/** What a step saw. */
+type Seen = Omit<DecisionStep, "pass">;
+
+/** The message passed a step. */
+export function pass(decision: Decision, step: Seen): void {
+  decision.trace = [...decision.trace, { ...step, pass: true }];
+}
+
+/** A step decides that the message is let through or dropped. */
+export function stop(decision: Decision, kind: "release" | "deny", step: Seen): void {
+  decision.trace = [...decision.trace, { ...step, pass: false }];
+  decision.verdict = { kind, reason: step.step };
+}
+
+/** The gate's verdict, after what came before it. */
+export function judge(decision: Decision, verdict: Verdict): void {
   decision.trace = [...decision.trace, ...verdict.trace];
   if (verdict.kind === "ask") return;
   decision.verdict = verdict.kind === "turn" ? { kind: "turn" } : { kind: verdict.kind, reason: verdict.reason };
+}
+
+/** A warning is said once, however often it comes about. */
+export function warn(decision: Decision, warning: string): void {
+  if (!decision.warnings.includes(warning)) decision.warnings.push(warning);
+}
+
+export function fail(decision: Decision, error: BridgeError): void {
+  decision.error = errorToRecord(error);
+}
+
+/** No callback went through, or not all parts: the invocation fails. */
+export function leavePending(decision: Decision, error: BridgeError): void {
+  decision.outcome = "failed";
+  decision.pending = true;
+  fail(decision, error);
+}
+
+/** How the delivery ended. */
+export function end(decision: Decision, outcome: Outcome): void {
+  decision.outcome = outcome;
+}
+
+/** What went out came from the store: our own error, sizes and losses don't describe it. */
+export function disown(decision: Decision, remembered: { readonly error?: ErrorRecord }): void {
+  delete decision.error;
+  delete decision.sizes.contentBefore;
+  decision.losses = [];
+  if (remembered.error) decision.error = remembered.error;
+}
+
+/** Whose message it is, and whose conversation. */
+export function noteConversation(decision: Decision, conversation: Pick<Decision, "sessionId" | "bot">): void {
+  Object.assign(decision, conversation);
+}
+
+/** What the bot said, as far as the record may hold it. */
+export function noteReply(decision: Decision, said: Pick<Decision, "intent" | "content">): void {
+  Object.assign(decision, said);
+}
+
+/** What an answer weighs, and what it lost on the way. */
+export function noteAnswer(decision: Decision, { sizes, losses }: Pick<Decision, "sizes" | "losses">): void {
+  decision.sizes = sizes;
+  decision.losses = losses;
+}
+
+/** The sizes of what is posted in the end. How large it was before it was cut is still known. */
+export function notePosted(decision: Decision, sizes: Decision["sizes"]): void {
+  const { contentBefore } = decision.sizes;
+  decision.sizes = { ...sizes, ...(contentBefore === undefined ? {} : { contentBefore }) };
+}
+
+export function noteSent(decision: Decision, sent: { parts: number; of: number }): void {
+  decision.sent = sent;
+}
+
+export function noteRequest(decision: Decision, requestId: string): void {
+  decision.requestId = requestId;
+}
+
+/** How long a stage took, in milliseconds. */
+export function time(decision: Decision, stage: keyof Decision["timings"], ms: number): void {
+  decision.timings[stage] = ms;
+}
+
+/** The same for a stage that runs more than once. */
+export function addTime(decision: Decision, stage: keyof Decision["timings"], ms: number): void {
+  time(decision, stage, (decision.timings[stage] ?? 0) + ms);
+}
+
+export function countRetry(decision: Decision, call: keyof Decision["retries"]): void {
+  decision.retries[call]++;
 }

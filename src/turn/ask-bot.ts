@@ -6,6 +6,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Hooks, TurnContext } from "../ports/hooks.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
+import { noteReply, pass, stop } from "../read/record.ts";
 import type { Conversation, Question } from "./question.ts";
 import { planRequest } from "./request.ts";
 import { isReset, resetToReply } from "./reset.ts";
@@ -35,14 +36,12 @@ export async function makeReply(
     beforeTurn && (await runHook("beforeTurn", (options) => beforeTurn(planned.request, context(options)), time));
   const ruled = readRuling(ruling ?? {});
   if (ruled.kind !== "turn") {
-    decision.trace = [
-      ...decision.trace,
-      { step: "beforeTurn", pass: ruled.kind === "messages", because: `the hook said ${ruled.kind}` },
-    ];
+    const step = { step: "beforeTurn", because: `the hook said ${ruled.kind}` } as const;
     if (ruled.kind !== "messages") {
-      decision.verdict = { kind: ruled.kind, reason: "beforeTurn" };
+      stop(decision, ruled.kind, step);
       return { kind: ruled.kind };
     }
+    pass(decision, step);
   }
   const request = ruled.kind === "turn" ? planned.complete(ruled) : planned.request;
   const result = ruled.kind === "turn" ? await takeTurn(request, functions, until, decision) : undefined;
@@ -51,9 +50,11 @@ export async function makeReply(
   const reply: Reply = result
     ? turnToReply(result, conversation.sessionId, rules)
     : { kind: "messages", messages: ruled.kind === "messages" ? ruled.messages : [], facts };
-  decision.intent = { name: reply.facts?.intentName, state: reply.facts?.intentState };
-  if (settings.logContent)
-    decision.content = { text: request.text, messages: reply.kind === "messages" ? reply.messages : [] };
+  const messages = reply.kind === "messages" ? reply.messages : [];
+  noteReply(decision, {
+    intent: { name: reply.facts?.intentName, state: reply.facts?.intentState },
+    ...(settings.logContent ? { content: { text: request.text, messages } } : {}),
+  });
   if (!afterReply) return reply;
   const after = await runHook(
     "afterReply",

@@ -9,6 +9,7 @@ import type { ChosenBot, Hooks, TurnContext } from "../ports/hooks.ts";
 import type { CallOptions, Now } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
+import { noteConversation } from "../read/record.ts";
 
 /** A message that the gate let through to a bot, and everything that its answer is made of. */
 export interface Question {
@@ -48,12 +49,14 @@ export async function questionToConversation(
   }
   const sessionId =
     key === undefined ? messageToSession(message, bot.session, sha256Hex) : keyToSession(key, sha256Hex);
-  delivery.decision.sessionId = sessionId;
-  delivery.decision.bot = {
-    index: verdict.bot,
-    botId: bot.botId,
-    ...(bot.appInstanceBotArn ? { appInstanceBotArn: bot.appInstanceBotArn } : {}),
-  };
+  noteConversation(delivery.decision, {
+    sessionId,
+    bot: {
+      index: verdict.bot,
+      botId: bot.botId,
+      ...(bot.appInstanceBotArn ? { appInstanceBotArn: bot.appInstanceBotArn } : {}),
+    },
+  });
   return { bot: { ...chosen, ...(localeId ? { localeId } : {}) }, sessionId };
 }
 

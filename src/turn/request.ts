@@ -7,6 +7,7 @@ import type { Hooks, TurnContext } from "../ports/hooks.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import { withTypes } from "../read/media.ts";
+import { stop } from "../read/record.ts";
 import type { Conversation, Question } from "./question.ts";
 import type { TurnChange } from "./rulings.ts";
 import { isAskedOfAnother, mergeAttributes, readSession } from "./session-attributes.ts";
@@ -42,9 +43,7 @@ export async function planRequest(
   const mightSend = Object.keys(ours).length > 0 || (beforeTurn !== undefined && bot.sendSessionAttributes.length > 0);
   const stored = isShared || mightSend ? await readSession(key, question, functions) : undefined;
   if (isShared && isAskedOfAnother(stored, message.Sender.Arn)) {
-    const { decision } = delivery;
-    decision.trace = [...decision.trace, { step: "sharedSlot", pass: false, because: "somebody else was asked" }];
-    decision.verdict = { kind: "release", reason: "sharedSlot" };
+    stop(delivery.decision, "release", { step: "sharedSlot", because: "somebody else was asked" });
     return "asked-of-another";
   }
   const plain = messageToTurn(message, verdict.text, key, attachments);

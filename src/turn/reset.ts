@@ -3,6 +3,7 @@ import type { BotSettings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
+import { countRetry, pass } from "../read/record.ts";
 import type { Conversation, Question } from "./question.ts";
 
 /** Whether the user asks to start over: the text is one of the phrases, without regard to case and to punctuation at its end. */
@@ -25,10 +26,8 @@ export async function resetToReply(
   { bot: { botId, botAliasId, localeId }, sessionId }: Conversation,
   ports: Pick<Ports, "deleteSession" | "now">,
 ): Promise<FailureAnswer> {
-  await endSession({ botId, botAliasId, localeId, sessionId }, ports, until, () => {
-    decision.retries.turn++;
-  });
-  decision.trace = [...decision.trace, { step: "reset", pass: true, because: "the text is a reset phrase" }];
+  await endSession({ botId, botAliasId, localeId, sessionId }, ports, until, () => countRetry(decision, "turn"));
+  pass(decision, { step: "reset", because: "the text is a reset phrase" });
   return {
     kind: "messages",
     messages: [{ contentType: "PlainText", content: bot.resetText }],

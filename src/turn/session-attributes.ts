@@ -3,7 +3,7 @@ import { utf8Length } from "../../mappers/shapes/utf8.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
-import type { Decision } from "../read/record.ts";
+import { countRetry, time, warn } from "../read/record.ts";
 import type { Question } from "./question.ts";
 
 /** Where a shared session keeps whom the bot asked last. */
@@ -30,16 +30,14 @@ export async function readSession(
       late: "LEX_TIMEOUT",
       most: MOST_TRIES,
       mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
-      onRetry: () => {
-        decision.retries.turn++;
-      },
+      onRetry: () => countRetry(decision, "turn"),
     });
   } catch (caught) {
     const { code, fix } = BridgeError.from(caught);
-    decision.warnings.push(`session-unread: ${code}. Nothing is sent to it, so that nothing in it is erased. ${fix}`);
+    warn(decision, `session-unread: ${code}. Nothing is sent to it, so that nothing in it is erased. ${fix}`);
     return "unknown";
   } finally {
-    decision.timings.session = now() - begun;
+    time(decision, "session", now() - begun);
   }
 }
 
@@ -63,7 +61,7 @@ export function mergeAttributes(
 ): Pick<TurnRequest, "sessionState"> {
   const allowed = Object.entries(ours).filter(([name]) => bot.sendSessionAttributes.includes(name));
   const refused = Object.keys(ours).filter((name) => !bot.sendSessionAttributes.includes(name));
-  if (refused.length > 0) warnOnce(decision, `${refused.join(", ")} not in sendSessionAttributes`);
+  if (refused.length > 0) warn(decision, `${NOT_SENT}${refused.join(", ")} not in sendSessionAttributes`);
   if (bot.sharedSlot === "asker") allowed.push([ASKER, message.Sender.Arn]);
   if (allowed.length === 0 || stored === "unknown") return {};
   const kept = Object.entries(stored?.sessionAttributes ?? {}).flatMap(([name, value]) =>
@@ -71,14 +69,10 @@ export function mergeAttributes(
   );
   const sessionAttributes = Object.fromEntries([...kept, ...allowed]);
   if (utf8Length(JSON.stringify(sessionAttributes)) > SESSION_ATTRIBUTES_MAX_BYTES) {
-    warnOnce(decision, "with them the session would be over 12 KB");
+    warn(decision, `${NOT_SENT}with them the session would be over 12 KB`);
     return {};
   }
   return { sessionState: { sessionAttributes } };
 }
 
-/** A hook that changes attributes has them merged again: what was said of the first time is said once. */
-function warnOnce({ warnings }: Decision, what: string): void {
-  const warning = `session-attributes-not-sent: ${what}`;
-  if (!warnings.includes(warning)) warnings.push(warning);
-}
+const NOT_SENT = "session-attributes-not-sent: ";

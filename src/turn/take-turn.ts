@@ -4,7 +4,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports } from "../ports/ports.ts";
 import { pathsOf } from "../read/delivery.ts";
-import type { Decision } from "../read/record.ts";
+import { countRetry, type Decision, time } from "../read/record.ts";
 
 /** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
 const QUICK_REFUSAL_MS = 1_000;
@@ -37,14 +37,12 @@ export async function takeTurn(
         const isFree = code === "LEX_UNREACHABLE" || (code === "LEX_THROTTLED" && elapsed < QUICK_REFUSAL_MS);
         return isFree && decision.retries.turn < MOST_THROTTLED;
       },
-      onRetry: () => {
-        decision.retries.turn++;
-      },
+      onRetry: () => countRetry(decision, "turn"),
     });
     const parsed = z.safeParse(TurnResult, answer);
     if (parsed.success) return parsed.data;
     throw new BridgeError("LEX_ANSWER_UNREADABLE", `Of another type: ${pathsOf(parsed.error)}.`);
   } finally {
-    decision.timings.turn = now() - begun;
+    time(decision, "turn", now() - begun);
   }
 }
