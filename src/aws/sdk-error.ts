@@ -1,5 +1,6 @@
 import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
 import { isBadSignature, isNameless, type Refusals, refusalToError } from "../errors/refusals.ts";
+import { readRetryAfter } from "./retry-after.ts";
 
 /** What an SDK client threw, read without trusting its class: bundles hold several copies of one. */
 interface Thrown {
@@ -10,7 +11,7 @@ interface Thrown {
   readonly Code?: unknown;
   readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown; readonly requestId?: unknown };
-  readonly $response?: { readonly statusCode?: unknown };
+  readonly $response?: { readonly statusCode?: unknown; readonly headers?: unknown };
 }
 
 const NOT_CONNECTED = /did not establish a connection/;
@@ -36,7 +37,13 @@ export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
   const name = typeof thrown.Code === "string" && isNameless(String(thrown.name)) ? thrown.Code : String(thrown.name);
   if (typeof status === "number") {
     if (isOfService(thrown, name, status, refusals)) {
-      return refusalToError(refusals, { name, status, message: String(thrown.message), cause: caught });
+      return refusalToError(refusals, {
+        name,
+        status,
+        message: String(thrown.message),
+        cause: caught,
+        retryAfterMs: readRetryAfter(thrown.$response?.headers, Date.now()),
+      });
     }
     return new BridgeError(
       refusals.unreadable,

@@ -34,8 +34,14 @@ export class BridgeError extends Error {
   readonly wire: number;
   readonly fix: string;
   readonly detail: string | undefined;
+  /** How long the service asked to wait before another try, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, detail?: string, options?: { cause?: unknown; fix?: string }) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    options?: { cause?: unknown; fix?: string; retryAfterMs?: number | undefined },
+  ) {
     const entry: ErrorEntry = ERRORS[code];
     const fix = options?.fix ?? entry.fix;
     super(
@@ -47,6 +53,7 @@ export class BridgeError extends Error {
     this.wire = entry.wire;
     this.fix = fix;
     this.detail = detail;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 
   /** Whatever was caught, as a BridgeError: itself, or INTERNAL with the caught value as its cause. */

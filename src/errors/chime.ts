@@ -138,6 +138,12 @@ export const CHIME_ERRORS = {
     what: "Chime does not show the bot what it asked for.",
     fix: "Make the AppInstanceBot a member of the channel, and grant the function's role chime:GetChannelMessage, chime:ListChannelMessages and chime:ListChannelMemberships.",
   },
+  LOOKUP_THROTTLED: {
+    fault: "chime",
+    wire: 429,
+    what: "The bot is over its rate of requests, and stayed so until the time was over.",
+    fix: "Let several bots share the channels, or set lookup to false; docs/operations.md has the rates.",
+  },
   LOOKUP_FAILED: {
     fault: "chime",
     wire: 502,

@@ -6,6 +6,8 @@ export interface Refusal {
   readonly status: number | undefined;
   readonly message: string;
   readonly cause?: unknown;
+  /** How long the service asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /**
@@ -107,7 +109,7 @@ export const LOOKUP_REFUSALS: Refusals = {
   service: "Chime",
   byName: {},
   byStatus: {},
-  throttled: "LOOKUP_FAILED",
+  throttled: "LOOKUP_THROTTLED",
   broken: "LOOKUP_FAILED",
   refused: "LOOKUP_REFUSED",
   unreadable: "LOOKUP_FAILED",
@@ -139,10 +141,13 @@ export function isBadSignature(name: string): boolean {
 
 /** A refusal by a service as one of our codes: the name counts before the status. */
 export function refusalToError(refusals: Refusals, refusal: Refusal): BridgeError {
-  const { name, status, cause } = refusal;
+  const { name, status, cause, retryAfterMs } = refusal;
   const code = refusalToCode(refusals, refusal);
   // The service's own text may quote what was sent, so only its name and status are kept where they can be logged.
-  return new BridgeError(code, `${refusals.service} answered ${status ?? "without a status"} ${name}.`, { cause });
+  return new BridgeError(code, `${refusals.service} answered ${status ?? "without a status"} ${name}.`, {
+    cause,
+    retryAfterMs,
+  });
 }
 
 function refusalToCode(refusals: Refusals, { name, status, message }: Refusal): ErrorCode {

@@ -2,7 +2,7 @@ import { mergeLookup } from "../../mappers/message/merge-lookup.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callOnce } from "../ports/calls.ts";
+import { callOnce, callWithRetries } from "../ports/calls.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
@@ -18,6 +18,8 @@ export interface LookedUpMessage {
 }
 
 const CALL_MS = 2_000;
+/** Tries of what doesn't pass by itself; a throttle is waited for while the turn has time. */
+const MOST_TRIES = 3;
 /** What was released a moment ago may not be readable at once (unverified), so a refusal is asked once more. */
 const SECOND_LOOK_MS = 150;
 
@@ -27,6 +29,13 @@ export type LookUp = (
   delivery: Delivery,
   rules: { readonly until: number; readonly looks: number },
 ) => Promise<LookedUpMessage>;
+
+const RULES = {
+  late: "LOOKUP_FAILED",
+  most: MOST_TRIES,
+  mayRepeat: ({ code }: BridgeError) => code === "LOOKUP_FAILED" || code === "LOOKUP_THROTTLED",
+  onRetry: () => {},
+} as const;
 
 export function createLookup(
   { lookup, bots }: Pick<Settings, "lookup" | "bots">,
@@ -39,7 +48,7 @@ export function createLookup(
     if (!(await pace(ChimeBearer, until))) throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
     const { ChannelArn, MessageId, SubChannelId } = message;
     const view = { ChannelArn, MessageId, ChimeBearer, ...(SubChannelId ? { SubChannelId } : {}) };
-    const call = Math.min(CALL_MS, until - now());
+    const call = Math.min(CALL_MS, (until - now()) / 2);
     const stored = await callOnce((options) => getChannelMessage(view, options), call, "LOOKUP_FAILED");
     return mergeLookup(message, stored);
   }
@@ -55,7 +64,10 @@ export function createLookup(
         if (look > 1) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
         for (const bearer of bearers) {
           try {
-            return { kind: "seen", message: await lookAs(bearer, message, until) };
+            return {
+              kind: "seen",
+              message: await callWithRetries(() => lookAs(bearer, message, until), { ...RULES, now, until }),
+            };
           } catch (caught) {
             const error = BridgeError.from(caught);
             if (error.code !== "LOOKUP_REFUSED") {

@@ -1,4 +1,6 @@
 import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
+import { isPassing } from "../errors/repeats.ts";
+import { pauseBeforeRetry, sleep } from "./pauses.ts";
 import type { CallOptions, Now } from "./ports.ts";
 
 /** How often a call may be repeated, and until when. Times are epoch milliseconds, by `now`. */
@@ -8,15 +10,15 @@ export interface RetryRules {
   readonly until: number;
   /** The error of an attempt that took too long. */
   readonly late: ErrorCode;
+  /** How many tries there may be of what doesn't pass by itself; what does is repeated while there is time. */
   readonly most: number;
+  /** Whether tries are counted for what passes too. */
+  readonly countsAll?: boolean;
   /** Whether this failure may be followed by another attempt. */
   readonly mayRepeat: (error: BridgeError, elapsedMs: number) => boolean;
   /** Told of every attempt that is about to be repeated. */
   readonly onRetry: (error: BridgeError) => void;
 }
-
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Calls until an attempt succeeds, may not be repeated, or the time is over; then the last error is thrown. The SDKs' own
@@ -27,24 +29,25 @@ export async function callWithRetries<Value>(
   rules: RetryRules,
 ): Promise<Value> {
   let isSignedAnew = false;
+  let counted = 0;
   for (let tries = 1; ; tries++) {
     const begun = rules.now();
-    const left = rules.until - begun;
     try {
-      return await callOnce(call, left, rules.late);
+      return await callOnce(call, rules.until - begun, rules.late);
     } catch (caught) {
       const error = BridgeError.from(caught);
+      const now = rules.now();
       // Refused before anybody looked: once more at once, since the port signs it anew with credentials read anew.
-      if (error.code === "CREDENTIALS_REFUSED" && !isSignedAnew && rules.most > 1 && rules.now() < rules.until) {
+      if (error.code === "CREDENTIALS_REFUSED" && !isSignedAnew && rules.most > 1 && now < rules.until) {
         isSignedAnew = true;
         rules.onRetry(error);
         continue;
       }
-      const pause = pauseAfter(tries);
-      const isLast = tries >= rules.most || rules.now() + pause >= rules.until;
-      if (isLast || !rules.mayRepeat(error, rules.now() - begun)) throw error;
+      if (rules.countsAll || !isPassing(error.code)) counted++;
+      const pause = counted < rules.most ? pauseBeforeRetry(error, tries, rules.until - now) : undefined;
+      if (pause === undefined || !rules.mayRepeat(error, now - begun)) throw error;
       rules.onRetry(error);
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause);
     }
   }
 }
@@ -74,9 +77,4 @@ export async function callOnce<Value>(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Full jitter: containers that were throttled together must not come back together. */
-export function pauseAfter(tries: number): number {
-  return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 }

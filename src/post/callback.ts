@@ -1,29 +1,23 @@
 import { eventToRelease, idsToBareRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callOnce, pauseAfter } from "../ports/calls.ts";
+import { isDoubtful, isPassing } from "../errors/repeats.ts";
+import { callOnce } from "../ports/calls.ts";
+import { callTime, pauseBeforeRetry, sleep } from "../ports/pauses.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { countRetry, fail, messageToSizes, notePosted, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
-/** Enough for a throttled channel to come round; the deadline ends it earlier where time is short. */
-const MOST_TRIES = 6;
+/** Tries of what doesn't pass by itself; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
+const MOST_COUNTED = 6;
 
-/** How each code of a callback that failed reads to an attempt (`docs/facts.md` §1.4). A callback is accepted once. */
+/** How each code of a callback that Chime refused for good reads to an attempt (`docs/facts.md` §1.4). A callback is accepted once. */
 const EVENTS: Readonly<Record<string, Event>> = {
   CALLBACK_FORBIDDEN: { type: "forbidden", isDenied: false },
   CALLBACK_NOT_GRANTED: { type: "forbidden", isDenied: true },
   CALLBACK_NOT_PENDING: { type: "not-pending" },
   CALLBACK_CONFLICT: { type: "not-pending" },
-  CALLBACK_THROTTLED: { type: "again", isAmbiguous: false },
-  CALLBACK_UNREACHABLE: { type: "again", isAmbiguous: false },
-  CALLBACK_FAILED: { type: "again", isAmbiguous: true },
-  CALLBACK_CONNECTION_LOST: { type: "again", isAmbiguous: true },
-  CALLBACK_TIMEOUT: { type: "again", isAmbiguous: true },
-  CALLBACK_UNREADABLE: { type: "again", isAmbiguous: true },
-  // A port of the embedding code threw something of its own.
-  INTERNAL: { type: "again", isAmbiguous: true },
 };
 
 /** Posts a callback, one try a call, and tells what came of it. */
@@ -42,6 +36,7 @@ export interface Poster {
 export function createPoster(delivery: Delivery, { channelFlowCallback, now }: Ports): Poster {
   const { decision, deadline } = delivery;
   let tries = 0;
+  let counted = 0;
   let error: BridgeError | undefined;
   let queue: Callback[] | undefined;
   let smaller: Callback | undefined;
@@ -50,17 +45,17 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
   async function once(callback: Callback): Promise<Event> {
     tries++;
     notePosted(decision, messageToSizes(callback.ChannelMessage));
-    const left = deadline - now();
+    const time = callTime(deadline - now());
     try {
-      // Half of what is left: a hung connection must not eat the time of the try that would go through.
-      await callOnce((options) => channelFlowCallback(callback, options), left / 2, "CALLBACK_TIMEOUT");
+      await callOnce((options) => channelFlowCallback(callback, options), time, "CALLBACK_TIMEOUT");
       return { type: "accepted" };
     } catch (caught) {
       error = BridgeError.from(caught);
       if (error.code === "CALLBACK_REJECTED") return postSmaller(callback, error);
       if (error.code === "CREDENTIALS_REFUSED") return signAnew();
-      const event = EVENTS[error.code] ?? { type: "unreachable" };
-      return event.type === "again" ? repeat(event) : event;
+      const { code } = error;
+      if (isPassing(code) || isDoubtful(code)) return repeat({ type: "again", isAmbiguous: isDoubtful(code) }, error);
+      return EVENTS[code] ?? { type: "unreachable" };
     }
   }
 
@@ -72,11 +67,12 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
     return { type: "again", isAmbiguous: false };
   }
 
-  async function repeat(event: Event): Promise<Event> {
-    const pause = pauseAfter(tries);
-    if (tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
+  async function repeat(event: Event, why: BridgeError): Promise<Event> {
+    if (!isPassing(why.code)) counted++;
+    const pause = counted < MOST_COUNTED ? pauseBeforeRetry(why, tries, deadline - now()) : undefined;
+    if (pause === undefined) return { type: "unreachable" };
     countRetry(decision, "callback");
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await sleep(pause);
     return event;
   }
 

@@ -8,8 +8,10 @@ import type { Event } from "./attempt/state.ts";
 
 /** One call may not take longer: the delivery's time is for the turn and the callback. */
 const CALL_MS = 1_000;
-/** A throttled table comes round; half of the time that is left bounds it where one doesn't. */
+/** Tries before the turn; half of the time that is left bounds them too. */
 const MOST_TRIES = 6;
+/** What follows a turn is worth all of that time: without it the turn is lost, or others doubt it. */
+const AFTER_TURN: ReadonlySet<ClaimWrite["kind"]> = new Set(["remember", "take-over", "leave", "finish"]);
 
 /** The calls of the store of claims, each with what came of it for an attempt. A store that can't be used is an event too. */
 export interface StoreCalls {
@@ -24,7 +26,7 @@ export interface StoreCalls {
 export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims, now }: Ports): StoreCalls {
   const id = idsToClaimId(ids);
 
-  async function call(once: (options: CallOptions) => Promise<Event>): Promise<Event> {
+  async function call(once: (options: CallOptions) => Promise<Event>, countsAll: boolean): Promise<Event> {
     const begun = now();
     try {
       return await callWithRetries(({ signal: _ }) => callOnce(once, CALL_MS, "CLAIMS_UNAVAILABLE"), {
@@ -33,6 +35,7 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
         until: begun + (deadline - begun) / 2,
         late: "CLAIMS_UNAVAILABLE",
         most: MOST_TRIES,
+        countsAll,
         mayRepeat: ({ code, fault }) => code !== "INTERNAL" && fault !== "configuration",
         onRetry: () => countRetry(decision, "claims"),
       });
@@ -52,8 +55,8 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
         const claim = await claims.write(id, write, options);
         if (claim === "refused") return { type: "refused" };
         return { type: "wrote", claim: claim === "none" ? undefined : claim };
-      }),
-    read: () => call(async (options) => ({ type: "read", claim: await claims.read(id, options), now: now() })),
+      }, !AFTER_TURN.has(write.kind)),
+    read: () => call(async (options) => ({ type: "read", claim: await claims.read(id, options), now: now() }), true),
   };
 }
 

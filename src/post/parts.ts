@@ -1,29 +1,22 @@
 import { metadataToMark } from "../../mappers/message/metadata.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callOnce, pauseAfter } from "../ports/calls.ts";
+import { isDoubtful, isPassing } from "../errors/repeats.ts";
+import { callOnce, callWithRetries } from "../ports/calls.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Pace } from "../ports/pace.ts";
+import { callTime, pauseBeforeRetry, sleep } from "../ports/pauses.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, countRetry, noteSent, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
-/** What may come round in a moment; each is sent again with its own token, so that what was taken is not taken twice. */
-const PASSING: ReadonlySet<string> = new Set([
-  "SEND_THROTTLED",
-  "SEND_FAILED",
-  "SEND_UNREACHABLE",
-  "SEND_CONNECTION_LOST",
-  "SEND_TIMEOUT",
-  "SEND_UNREADABLE",
-  // A port of the embedding code threw something of its own.
-  "INTERNAL",
-]);
-const MOST_TRIES = 8;
+/** Tries of what doesn't pass by itself; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
+const MOST_COUNTED = 8;
 /** How long Chime remembers a token is unverified: so young an answer may be resumed by tokens alone. */
 const YOUNG_MS = 5 * 60_000;
 const PAGES_MAX = 20;
+const MOST_LISTED = 4;
 /** The table's clock and Chime's are not the same. */
 const SKEW_MS = 60_000;
 
@@ -43,22 +36,22 @@ export function createSpeaker(
 ): Speaker {
   let error: BridgeError | undefined;
   let tries = 0;
+  let counted = 0;
   let isSignedAnew = false;
-
-  async function once(message: OutgoingMessage): Promise<void> {
-    if (!(await pace(message.ChimeBearer, deadline)))
-      throw new BridgeError("SEND_THROTTLED", "The bot is over its own rate.");
-    // Half of what is left: a hung connection must not eat the time of the try that would go through.
-    await callOnce((options) => sendChannelMessage(message, options), (deadline - now()) / 2, "SEND_TIMEOUT");
-  }
 
   async function send({ parts = [] }: Answer, part: number): Promise<Event> {
     const message = parts[part];
     if (!message) throw new BridgeError("INTERNAL", "There is no such part.");
     const begun = now();
     try {
-      await once(message);
+      // Waiting for its turn among the bot's own requests is no try, and what waits too long already needs no other.
+      if (!(await pace(message.ChimeBearer, deadline))) {
+        error = new BridgeError("SEND_THROTTLED", "The bot is over its own rate.");
+        return { type: "unreachable" };
+      }
+      await callOnce((options) => sendChannelMessage(message, options), callTime(deadline - now()), "SEND_TIMEOUT");
       tries = 0;
+      counted = 0;
       noteSent(decision, { parts: part + 1, of: parts.length });
       return { type: "accepted" };
     } catch (caught) {
@@ -68,10 +61,14 @@ export function createSpeaker(
         countRetry(decision, "send");
         return { type: "again", isAmbiguous: false };
       }
-      const pause = pauseAfter(++tries);
-      if (!PASSING.has(error.code) || tries >= MOST_TRIES || now() + pause >= deadline) return { type: "unreachable" };
+      tries++;
+      if (!isPassing(error.code)) counted++;
+      // Each goes out with its own token, so that what was taken is not taken twice.
+      const mayRepeat = (isPassing(error.code) || isDoubtful(error.code)) && counted < MOST_COUNTED;
+      const pause = mayRepeat ? pauseBeforeRetry(error, tries, deadline - now()) : undefined;
+      if (pause === undefined) return { type: "unreachable" };
       countRetry(decision, "send");
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause);
       return { type: "again", isAmbiguous: true };
     } finally {
       addTime(decision, "send", now() - begun);
@@ -95,6 +92,12 @@ export function createSpeaker(
     }
   }
 
+  async function listOnce(request: Parameters<typeof listChannelMessages>[0]) {
+    if (!(await pace(request.ChimeBearer, deadline)))
+      throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
+    return callOnce((options) => listChannelMessages(request, options), callTime(deadline - now()), "LOOKUP_FAILED");
+  }
+
   /** Which parts of this reply the channel holds, as the bot sees it: its own messages, pending ones too. */
   async function marksIn(
     { ChannelArn, ChimeBearer, SubChannelId }: OutgoingMessage,
@@ -110,13 +113,15 @@ export function createSpeaker(
     const present = new Set<number>();
     let NextToken: string | undefined;
     for (let page = 0; page < PAGES_MAX; page++) {
-      if (!(await pace(ChimeBearer, deadline))) throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
       const request = { ...view, ...(NextToken ? { NextToken } : {}) };
-      const listed = await callOnce(
-        (options) => listChannelMessages(request, options),
-        (deadline - now()) / 2,
-        "LOOKUP_FAILED",
-      );
+      const listed = await callWithRetries(() => listOnce(request), {
+        now,
+        until: deadline,
+        late: "LOOKUP_FAILED",
+        most: MOST_LISTED,
+        mayRepeat: ({ code }) => code === "LOOKUP_FAILED" || code === "LOOKUP_THROTTLED",
+        onRetry: () => {},
+      });
       for (const { Metadata, Sender } of listed.messages) {
         const mark = Sender?.Arn === ChimeBearer ? metadataToMark(Metadata) : undefined;
         if (mark?.reply === reply) present.add(mark.part);

@@ -1,9 +1,9 @@
 import { eventToRelease } from "../../mappers/answer/event-to-release.ts";
 import type { Answers } from "../answer/mode.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { pauseAfter } from "../ports/calls.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Pace } from "../ports/pace.ts";
+import { pauseBeforeLook, sleep } from "../ports/pauses.ts";
 import type { Now, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, disown, end, time, warn } from "../read/record.ts";
@@ -94,7 +94,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
         return store.read();
       case "pause":
         // Never past the guard: what comes after it is the callback's time.
-        await sleep(Math.min(pauseAfter(++pauses), Math.max(0, guard - now())));
+        await sleep(Math.min(pauseBeforeLook(++pauses), Math.max(0, guard - now())));
         return { type: "paused" };
       case "post":
         return post(action.answer);
@@ -156,8 +156,4 @@ function errorOf(why: Extract<Action, { do: "throw" }>["why"], poster: Poster, s
 
 function releaseOf({ ids, raw }: Delivery): Answer {
   return { callback: eventToRelease(ids, raw), outcome: "released" };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -50,6 +50,7 @@ export async function endSession(
     until,
     late: "LEX_TIMEOUT",
     most: MOST_TRIES,
+    countsAll: true,
     mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
     onRetry,
   });

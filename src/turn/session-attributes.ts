@@ -29,6 +29,7 @@ export async function readSession(
       until: begun + (until - begun) / 2,
       late: "LEX_TIMEOUT",
       most: MOST_TRIES,
+      countsAll: true,
       mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
       onRetry: () => countRetry(decision, "turn"),
     });

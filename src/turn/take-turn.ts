@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
+import { isTurnFree } from "../errors/repeats.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports } from "../ports/ports.ts";
 import { pathsOf } from "../read/delivery.ts";
@@ -8,10 +9,6 @@ import { countRetry, type Decision, time } from "../read/record.ts";
 
 /** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
 const QUICK_REFUSAL_MS = 1_000;
-/** A session that another message uses is free when that turn is over: worth asking again for as long as there is time. */
-const MOST_TRIES = 60;
-/** A bot over its rate is not: every try of ours takes from the others. */
-const MOST_THROTTLED = 6;
 
 /**
  * One turn, or the `LEX_…` error of why there is none. RecognizeText is repeated only where the turn can't have been taken:
@@ -31,12 +28,9 @@ export async function takeTurn(
       now,
       until,
       late: "LEX_TIMEOUT",
-      most: MOST_TRIES,
-      mayRepeat: ({ code }, elapsed) => {
-        if (code === "LEX_CONFLICT") return elapsed < QUICK_REFUSAL_MS;
-        const isFree = code === "LEX_UNREACHABLE" || (code === "LEX_THROTTLED" && elapsed < QUICK_REFUSAL_MS);
-        return isFree && decision.retries.turn < MOST_THROTTLED;
-      },
+      // What may be repeated here passes by itself, and signatures are repeated once.
+      most: 2,
+      mayRepeat: ({ code }, elapsed) => isTurnFree(code, elapsed < QUICK_REFUSAL_MS),
       onRetry: () => countRetry(decision, "turn"),
     });
     const parsed = z.safeParse(TurnResult, answer);

@@ -179,8 +179,7 @@ describe("in reply, an answer that gets lost is made up for within the same atte
   it.concurrent.each<[lost: Operation, channel: readonly object[], turns: number]>([
     ["claim", WHOLE, 1],
     ["callback", WHOLE, 1],
-    // Whom the question was for is not known then: the sender alone sees the reply.
-    ["lookup", whole(FOR_HER), 1],
+    ["lookup", WHOLE, 1],
     ["remember", WHOLE, 1],
     ["part 1", WHOLE, 1],
     ["part 2", WHOLE, 1],

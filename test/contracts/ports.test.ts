@@ -336,11 +336,16 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorP
     [
       "getMessage",
       () => ports.getChannelMessage({ ...asBot(), MessageId: pending.messageId }, options()),
-      "LOOKUP_FAILED",
+      "LOOKUP_THROTTLED",
       "LOOKUP_FAILED",
     ],
-    ["listMessages", () => ports.listChannelMessages(asBot(), options()), "LOOKUP_FAILED", "LOOKUP_FAILED"],
-    ["memberships", () => ports.countMembers({ ...asBot(), atMost: 3 }, options()), "LOOKUP_FAILED", "LOOKUP_FAILED"],
+    ["listMessages", () => ports.listChannelMessages(asBot(), options()), "LOOKUP_THROTTLED", "LOOKUP_FAILED"],
+    [
+      "memberships",
+      () => ports.countMembers({ ...asBot(), atMost: 3 }, options()),
+      "LOOKUP_THROTTLED",
+      "LOOKUP_FAILED",
+    ],
     ["getSession", () => ports.getSession(key, options()), "LEX_THROTTLED", "LEX_CONNECTION_LOST"],
     ["deleteSession", () => ports.deleteSession(key, options()), "LEX_THROTTLED", "LEX_CONNECTION_LOST"],
   ];

@@ -44,7 +44,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   '`{"Code":403}` in the channel': { fault: { name: "lex-error", status: "403" } },
   "duplicate replies": { fault: { name: "redeliver", times: 1 } },
   "a reply that is cut": { fault: { name: "oversize" } },
-  "throttled by Lex": { fault: { name: "throttle", operation: "lex", times: ALWAYS } },
+  "throttled by Lex": { fault: { name: "throttle", operation: "lex", times: ALWAYS }, functionTimeoutMs: 3_000 },
   "throttled by Chime": {
     fault: { name: "throttle", operation: "callback", times: ALWAYS },
     functionTimeoutMs: 2_000,

@@ -1,0 +1,50 @@
+import type { ErrorCode } from "./bridge-error.ts";
+
+/** Errors that pass by themselves, throttles, refused connections and a service that failed: repeated while there is time. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  "LEX_THROTTLED",
+  "LEX_CONFLICT",
+  "LEX_UNREACHABLE",
+  "LEX_INTERNAL",
+  "LEX_BAD_GATEWAY",
+  "CALLBACK_THROTTLED",
+  "CALLBACK_UNREACHABLE",
+  "CALLBACK_FAILED",
+  "SEND_THROTTLED",
+  "SEND_UNREACHABLE",
+  "SEND_FAILED",
+  "LOOKUP_THROTTLED",
+  "CLAIMS_UNAVAILABLE",
+]);
+
+/** Errors after which what was asked may have been done. A callback or a part is repeated then, a turn never. */
+const DOUBTFUL: ReadonlySet<ErrorCode> = new Set([
+  "CALLBACK_FAILED",
+  "CALLBACK_CONNECTION_LOST",
+  "CALLBACK_TIMEOUT",
+  "CALLBACK_UNREADABLE",
+  "SEND_FAILED",
+  "SEND_CONNECTION_LOST",
+  "SEND_TIMEOUT",
+  "SEND_UNREADABLE",
+  "LOOKUP_FAILED",
+  // A port of the embedding code threw something of its own.
+  "INTERNAL",
+]);
+
+/** What refuses a turn before it is taken where it comes back at once (`docs/facts.md` §5). */
+const QUICK: ReadonlySet<ErrorCode> = new Set(["LEX_CONFLICT", "LEX_THROTTLED"]);
+
+/** Whether an error passes by itself, so that tries aren't counted. */
+export function isPassing(code: ErrorCode): boolean {
+  return PASSING.has(code);
+}
+
+export function isDoubtful(code: ErrorCode): boolean {
+  return DOUBTFUL.has(code);
+}
+
+/** Whether a turn can't have been taken, so that it may be repeated. `isQuick` where the answer came within a second. */
+export function isTurnFree(code: ErrorCode, isQuick: boolean): boolean {
+  return code === "LEX_UNREACHABLE" || (isQuick && QUICK.has(code));
+}

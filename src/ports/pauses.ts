@@ -1,0 +1,43 @@
+import type { BridgeError } from "../errors/bridge-error.ts";
+
+const FIRST_PAUSE_MS = 100;
+const FIRST_THROTTLED_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
+/** A session that another message uses is free as soon as that turn is over. */
+const LONGEST_CONFLICT_MS = 1_000;
+/** No call may take longer, nor more than half of what is left: a hung one must not eat the time of the try that would go through. */
+const LONGEST_CALL_MS = 5_000;
+/** A try begins with half of a short rest at least, at most this, and none with less than the second: what it leads to must be told yet. */
+const ROOM_MS = 500;
+const LEAST_ROOM_MS = 200;
+
+/** How long one call may take, of this much time that is left. Milliseconds. */
+export function callTime(leftMs: number): number {
+  return Math.min(LONGEST_CALL_MS, leftMs / 2);
+}
+
+/**
+ * How long to wait before a call is tried again, in milliseconds, or undefined where no call fits any more. Pauses double up to 5 s,
+ * each drawn from its upper half: containers that were throttled together must not come back together, nor at once. What the
+ * service asks for raises a pause, to at most 5 s. The last pauses shrink, so that the time that is left is used.
+ */
+export function pauseBeforeRetry({ code, retryAfterMs = 0 }: BridgeError, tries: number, leftMs: number) {
+  const first = code.endsWith("_THROTTLED") ? FIRST_THROTTLED_MS : FIRST_PAUSE_MS;
+  const longest = code === "LEX_CONFLICT" ? LONGEST_CONFLICT_MS : LONGEST_PAUSE_MS;
+  const drawn = Math.min(longest, first * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
+  const pause = Math.max(drawn, Math.min(LONGEST_PAUSE_MS, retryAfterMs));
+  const room = Math.min(ROOM_MS, leftMs / 2);
+  return room < LEAST_ROOM_MS ? undefined : Math.min(pause, leftMs - room);
+}
+
+const FIRST_LOOK_MS = 50;
+const LONGEST_LOOK_MS = 1_000;
+
+/** How long to wait before another's claim is looked at again. Full jitter: those who wait must not look together. */
+export function pauseBeforeLook(looks: number): number {
+  return Math.random() * Math.min(LONGEST_LOOK_MS, FIRST_LOOK_MS * 2 ** looks);
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

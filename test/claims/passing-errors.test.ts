@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createBridge } from "../../src/bridge.ts";
+import { createMemoryClaims } from "../../src/claims/memory.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { BridgeError, type ErrorCode } from "../../src/errors/bridge-error.ts";
+import { NO_PORTS } from "../../src/ports/missing.ts";
+import type { CallOptions, Ports } from "../../src/ports/ports.ts";
+import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
+import { event } from "./sample-event.ts";
+
+const FUNCTION_MS = 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** A port that fails until a time has passed, and notes when it was called, in milliseconds after the first call of all. */
+function failingFor<Value>(ms: number, fail: (options: CallOptions) => Promise<never>, value: Value) {
+  const begun = Date.now();
+  const at: number[] = [];
+  return {
+    at,
+    port: async (_asked: unknown, options: CallOptions) => {
+      at.push(Date.now() - begun);
+      return Date.now() - begun < ms ? fail(options) : value;
+    },
+  };
+}
+const refusing = (code: ErrorCode, retryAfterMs?: number) => () =>
+  Promise.reject(new BridgeError(code, undefined, { retryAfterMs }));
+const HANGS = ({ signal }: CallOptions) =>
+  new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+const SAYS = { messages: [{ contentType: "PlainText", content: "Hi" }] };
+
+/** One delivery of sixty seconds, and how long it took. */
+async function handle(ports: Partial<Ports>, config: object = {}) {
+  const begun = Date.now();
+  const bridge = createBridge(readConfig({ ...CASE_CONFIG, ...config }), {
+    ...NO_PORTS,
+    recognizeText: async () => SAYS,
+    channelFlowCallback: async () => {},
+    getChannelMessage: async ({ MessageId }) => ({ MessageId, Content: "Hello" }),
+    listChannelMessages: async () => ({ messages: [] }),
+    sendChannelMessage: async () => ({ MessageId: "m2" }),
+    claims: createMemoryClaims(Date.now),
+    log: () => {},
+    now: Date.now,
+    ...ports,
+  });
+  let took = 0;
+  const ending = bridge
+    .handle(event, { deadline: begun + FUNCTION_MS })
+    .then(
+      ({ outcome }) => outcome,
+      (error: BridgeError) => error.code,
+    )
+    .finally(() => {
+      took = Date.now() - begun;
+    });
+  await vi.advanceTimersByTimeAsync(2 * FUNCTION_MS);
+  return { outcome: await ending, took };
+}
+
+describe("what passes by itself is repeated while there is time", () => {
+  it.each<ErrorCode>(["CALLBACK_THROTTLED", "CALLBACK_UNREACHABLE", "CALLBACK_FAILED"])(
+    "a callback: %s for forty seconds, and the answer goes out",
+    async (code) => {
+      const { port, at } = failingFor(40_000, refusing(code), undefined);
+      expect((await handle({ channelFlowCallback: port })).outcome).toMatch(/^(replied|settled)$/);
+      expect(at.length).toBeLessThan(25);
+    },
+  );
+
+  it("a callback that is throttled to the end is given up inside the deadline, with its code", async () => {
+    const { port, at } = failingFor(10 * FUNCTION_MS, refusing("CALLBACK_THROTTLED"), undefined);
+    const { outcome, took } = await handle({ channelFlowCallback: port });
+    expect(outcome).toBe("CALLBACK_THROTTLED");
+    expect(took).toBeLessThan(FUNCTION_MS);
+    expect(at.at(-1)).toBeGreaterThan(55_000);
+  });
+
+  it.each<ErrorCode>(["SEND_THROTTLED", "SEND_UNREACHABLE", "SEND_FAILED"])(
+    "a part: %s for forty seconds, and it is said",
+    async (code) => {
+      const { port } = failingFor(40_000, refusing(code), { MessageId: "m2" });
+      expect((await handle({ sendChannelMessage: port }, { delivery: "reply" })).outcome).toBe("replied");
+    },
+  );
+
+  it("a lookup that is throttled for ten seconds is made all the same, and the answer is for everyone whom the question was for", async () => {
+    const { port } = failingFor(10_000, refusing("LOOKUP_THROTTLED"), { MessageId: "m1", Content: "Hello" });
+    const targets: unknown[] = [];
+    const sendChannelMessage: Ports["sendChannelMessage"] = async ({ Target }) => {
+      targets.push(Target);
+      return { MessageId: "m2" };
+    };
+    const { outcome } = await handle({ getChannelMessage: port, sendChannelMessage }, { delivery: "reply" });
+    expect(outcome).toBe("replied");
+    expect(targets).toEqual([undefined]);
+  });
+
+  it.each<ErrorCode>(["LEX_THROTTLED", "LEX_CONFLICT", "LEX_UNREACHABLE"])(
+    "a turn that was refused at once: %s for ten seconds, and it is taken",
+    async (code) => {
+      const { port, at } = failingFor(10_000, refusing(code), SAYS);
+      expect((await handle({ recognizeText: port })).outcome).toBe("replied");
+      expect(at.length).toBeLessThan(25);
+    },
+  );
+
+  it("the write that remembers a turn, twenty seconds long, and the answer is remembered before it goes out", async () => {
+    const store = createMemoryClaims(Date.now);
+    const { port, at } = failingFor(20_000, refusing("CLAIMS_UNAVAILABLE"), undefined);
+    const write: typeof store.write = async (id, write, options) => {
+      if (write.kind === "remember") await port(write, options);
+      return store.write(id, write, options);
+    };
+    const { outcome } = await handle({ claims: { ...store, isDurable: true, write } });
+    expect(outcome).toBe("replied");
+    expect(at.length).toBeGreaterThan(6);
+  });
+});
+
+describe("the pauses", () => {
+  const pausesOf = (at: readonly number[]) => at.slice(1).map((time, index) => time - (at[index] ?? 0));
+  const callback = async (code: ErrorCode, luck: number, retryAfterMs?: number) => {
+    vi.spyOn(Math, "random").mockReturnValue(luck);
+    const { port, at } = failingFor(25_000, refusing(code, retryAfterMs), undefined);
+    await handle({ channelFlowCallback: port });
+    return pausesOf(at);
+  };
+
+  it("double up to five seconds, after a throttle from half a second on, each from its upper half", async () => {
+    expect((await callback("CALLBACK_THROTTLED", 0)).slice(0, 6)).toEqual([250, 500, 1_000, 2_000, 2_500, 2_500]);
+    vi.setSystemTime(0);
+    expect((await callback("CALLBACK_THROTTLED", 1)).slice(0, 6)).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+    vi.setSystemTime(0);
+    expect((await callback("CALLBACK_UNREACHABLE", 1)).slice(0, 4)).toEqual([100, 200, 400, 800]);
+  });
+
+  it("are raised by what the service asks for, to five seconds at most, and never lowered", async () => {
+    expect((await callback("CALLBACK_THROTTLED", 1, 3_000)).slice(0, 4)).toEqual([3_000, 3_000, 3_000, 4_000]);
+    vi.setSystemTime(0);
+    expect((await callback("CALLBACK_THROTTLED", 1, 60_000)).slice(0, 3)).toEqual([5_000, 5_000, 5_000]);
+    vi.setSystemTime(0);
+    expect((await callback("CALLBACK_THROTTLED", 1, 1)).slice(0, 2)).toEqual([500, 1_000]);
+  });
+});
+
+it.each(["callback", "part"])("a %s that hangs costs five seconds of sixty, and goes out again", async (what) => {
+  const { port, at } = failingFor(1, HANGS, { MessageId: "m2" });
+  const { outcome } = await handle(
+    what === "part"
+      ? { sendChannelMessage: port }
+      : { channelFlowCallback: async (...args) => void (await port(...args)) },
+    what === "part" ? { delivery: "reply" } : {},
+  );
+  expect(outcome).toBe("replied");
+  expect(at[1]).toBeLessThan(5_500);
+});
+
+it("every try of a part passes the bearer's pace", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  const { port, at } = failingFor(8_000, refusing("SEND_UNREACHABLE"), { MessageId: "m2" });
+  await handle({ sendChannelMessage: port }, { delivery: "reply", requestsPerSecond: 1, lookup: false });
+  // One request a second, though a refused connection is tried again after less.
+  expect(Math.min(...at.slice(1).map((time, index) => time - (at[index] ?? 0)))).toBeGreaterThanOrEqual(1_000);
+});
