@@ -4,6 +4,7 @@ import { isEdit } from "../message/is-edit.ts";
 import { messageToText } from "../message/message-to-text.ts";
 import { inputToMetadata } from "../message/metadata.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { isBlank } from "../shapes/is-blank.ts";
 import { LEX_TEXT_MAX } from "../shapes/limits.ts";
 import { findAliases } from "./alias-mentions.ts";
 import { type Choice, chooseBot, targetedBot } from "./choose-bot.ts";
@@ -94,7 +95,7 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
     };
   },
   "no-text": ({ input }) => {
-    const blank = input.trim() === "";
+    const blank = isBlank(input);
     return { pass: !blank, because: blank ? "empty or white space only" : `${input.length} characters` };
   },
   "targeted-elsewhere": ({ message, rules }) => {

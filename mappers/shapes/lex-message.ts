@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { droppable } from "./droppable.ts";
+import { isBlank } from "./is-blank.ts";
 
 /** A button of a card. API_runtime_Button: text and value of at most 50 characters each; the value is what is sent back. */
 export const LexButton = /* @__PURE__ */ droppable(() => z.looseObject({ text: z.string(), value: z.string() }));
@@ -36,7 +37,7 @@ export const LexMessage = /* @__PURE__ */ droppable(() =>
 );
 export type LexMessage = z.infer<typeof LexMessage>;
 
-/** Whether a message holds anything to show. */
+/** Whether a message holds anything to show: blank text is none. */
 export function saysSomething(message: LexMessage): boolean {
-  return Boolean(message.content) || Boolean(message.imageResponseCard);
+  return (typeof message.content === "string" && !isBlank(message.content)) || Boolean(message.imageResponseCard);
 }

@@ -1,4 +1,5 @@
 import { metadataToAttachments } from "../../mappers/message/attachments.ts";
+import { isBlank } from "../../mappers/shapes/is-blank.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
 import { isTextTooLong, messageToTurn } from "../../mappers/turn/message-to-turn.ts";
 import { RESERVED_ATTRIBUTE } from "../config/policies.ts";
@@ -52,7 +53,7 @@ export async function planRequest(
   return {
     request: planned,
     complete: ({ text, requestAttributes: more, sessionAttributes: changed }) => {
-      if (text !== undefined && (typeof text !== "string" || text.trim() === "" || isTextTooLong(text))) {
+      if (text !== undefined && (typeof text !== "string" || isBlank(text) || isTextTooLong(text))) {
         throw new BridgeError("HOOK_FAILED", "beforeTurn: text must hold 1 to 1024 characters.");
       }
       const request = withRequestAttributes(planned, textsOf("beforeTurn", more));

@@ -101,10 +101,10 @@ describe("a reply in parts", () => {
     expect(partsOf(unknown).parts).toEqual([]);
   });
 
-  it("is one visible mark where it is nothing but too much white space", () => {
+  it("has no part for a message of nothing but white space, however long", () => {
     const replied = partsOf(plain(" ".repeat(5_000)));
-    expect(saidIn(replied)).toEqual([["…"]]);
-    expect(replied.losses).toMatchObject([{ kind: "text", message: 0 }]);
+    expect(saidIn(replied)).toEqual([]);
+    expect(replied.losses).toMatchObject([{ kind: "empty-message", message: 0 }]);
   });
 
   it("leaves out empty messages and unusable images, and says so", () => {

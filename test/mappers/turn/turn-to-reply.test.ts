@@ -26,7 +26,14 @@ describe("a turn result as the bot's reply", () => {
     ["the list is empty", { messages: [] }],
     [
       "every message is empty",
-      { messages: [empty, { contentType: "PlainText", content: null }, { contentType: "SSML" }] },
+      {
+        messages: [
+          empty,
+          { contentType: "PlainText", content: " \n\u200b\u3164" },
+          { contentType: "PlainText", content: null },
+          { contentType: "SSML" },
+        ],
+      },
     ],
     ["a card is null", { messages: [{ contentType: "ImageResponseCard", imageResponseCard: null }] }],
   ])("is silence where %s", (_policy, result) => {
