@@ -165,6 +165,9 @@ describe("the packed artefact", () => {
       cwd: tmpdir(),
       env: { CHIME_LEX_BOT_ALIAS_ARN: "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID" },
     });
-    expect(stdout.trim()).toBe("function");
+    // Without credentials in the environment it says, before anything else, that it takes them from the SDK.
+    const [wire = "{}", ...rest] = stdout.trim().split("\n");
+    expect(JSON.parse(wire)).toMatchObject({ message: "wire", wire: { wire: "sdk" } });
+    expect(rest).toEqual(["function"]);
   });
 });

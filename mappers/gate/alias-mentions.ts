@@ -16,6 +16,7 @@ const IN_NAME = /[\p{L}\p{M}\p{N}_\u200c\u200d]/u;
 const ATTACHES = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 /** What joins two parts of a longer name, as in `@bank-team`, `@bank.com`, `@bank/x`. */
 const JOINS = /[-./\\\u00b7\u30fb\u2010\u2011\uff0d\uff0e\uff0f\uff3c]/;
+const MARK = /\p{M}/u;
 const AT = /[@\ufe6b\uff20]/;
 /** A link with its scheme, or one that begins with www. The scheme's length is bounded, so that no text takes long. */
 const LINK = /\b(?:[a-z][a-z0-9+.-]{1,30}:\/\/|www\.)\S*/gi;
@@ -74,14 +75,20 @@ function canBegin(text: string, start: number): boolean {
   if (/[\ufe0e\ufe0f]/.test(before)) return true;
   if (/[@\ufe6b\uff20/\\=]/.test(before)) return false;
   while (/^[-+%]$/.test(before)) before = characterBefore(text, --at);
-  return !IN_NAME.test(before) || ATTACHES.test(before);
+  // A mark belongs to the letter before it, whatever scripts share it: `Ã` is the same in one character and in two.
+  const isMarked = MARK.test(before);
+  while (MARK.test(before)) {
+    at -= before.length;
+    before = characterBefore(text, at);
+  }
+  return !(isMarked || IN_NAME.test(before)) || ATTACHES.test(before);
 }
 
 function canEnd(text: string, end: number, last: string): boolean {
   const after = characterAt(text, end);
   if (AT.test(after)) return false;
   if (JOINS.test(after)) return !IN_NAME.test(characterAt(text, end + 1));
-  return !IN_NAME.test(after) || (ATTACHES.test(after) && !ATTACHES.test(last));
+  return !IN_NAME.test(after) || (!MARK.test(after) && ATTACHES.test(after) && !ATTACHES.test(last));
 }
 
 function characterAt(text: string, at: number): string {

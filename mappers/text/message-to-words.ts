@@ -20,11 +20,11 @@ function readable(text: string): string | undefined {
 /**
  * What a custom payload may be is the application's affair: words have letters, none of the marks of JSON, HTML, templates or
  * assignments, and no run of Latin signs so long that it is an address or encoded data. Numbered choices (`1=Balance`), amounts
- * (`<5 EUR`) and links stand among words.
+ * (`<5 EUR`) and links stand among words; a link alone is an address.
  */
 function isPlainWords(payload: string): boolean {
   const words = payload
-    .replace(/https?:\/\/[^\s<>"{}|\\^`]+/gi, "link")
+    .replace(/https?:\/\/[^\s<>"{}|\\^`]+/gi, " ")
     .replace(/(?<![^\s])\d{1,2} ?= ?(?=\p{L})|[<>] ?(?=\d)/gu, "");
   return /\p{L}/u.test(words) && !/[{}[\]<>=|\\^`]|[!-~]{41}|^\s*"/.test(words);
 }

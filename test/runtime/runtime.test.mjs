@@ -82,7 +82,7 @@ for (const { major, node } of RUNTIMES) {
         assert.ok(isReply((await standing.say("Hello")).message));
         const opened = standing.path.opened();
         standing.path.fallSilent();
-        // Longer than `IDLE_MAX_MS` of src/aws/connections.ts, on the clock of the process that stands still.
+        // Longer than `IDLE_MAX_MS` of src/aws/sdk/connections.ts, on the clock of the process that stands still.
         await new Promise((resolve) => setTimeout(resolve, 4_200));
         const { message, decision } = await standing.say("Hello");
         assert.ok(isReply(message));

@@ -127,7 +127,7 @@ describe("a processor whose environment is wrong", () => {
       await broken.emulator.send({ content: "Hello" });
       await broken.emulator.settled();
       expect(broken.emulator.messages()[0]).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
-      await expect.poll(() => broken.output.length).toBe(3);
+      await expect.poll(() => broken.output.length).toBe(4);
       const lines = broken.output.map((line) => JSON.parse(line));
       const [configuration, delivery] = ["configuration", "delivery"].map((name) => lines.find((line) => name in line));
       expect(lines.find((line) => "_aws" in line)).toMatchObject({ Failed: 1, ReleasedBroken: 1 });

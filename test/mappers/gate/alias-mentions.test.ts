@@ -165,3 +165,9 @@ describe("an alias mentions its bot", () => {
     expect(stripMention(text, ["bank"]).length).toBeLessThanOrEqual(text.length);
   });
 });
+
+it("take a letter with its mark for one letter, whether it is written in one character or in two", () => {
+  const aliases = [{ bot: 0, name: "bank" }];
+  for (const text of ["\u00c3@bank", "A\u0303@bank", "@bank\u0303"]) expect(findAliases(text, aliases)).toEqual([]);
+  for (const text of ["\u304c@bank", "\u304b\u3099@bank"]) expect(findAliases(text, aliases)).toHaveLength(1);
+});

@@ -161,7 +161,7 @@ describe("a fault by name", () => {
     emulator.namedFaults.add({ name: "throttle", operation: "listMessages" });
     const list = (ChimeBearer: string) =>
       emulator.ports.listChannelMessages({ ChannelArn: emulator.world.channelArn, ChimeBearer }, options());
-    await expect(list(emulator.world.bot.arn)).rejects.toMatchObject({ code: "LOOKUP_FAILED" });
+    await expect(list(emulator.world.bot.arn)).rejects.toMatchObject({ code: "LOOKUP_THROTTLED" });
     expect((await list(emulator.world.users.ana.arn)).messages).toEqual([]);
   });
 
