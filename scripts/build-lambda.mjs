@@ -31,7 +31,7 @@ const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const secondFile = {
   name: "second-file",
   setup({ onResolve }) {
-    onResolve({ filter: /lambda\/second-file\.ts$/ }, ({ kind }) =>
+    onResolve({ filter: /(^|\/)second-file\.ts$/ }, ({ kind }) =>
       kind === "entry-point" ? undefined : { path: "./sdk.cjs", external: true },
     );
   },

@@ -27,6 +27,8 @@ describe("a custom payload", () => {
     '<a href="https://bank.example">',
     "see https://bank.example/{id}",
     "12",
+    "https://a.example/a/long/path/to/a/page/of/ours",
+    "https://a.example/?a=1",
   ])("that is none isn't: %s", (content) => {
     expect(wordsOf(content)).toBeUndefined();
   });

@@ -17,9 +17,6 @@ import type { Language } from "./language.ts";
 
 const LANGUAGES = new Map([AR, DE, EN, ES, FI, FR, HI, IT, JA, KO, NL, PL, PT, SV, ZH].map((one) => [one.tag, one]));
 
-/** The languages whose dates, times, numbers, yes and no are read in words, by the first part of a locale. */
-export const KNOWN_LANGUAGES = [...LANGUAGES.keys()];
-
 /** What is known of a locale's language, with the separators of its country; undefined for any other. */
 export function languageOf(localeId: string): Language | undefined {
   const [name = ""] = localeId.split(/[_-]/);
