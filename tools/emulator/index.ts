@@ -13,7 +13,7 @@ export {
 export type { HeldMessage } from "./channel/session/message-frames.ts";
 export type { Change } from "./channel/state/changes.ts";
 export type { EventFields, SettledRefusal } from "./channel/state/channel-state.ts";
-export type { Channel } from "./channel/state/channels.ts";
+export type { Ban, Channel, Membership } from "./channel/state/channels.ts";
 export type { Clock } from "./channel/world/clock.ts";
 export type { ChannelWorld, Member } from "./channel/world/world.ts";
 export type { Delivery, ObservedCallback, ObservedInvocation, ObservedTurn, Refused } from "./delivery.ts";
