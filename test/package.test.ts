@@ -162,7 +162,7 @@ describe("the packed artefact", () => {
     expect(zipped["index.cjs"]).toEqual(new Uint8Array(readFileSync(join(installed, "dist/lambda/index.cjs"))));
     // The SDK is two thirds of all, and is loaded from the second file alone.
     const first = readFileSync(join(installed, "dist/lambda/index.cjs"), "utf8");
-    expect(first).toContain('require("./sdk.cjs")');
+    expect(first).toContain('import("./sdk.cjs")');
     expect(first.length).toBeLessThan(250_000);
     const program = `console.log(typeof require(process.argv[1]).handler)`;
     const { stdout } = await execute(process.execPath, ["-e", program, join(installed, "dist/lambda/index.cjs")], {
