@@ -45,23 +45,13 @@ const minifyBundled = {
   },
 };
 
-export default defineConfig({
-  entry: {
-    index: "src/index.ts",
-    mappers: "mappers/index.ts",
-    lambda: "src/lambda/handler.ts",
-    emulator: "tools/emulator/index.ts",
-    operate: "tools/operate/index.ts",
-    testing: "tools/testing/index.ts",
-    "testing-vitest": "tools/testing/vitest.ts",
-    cli: "tools/cli/main.ts",
-  },
-  format: "esm",
-  platform: "node",
+const shared = {
+  format: "esm" as const,
+  platform: "node" as const,
   target: "node20",
   outDir: "dist",
   dts: true,
-  clean: true,
+  clean: false,
   fixedExtension: false,
   deps: { onlyBundle: BUNDLED },
   plugins: [licences, minifyBundled],
@@ -70,4 +60,21 @@ export default defineConfig({
     comments: { jsdoc: false },
     codeSplitting: { groups: [{ name: packageName, test: /[\\/]node_modules[\\/]/ }] },
   },
-});
+};
+
+/** The client's half is built apart, so that it shares no file with what needs Node. The build script empties `dist` before both. */
+export default defineConfig([
+  { ...shared, entry: { mappers: "mappers/index.ts" } },
+  {
+    ...shared,
+    entry: {
+      index: "src/index.ts",
+      lambda: "src/lambda/handler.ts",
+      emulator: "tools/emulator/index.ts",
+      operate: "tools/operate/index.ts",
+      testing: "tools/testing/index.ts",
+      "testing-vitest": "tools/testing/vitest.ts",
+      cli: "tools/cli/main.ts",
+    },
+  },
+]);
