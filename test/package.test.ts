@@ -70,7 +70,7 @@ describe("the packed artefact", () => {
   it("ships the licence of everything that is bundled", () => {
     const read = (path: string) => readFileSync(join(installed, "dist", path), "utf8");
     const tools = readdirSync(join(installed, "dist")).filter((name) => name.startsWith("bundled-"));
-    expect(tools.map((name) => /^bundled-(.+)-.{8}\.js$/.exec(name)?.[1])).toEqual([
+    expect(tools.map((name) => /^bundled-(.+)-.{8}\.js$/.exec(name)?.[1]).sort()).toEqual([
       "commander",
       "fflate",
       "hono",
