@@ -43,7 +43,7 @@ describe("a client that uses its half alone", () => {
     // As the build makes it: the client's half apart.
     const [client = expect.fail("There is no build.")] = config as unknown as (typeof config)[number][];
     const { mappers = "" } = client.entry as Record<string, string>;
-    const entry = { index, mappers, lambda } as Record<string, string>;
+    const entry = { mappers };
     await buildPackage({
       ...client,
       entry,
