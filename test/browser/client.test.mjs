@@ -99,7 +99,7 @@ test("a reply is a log of headings, texts, and a named list of buttons that the 
     sent.map(({ Content }) => Content),
     ["Check balance"],
   );
-  assert.deepEqual(JSON.parse(sent[0].Metadata)["CHIME.LEX.button"], { messageId: "m1" });
+  assert.deepEqual(JSON.parse(sent[0].Metadata)["CHIME.LEX.button"], { messageId: "m1", label: "Balance" });
   await eventually(() => button.evaluate((element) => element === document.activeElement), true, "the focus stays");
   await eventually(() => button.isDisabled(), true, "and the button tells that it is spent");
 });
