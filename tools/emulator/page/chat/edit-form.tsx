@@ -29,8 +29,10 @@ export function EditForm({ message, words, actions, onClose }: Props) {
 
   const save = async () => {
     // Words that stood behind a reply are text again, whatever the reply had made of the message.
-    const change = words === undefined ? { Content: text } : { Content: text, ContentType: "text/plain" };
-    if (await actions.edit(message.MessageId, change)) close();
+    const change = words === undefined ? {} : { ContentType: "text/plain" };
+    // Not the state, which a quick Enter is ahead of.
+    const Content = box.current?.value ?? text;
+    if (await actions.edit(message.MessageId, { Content, ...change })) close();
   };
 
   return (
