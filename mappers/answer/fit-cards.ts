@@ -1,12 +1,16 @@
 import type { Loss, LossKind } from "../shapes/reply.ts";
 import { cutAtWord } from "../text/cut-text.ts";
 import { ssmlToText } from "../text/ssml-to-text.ts";
-import { isOver, lossOf, type Planned } from "./fit-plan.ts";
+import { isOver, lossOf, type PlannedMessage } from "./fit-plan.ts";
 import { CUT_MARK } from "./fit-texts.ts";
 
 const SHORTEST_TITLE = 40;
 
-export function dropUnusableImages(plan: readonly Planned[], unusable: ReadonlySet<string>, losses: Loss[]): void {
+export function dropUnusableImages(
+  plan: readonly PlannedMessage[],
+  unusable: ReadonlySet<string>,
+  losses: Loss[],
+): void {
   for (const { position, message } of plan) {
     const address = message.ImageResponseCard?.ImageUrl;
     if (address === undefined || !unusable.has(address)) continue;
@@ -15,18 +19,18 @@ export function dropUnusableImages(plan: readonly Planned[], unusable: ReadonlyS
   }
 }
 
-export function dropImages(plan: Planned[], max: number, losses: Loss[]): void {
+export function dropImages(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   dropFromCards("ImageUrl", "image", plan, max, losses);
 }
 
-export function dropSubtitles(plan: Planned[], max: number, losses: Loss[]): void {
+export function dropSubtitles(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   dropFromCards("Subtitle", "subtitle", plan, max, losses);
 }
 
 function dropFromCards(
   member: "ImageUrl" | "Subtitle",
   kind: LossKind,
-  plan: Planned[],
+  plan: PlannedMessage[],
   max: number,
   losses: Loss[],
 ): void {
@@ -39,7 +43,7 @@ function dropFromCards(
 }
 
 /** Cut SSML would not be SSML any more, so its words go on as plain text. */
-export function dropMarkup(plan: Planned[], max: number, losses: Loss[]): void {
+export function dropMarkup(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   for (const { position, message } of plan.toReversed()) {
     if (message.ContentType !== "SSML" || !message.Content || !isOver(plan, max)) continue;
     const words = ssmlToText(message.Content);
@@ -50,7 +54,7 @@ export function dropMarkup(plan: Planned[], max: number, losses: Loss[]): void {
 }
 
 /** What is left is one card: its title gives way first, then its buttons from the last. Values are never cut: they are sent back. */
-export function shrinkCard(plan: Planned[], max: number, losses: Loss[]): void {
+export function shrinkCard(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   for (const { position, message } of plan) {
     const card = message.ImageResponseCard;
     if (!card) continue;

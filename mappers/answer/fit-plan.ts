@@ -5,21 +5,21 @@ import type { Loss, LossKind } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 
 /** A message on its way into the envelope, with its position among the bot's messages. */
-export interface Planned {
+export interface PlannedMessage {
   readonly position: number;
   readonly message: EnvelopeMessage;
 }
 
-export function envelopeOf(plan: readonly Planned[]): string {
+export function envelopeOf(plan: readonly PlannedMessage[]): string {
   return JSON.stringify({ Messages: plan.map(({ message }) => message) });
 }
 
-export function isOver(plan: readonly Planned[], max: number): boolean {
+export function isOver(plan: readonly PlannedMessage[], max: number): boolean {
   return utf8Length(envelopeOf(plan)) > max;
 }
 
-export function plannedMessages(messages: readonly LexMessage[], losses: Loss[]): Planned[] {
-  const plan: Planned[] = [];
+export function plannedMessages(messages: readonly LexMessage[], losses: Loss[]): PlannedMessage[] {
+  const plan: PlannedMessage[] = [];
   for (const [position, message] of messages.entries()) {
     if (!saysSomething(message)) {
       losses.push(lossOf("empty-message", position, JSON.stringify(message)));

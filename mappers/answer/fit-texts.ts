@@ -3,7 +3,7 @@ import type { Loss } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 import { cutAtWord } from "../text/cut-text.ts";
 import { jsonSizes } from "../text/json-sizes.ts";
-import { envelopeOf, lossOf, type Planned } from "./fit-plan.ts";
+import { envelopeOf, lossOf, type PlannedMessage } from "./fit-plan.ts";
 
 /** What stands where text was cut. */
 export const CUT_MARK = "…";
@@ -11,7 +11,7 @@ export const CUT_MARK = "…";
 /** Texts are cut no shorter than this (UTF-16 units) before whole messages go: less would say nothing. */
 const SHORTEST_TEXT = 160;
 
-export function cutTexts(plan: Planned[], max: number, losses: Loss[]): void {
+export function cutTexts(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   const length = commonLength(plan, max);
   if (length === undefined) return;
   for (const { position, message } of plan) {
@@ -30,7 +30,7 @@ function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Co
  * The greatest length to which the texts can be cut so that everything fits, or undefined where even the shortest is too
  * much. It searches on plain slices: ending at a character or a word only makes them shorter.
  */
-function commonLength(plan: readonly Planned[], max: number): number | undefined {
+function commonLength(plan: readonly PlannedMessage[], max: number): number | undefined {
   const texts = plan.map(({ message }) => message).filter(isCuttable);
   if (texts.length === 0) return undefined;
   const sizes = texts.map(({ Content }) => jsonSizes(Content));

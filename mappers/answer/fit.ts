@@ -3,7 +3,7 @@ import { CONTENT_MAX_BYTES } from "../shapes/limits.ts";
 import type { Loss } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 import { dropImages, dropMarkup, dropSubtitles, dropUnusableImages, shrinkCard } from "./fit-cards.ts";
-import { envelopeOf, isOver, lossOf, type Planned, plannedMessages } from "./fit-plan.ts";
+import { envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
 import { cutTexts } from "./fit-texts.ts";
 
 /** `content` is the exact string to send; undefined where nothing of the reply fits. `bytes` is what it asked for first. */
@@ -36,7 +36,7 @@ export function fit(
 }
 
 /** Makes a plan that is too large smaller, step by step. Returns the envelope, or undefined where nothing fits. */
-export function fitPlan(plan: Planned[], max: number, losses: Loss[]): string | undefined {
+export function fitPlan(plan: PlannedMessage[], max: number, losses: Loss[]): string | undefined {
   for (const step of [dropImages, dropSubtitles, dropMarkup, cutTexts, dropMessages, shrinkCard]) {
     step(plan, max, losses);
     const smaller = envelopeOf(plan);
@@ -47,7 +47,7 @@ export function fitPlan(plan: Planned[], max: number, losses: Loss[]): string | 
 
 const NONE: ReadonlySet<string> = new Set();
 
-function dropMessages(plan: Planned[], max: number, losses: Loss[]): void {
+function dropMessages(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   const kept = plan.findLast(({ message }) => message.ImageResponseCard?.Buttons);
   for (const planned of plan.toReversed()) {
     if (planned === kept) continue;

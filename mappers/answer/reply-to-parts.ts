@@ -5,7 +5,7 @@ import { utf8Length } from "../shapes/utf8.ts";
 import { splitText } from "../text/split-text.ts";
 import { fitPlan } from "./fit.ts";
 import { dropUnusableImages } from "./fit-cards.ts";
-import { envelopeOf, isOver, lossOf, type Planned, plannedMessages } from "./fit-plan.ts";
+import { envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
 
 /** What the mapping needs to know beside the reply. */
 export interface PartRules {
@@ -49,7 +49,7 @@ function messagesToParts(
   const plan = plannedMessages(messages, losses);
   dropUnusableImages(plan, unusableImages, losses);
   const bytesBefore = utf8Length(envelopeOf(plan));
-  const parts: Planned[][] = [];
+  const parts: PlannedMessage[][] = [];
   for (const planned of plan.flatMap((one) => toFitting(one, losses))) {
     const last = parts.at(-1);
     if (last && !isOver([...last, planned], CONTENT_MAX_BYTES)) last.push(planned);
@@ -63,7 +63,7 @@ function messagesToParts(
 }
 
 /** A message as one or more that fit alone; none where nothing of it does. */
-function toFitting(planned: Planned, losses: Loss[]): Planned[] {
+function toFitting(planned: PlannedMessage, losses: Loss[]): PlannedMessage[] {
   if (!isOver([planned], CONTENT_MAX_BYTES)) return [planned];
   const pieces = toPieces(planned);
   if (pieces.length > 0) return pieces;
@@ -74,7 +74,7 @@ function toFitting(planned: Planned, losses: Loss[]): Planned[] {
   return [];
 }
 
-function toPieces({ position, message }: Planned): Planned[] {
+function toPieces({ position, message }: PlannedMessage): PlannedMessage[] {
   if (message.ContentType !== "PlainText" || message.ImageResponseCard || !message.Content) return [];
   const room = CONTENT_MAX_BYTES - utf8Length(envelopeOf([{ position, message: { ...message, Content: "" } }]));
   return splitText(message.Content, room).map((Content) => ({ position, message: { ...message, Content } }));

@@ -11,7 +11,7 @@ export interface ChimeReads {
 }
 
 /** The region that a channel's ARN names. */
-export function regionOf({ ChannelArn }: { readonly ChannelArn: string }): string {
+export function channelRegion({ ChannelArn }: { readonly ChannelArn: string }): string {
   return ChannelArn.split(":")[3] || "us-east-1";
 }
 
@@ -20,7 +20,7 @@ export function chimeReads(wire: Wire): ChimeReads {
   return {
     getChannelMessage: (message, { signal }) =>
       reading(async () => {
-        const answer = await wire("GetChannelMessage", message, { region: regionOf(message), signal });
+        const answer = await wire("GetChannelMessage", message, { region: channelRegion(message), signal });
         if (!answer["ChannelMessage"]) throw new BridgeError("LOOKUP_FAILED", "The answer holds no message.");
         return toStored(answer["ChannelMessage"] as WireMessage);
       }),
@@ -28,14 +28,14 @@ export function chimeReads(wire: Wire): ChimeReads {
       reading(async () => {
         const since = NotBefore === undefined ? {} : { NotBefore: new Date(NotBefore) };
         const input = { ...channel, ...since, MaxResults: 50, SortOrder: "DESCENDING" };
-        const answer = await wire("ListChannelMessages", input, { region: regionOf(channel), signal });
+        const answer = await wire("ListChannelMessages", input, { region: channelRegion(channel), signal });
         const messages = ((answer["ChannelMessages"] ?? []) as WireMessage[]).map(toStored);
         return { messages, ...(answer["NextToken"] ? { NextToken: String(answer["NextToken"]) } : {}) };
       }),
     countMembers: ({ atMost, ...channel }, { signal }) =>
       reading(async () => {
         const input = { ...channel, Type: "DEFAULT", MaxResults: atMost };
-        const answer = await wire("ListChannelMemberships", input, { region: regionOf(channel), signal });
+        const answer = await wire("ListChannelMemberships", input, { region: channelRegion(channel), signal });
         return ((answer["ChannelMemberships"] ?? []) as unknown[]).length;
       }),
   };

@@ -1,7 +1,7 @@
 import { BridgeError } from "../errors/bridge-error.ts";
 import { CALLBACK_REFUSALS, SEND_REFUSALS } from "../errors/refusals.ts";
 import type { ChannelFlowCallback, SendChannelMessage } from "../ports/ports.ts";
-import { type ChimeReads, chimeReads, regionOf } from "./chime-reads.ts";
+import { type ChimeReads, channelRegion, chimeReads } from "./chime-reads.ts";
 import { sdkToError } from "./sdk-error.ts";
 import type { Wire } from "./wire.ts";
 
@@ -17,7 +17,7 @@ export function chimePorts(wire: Wire): ChimePorts {
       // An `undefined` one would be replaced by a random one: the SDK takes it for an idempotency token (§1.3).
       if (!callback.CallbackId) throw new BridgeError("INTERNAL", "A callback without CallbackId.");
       try {
-        await wire("ChannelFlowCallback", callback, { region: regionOf(callback), signal });
+        await wire("ChannelFlowCallback", callback, { region: channelRegion(callback), signal });
       } catch (caught) {
         throw sdkToError(caught, CALLBACK_REFUSALS);
       }
@@ -25,7 +25,7 @@ export function chimePorts(wire: Wire): ChimePorts {
     sendChannelMessage: async (message, { signal }) => {
       try {
         const input = { ...message, Type: "STANDARD" };
-        const { MessageId } = await wire("SendChannelMessage", input, { region: regionOf(message), signal });
+        const { MessageId } = await wire("SendChannelMessage", input, { region: channelRegion(message), signal });
         return { MessageId: typeof MessageId === "string" ? MessageId : "" };
       } catch (caught) {
         throw sdkToError(caught, SEND_REFUSALS);

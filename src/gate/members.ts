@@ -6,7 +6,7 @@ import type { Delivery } from "../read/delivery.ts";
 import { errorToRecord, warn } from "../read/record.ts";
 
 /** How many members a channel has, as far as AUTO needs to know: up to three. */
-export type Members = (view: ChannelView, delivery: Delivery, until: number) => Promise<number | "unknown">;
+export type MemberCounter = (view: ChannelView, delivery: Delivery, until: number) => Promise<number | "unknown">;
 
 const LIFE_MS = 60_000;
 const CHANNELS_MAX = 1_000;
@@ -21,7 +21,7 @@ const CALL_MS = 1_000;
 export function createMembers(
   { countMembers, now }: { readonly countMembers: CountMembers; readonly now: Now },
   pace: Pace,
-): Members {
+): MemberCounter {
   const known = new Map<string, { readonly count: number; readonly expires: number }>();
   return async (view, { decision }, until) => {
     const key = `${view.ChannelArn} ${view.SubChannelId ?? ""}`;

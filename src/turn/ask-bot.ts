@@ -7,7 +7,7 @@ import type { Hooks, TurnContext } from "../ports/hooks.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import { noteReply, pass, stop } from "../read/record.ts";
-import type { Conversation, Question } from "./question.ts";
+import type { BotSession, Question } from "./question.ts";
 import { planRequest } from "./request.ts";
 import { isReset, resetToReply } from "./reset.ts";
 import { readAfterReply, readRuling } from "./rulings.ts";
@@ -19,7 +19,7 @@ import { takeTurn } from "./take-turn.ts";
  */
 export async function makeReply(
   question: Question,
-  conversation: Conversation,
+  conversation: BotSession,
   functions: Ports & Hooks,
 ): Promise<FailureAnswer> {
   const { verdict, message, bot, until, delivery, settings } = question;

@@ -25,7 +25,7 @@ export interface Question {
 }
 
 /** The Lex conversation that a message belongs to. */
-export interface Conversation {
+export interface BotSession {
   readonly bot: ChosenBot;
   readonly sessionId: string;
 }
@@ -35,7 +35,7 @@ export async function questionToConversation(
   { message, bot, verdict, delivery, until }: Question,
   { locale, session }: Hooks,
   now: Now,
-): Promise<Conversation> {
+): Promise<BotSession> {
   const time = { now, until };
   const chosen = botToChosen(bot, verdict.bot);
   const context = (options: CallOptions): TurnContext => ({ ...options, message, bot: chosen });

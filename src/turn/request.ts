@@ -9,12 +9,12 @@ import type { CallOptions, Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import { withTypes } from "../read/media.ts";
 import { stop } from "../read/record.ts";
-import type { Conversation, Question } from "./question.ts";
+import type { BotSession, Question } from "./question.ts";
 import type { TurnChange } from "./rulings.ts";
 import { isAskedOfAnother, mergeAttributes, readSession } from "./session-attributes.ts";
 
 /** What Lex will be asked, and how `beforeTurn` may still change it. */
-export interface Planned {
+export interface PlannedTurn {
   readonly request: TurnRequest;
   /** The same with what `beforeTurn` changes. */
   complete(change: TurnChange): TurnRequest;
@@ -26,10 +26,10 @@ export interface Planned {
  */
 export async function planRequest(
   question: Question,
-  { bot: chosen, sessionId }: Conversation,
+  { bot: chosen, sessionId }: BotSession,
   functions: Ports & Hooks,
   context: (options: CallOptions) => TurnContext,
-): Promise<Planned | "asked-of-another"> {
+): Promise<PlannedTurn | "asked-of-another"> {
   const { verdict, message, bot, settings, until, delivery } = question;
   const time = { now: functions.now, until };
   const key = { botId: chosen.botId, botAliasId: chosen.botAliasId, localeId: chosen.localeId, sessionId };

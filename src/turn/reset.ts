@@ -4,7 +4,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
 import { countRetry, pass } from "../read/record.ts";
-import type { Conversation, Question } from "./question.ts";
+import type { BotSession, Question } from "./question.ts";
 
 /** Whether the user asks to start over: the text is one of the phrases, without regard to case and to punctuation at its end. */
 export function isReset(text: string, { resetPhrases }: Pick<BotSettings, "resetPhrases">): boolean {
@@ -23,7 +23,7 @@ function bare(text: string): string {
 /** Ends the conversation, and says so in the bot's words. Lex takes no turn. Throws a `LEX_…` error. */
 export async function resetToReply(
   { bot, delivery: { decision }, until }: Question,
-  { bot: { botId, botAliasId, localeId }, sessionId }: Conversation,
+  { bot: { botId, botAliasId, localeId }, sessionId }: BotSession,
   ports: Pick<Ports, "deleteSession" | "now">,
 ): Promise<FailureAnswer> {
   await endSession({ botId, botAliasId, localeId, sessionId }, ports, until, () => countRetry(decision, "turn"));

@@ -9,7 +9,7 @@ import {
   checkReplay,
   type FromCassetteOptions,
   type RecordOptions,
-  type ReplayOptions,
+  type ReplayArgs,
 } from "./cassette-args.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
 import { addDev, type DevOptions } from "./dev-args.ts";
@@ -28,7 +28,7 @@ export type CliCommand =
   | ({ readonly name: "case from-cassette" } & FromCassetteOptions)
   | ({ readonly name: "talk" } & TalkOptions)
   | ({ readonly name: "record" } & RecordOptions)
-  | ({ readonly name: "replay" } & ReplayOptions)
+  | ({ readonly name: "replay" } & ReplayArgs)
   | ({ readonly name: "redrive" } & RedriveOptions)
   | ({ readonly name: "doctor" } & DoctorOptions)
   | { readonly name: "print"; readonly text: string };

@@ -3,7 +3,7 @@ import { awsPorts, createBridge } from "../../src/index.ts";
 import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
-import { chooseLocale, type Speaker } from "../emulator/lex/choose-locale.ts";
+import { chooseLocale, type LocalisedBot } from "../emulator/lex/choose-locale.ts";
 import { CLOSED_OPTIONS, changeConfig, configToValues, type JsonConfig } from "./bridge-options.ts";
 
 export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
@@ -65,7 +65,7 @@ type DevBot = ReturnType<typeof botsOf>[number];
 
 /** The bots that the AppInstanceBots ask: the first whatever is said, the second when it is mentioned. One that hasn't the language that is spoken speaks its own. */
 function botsOf({ world }: Emulator, spoken: string | undefined) {
-  const none: Speaker & { readonly aliasArn: string } = { aliasArn: "", name: "", locales: [] };
+  const none: LocalisedBot & { readonly aliasArn: string } = { aliasArn: "", name: "", locales: [] };
   const lexBots = world.lexBots.length > 0 ? world.lexBots : [none];
   return lexBots.slice(0, world.bots.length).map(({ aliasArn, name, locales }, at) => ({
     lexBotAliasArn: aliasArn,

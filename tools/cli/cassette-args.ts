@@ -23,7 +23,7 @@ export interface RecordOptions {
   readonly json: boolean;
 }
 
-export interface ReplayOptions {
+export interface ReplayArgs {
   readonly cassettes: readonly string[];
   readonly mode: ReplayMode;
   readonly bot?: string;
@@ -89,7 +89,7 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
     );
 }
 
-export function addReplay(program: Command, found: (options: ReplayOptions) => void): void {
+export function addReplay(program: Command, found: (options: ReplayArgs) => void): void {
   program
     .command("replay")
     .description("play cassettes again, and say what ends otherwise than recorded")
@@ -129,7 +129,7 @@ export function checkRecord({ texts, talk, bot, live: arn }: RecordOptions): voi
   if (!talk && !bot && !arn) throw new BridgeError("USAGE", "No bot was named: give --bot, or --live.");
 }
 
-export function checkReplay({ mode, bot, live: arn }: ReplayOptions): void {
+export function checkReplay({ mode, bot, live: arn }: ReplayArgs): void {
   if (mode === "locked" && (bot || arn))
     throw new BridgeError("USAGE", "In locked the cassette answers: --bot and --live are for the other modes.");
   if (mode !== "locked" && !bot && !arn)

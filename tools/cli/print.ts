@@ -4,7 +4,7 @@ import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 import { ssmlToText } from "../../mappers/text/ssml-to-text.ts";
 import type { Decision } from "../../src/index.ts";
 import type { StoredMessage } from "../../src/ports/ports.ts";
-import type { Delivery } from "../emulator/index.ts";
+import type { EmulatedDelivery } from "../emulator/delivery.ts";
 
 /** What a terminal shows. Every function gives back text; writing it is the command's. */
 export type Colours = ReturnType<typeof pc.createColors>;
@@ -21,7 +21,7 @@ export function line(name: string, text: string): string {
 }
 
 /** A message of the channel, as a person reads it: the user's words, then the reply that took their place. */
-export function messageToText(message: StoredMessage, c: Colours): string {
+export function messageToLines(message: StoredMessage, c: Colours): string {
   const reply = readReply(message);
   const name = message.Sender?.Name ?? "?";
   const status = message.Status?.Value;
@@ -41,7 +41,7 @@ function lexMessageToText({ contentType, content, imageResponseCard: card }: Lex
 }
 
 /** A delivery's way through the five stages, on five lines. */
-export function deliveryToText(delivery: Delivery, c: Colours): string {
+export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
   const decision = delivery.invocations.at(-1)?.result as Partial<Decision> | undefined;
   const last = delivery.invocations.at(-1);
   const failed = last && "error" in last ? last.error : undefined;
@@ -77,7 +77,7 @@ export function deliveryToText(delivery: Delivery, c: Colours): string {
 }
 
 function callbackToText(
-  { DeleteResource, ChannelMessage }: Delivery["callbacks"][number]["callback"],
+  { DeleteResource, ChannelMessage }: EmulatedDelivery["callbacks"][number]["callback"],
   losses: string[],
 ): string {
   if (DeleteResource) return "the message is dropped";

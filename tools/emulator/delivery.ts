@@ -37,7 +37,7 @@ export interface ObservedInvocation {
  * Everything the emulator saw of one delivery, all of it from outside the processor: what it was invoked with, what it
  * asked Lex, what it posted, what it returned. Times are epoch milliseconds.
  */
-export interface Delivery {
+export interface EmulatedDelivery {
   readonly messageId: string;
   readonly callbackId: string;
   readonly at: number;

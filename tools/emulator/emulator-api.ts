@@ -8,7 +8,7 @@ import type { Change } from "./channel/state/changes.ts";
 import type { EventFields, SettledRefusal } from "./channel/state/channel-state.ts";
 import type { Clock } from "./channel/world/clock.ts";
 import type { ChannelWorld } from "./channel/world/world.ts";
-import type { Delivery } from "./delivery.ts";
+import type { EmulatedDelivery } from "./delivery.ts";
 import type { LexBotAddress } from "./http/info.ts";
 import type { Listening } from "./http/server.ts";
 import type { HookSource } from "./lex/dialog/hooks/load-hook.ts";
@@ -77,7 +77,7 @@ export interface Emulator {
   /** Oldest first. */
   messages(): EmulatedMessage[];
   /** Oldest first. */
-  deliveries(): Delivery[];
+  deliveries(): EmulatedDelivery[];
   /** Sends a message as one of the members, past every fault; resolves as soon as it is taken. Rejects with SEND_REFUSED. */
   send(input: SendInput): Promise<EmulatedMessage>;
   /** Makes a channel, with the emulator's flow, and resolves to its ARN. Rejects with SEND_REFUSED. */

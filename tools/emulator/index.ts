@@ -1,6 +1,6 @@
 export type { Fault, Faults, OPERATIONS, Operation } from "./channel/faults/faults.ts";
-export { type ActiveFault, type FaultInput, type NamedFaults, textToFault } from "./channel/faults/named-faults.ts";
-export type { EmulatedMessage, PushNotification } from "./channel/message.ts";
+export { type FaultInput, type NamedFaults, textToFault } from "./channel/faults/named-faults.ts";
+export type { EmulatedMessage, EmulatedPush as PushNotification } from "./channel/message.ts";
 export type { EmulatorPorts } from "./channel/operations/in-process.ts";
 export type { ChannelInput, SendInput } from "./channel/operations/sent.ts";
 export { mortal } from "./channel/processor/life.ts";
@@ -16,12 +16,18 @@ export type { EventFields, SettledRefusal } from "./channel/state/channel-state.
 export type { Ban, Channel, Membership } from "./channel/state/channels.ts";
 export type { Clock } from "./channel/world/clock.ts";
 export type { ChannelWorld, Member } from "./channel/world/world.ts";
-export type { Delivery, ObservedCallback, ObservedInvocation, ObservedTurn, Refused } from "./delivery.ts";
+export type {
+  EmulatedDelivery as Delivery,
+  ObservedCallback,
+  ObservedInvocation,
+  ObservedTurn,
+  Refused,
+} from "./delivery.ts";
 export { createEmulator } from "./emulator.ts";
 export type { Emulator, EmulatorOptions } from "./emulator-api.ts";
 export type { LexBotAddress } from "./http/info.ts";
 export type { Listening } from "./http/server.ts";
-export type { FaultParameter, KnownFault } from "./known-fault.ts";
+export type { ActiveFault, FaultParameter, KnownFault } from "./known-fault.ts";
 export type { EventIntent, EventSlot, Hook, HookEvent, ProposedNextState } from "./lex/dialog/hooks/hook.ts";
 export type { HookSource } from "./lex/dialog/hooks/load-hook.ts";
 export type { ExportSource } from "./lex/export/source.ts";

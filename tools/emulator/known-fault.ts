@@ -14,3 +14,12 @@ export interface KnownFault {
   readonly what: string;
   readonly parameters: readonly FaultParameter[];
 }
+
+/** A fault that is in force: its name, how often it will still strike, and each of its parameters. */
+export interface ActiveFault {
+  readonly id: string;
+  readonly name: string;
+  /** Without it, until it is taken off. */
+  readonly times?: number;
+  readonly [parameter: string]: string | number | undefined;
+}

@@ -1,7 +1,7 @@
 import type { Settings } from "../../src/config/settings.ts";
 import type { Finding } from "./check-settings.ts";
 import type { Policy } from "./policy.ts";
-import { covers, isMembers, type Members, type Reading, statementsOf } from "./readings.ts";
+import { covers, isMembers, type JsonMembers, type Reading, statementsOf } from "./readings.ts";
 
 /** What a deployment is held against. */
 export interface Expected {
@@ -31,7 +31,7 @@ export function checkReading({ kind, value }: Reading, expected: Expected): Find
   }
 }
 
-function checkFunction({ Timeout, Runtime }: Members, { settings: { reserveMs } }: Expected): Finding[] {
+function checkFunction({ Timeout, Runtime }: JsonMembers, { settings: { reserveMs } }: Expected): Finding[] {
   const timeout = Number(Timeout) * 1_000;
   const least = FULFILMENT_MS + reserveMs;
   return [
@@ -47,11 +47,11 @@ function checkFunction({ Timeout, Runtime }: Members, { settings: { reserveMs } 
   ];
 }
 
-function checkResourcePolicy(policy: Members, { appInstanceArn }: Expected): Finding[] {
+function checkResourcePolicy(policy: JsonMembers, { appInstanceArn }: Expected): Finding[] {
   const statements = statementsOf(policy).filter(
     ({ effect, actions }) => effect === "Allow" && actions.some((action) => covers(action, "lambda:InvokeFunction")),
   );
-  const principalOf = ({ raw }: { raw: Members }) =>
+  const principalOf = ({ raw }: { raw: JsonMembers }) =>
     isMembers(raw["Principal"]) ? String(raw["Principal"]["Service"]) : String(raw["Principal"]);
   const ofChime = statements.filter((statement) => principalOf(statement) === CHIME);
   const add = `aws lambda add-permission --function-name <name> --statement-id chime --action lambda:InvokeFunction --principal ${CHIME} --source-account ${appInstanceArn.split(":")[4]} --source-arn '${appInstanceArn}*'`;
@@ -71,7 +71,7 @@ function checkResourcePolicy(policy: Members, { appInstanceArn }: Expected): Fin
   return [wrong(`Chime may invoke the function for ${source} alone, and this is ${appInstanceArn}.${slip}`, add)];
 }
 
-function conditionValue(statement: Members, key: string): string | undefined {
+function conditionValue(statement: JsonMembers, key: string): string | undefined {
   const condition = isMembers(statement["Condition"]) ? statement["Condition"] : {};
   for (const operator of Object.values(condition)) {
     if (!isMembers(operator)) continue;
@@ -82,7 +82,7 @@ function conditionValue(statement: Members, key: string): string | undefined {
   return undefined;
 }
 
-function checkRolePolicy(given: Members, { policy }: Expected): Finding[] {
+function checkRolePolicy(given: JsonMembers, { policy }: Expected): Finding[] {
   const allowed = statementsOf(given).filter(({ effect }) => effect === "Allow");
   const needed = policy.Statement.flatMap(({ Action, Resource }) =>
     Action.flatMap((action) => Resource.map((resource) => ({ action, resource }))),
@@ -111,7 +111,7 @@ function checkRolePolicy(given: Members, { policy }: Expected): Finding[] {
   ];
 }
 
-function checkRetries({ MaximumRetryAttempts, DestinationConfig }: Members): Finding[] {
+function checkRetries({ MaximumRetryAttempts, DestinationConfig }: JsonMembers): Finding[] {
   const failure =
     isMembers(DestinationConfig) && isMembers(DestinationConfig["OnFailure"])
       ? DestinationConfig["OnFailure"]["Destination"]
@@ -129,7 +129,7 @@ function checkRetries({ MaximumRetryAttempts, DestinationConfig }: Members): Fin
   ];
 }
 
-function checkBot({ AppInstanceBotArn, Configuration }: Members): Finding[] {
+function checkBot({ AppInstanceBotArn, Configuration }: JsonMembers): Finding[] {
   const lex = isMembers(Configuration) && isMembers(Configuration["Lex"]) ? Configuration["Lex"] : {};
   const invoked = isMembers(lex["InvokedBy"]) ? lex["InvokedBy"] : {};
   const isSilent = invoked["StandardMessages"] === "NONE" && invoked["TargetedMessages"] === "NONE";
@@ -143,7 +143,7 @@ function checkBot({ AppInstanceBotArn, Configuration }: Members): Finding[] {
   ];
 }
 
-function checkTimeToLive({ AttributeName, TimeToLiveStatus }: Members): Finding[] {
+function checkTimeToLive({ AttributeName, TimeToLiveStatus }: JsonMembers): Finding[] {
   const isOn = AttributeName === "expires" && /^ENABL/.test(String(TimeToLiveStatus));
   return [
     isOn

@@ -1,19 +1,19 @@
 /** What an answer of the AWS CLI tells, by the members that it alone has. */
 export type Reading =
   /** `aws lambda get-function-configuration` */
-  | { readonly kind: "function"; readonly value: Members }
+  | { readonly kind: "function"; readonly value: JsonMembers }
   /** `aws lambda get-policy` */
-  | { readonly kind: "resource-policy"; readonly value: Members }
+  | { readonly kind: "resource-policy"; readonly value: JsonMembers }
   /** `aws iam get-role-policy` */
-  | { readonly kind: "role-policy"; readonly value: Members }
+  | { readonly kind: "role-policy"; readonly value: JsonMembers }
   /** `aws lambda get-function-event-invoke-config` */
-  | { readonly kind: "retries"; readonly value: Members }
+  | { readonly kind: "retries"; readonly value: JsonMembers }
   /** `aws chime-sdk-identity describe-app-instance-bot` */
-  | { readonly kind: "bot"; readonly value: Members }
+  | { readonly kind: "bot"; readonly value: JsonMembers }
   /** `aws dynamodb describe-time-to-live` */
-  | { readonly kind: "time-to-live"; readonly value: Members };
+  | { readonly kind: "time-to-live"; readonly value: JsonMembers };
 
-export type Members = Readonly<Record<string, unknown>>;
+export type JsonMembers = Readonly<Record<string, unknown>>;
 
 /** The reading of a JSON value; undefined for what no command of ours prints. */
 export function valueToReading(value: unknown): Reading | undefined {
@@ -29,8 +29,8 @@ export function valueToReading(value: unknown): Reading | undefined {
 
 /** The statements of a policy, each with its actions and resources as lists. */
 export function statementsOf(
-  policy: Members,
-): { effect: string; actions: string[]; resources: string[]; raw: Members }[] {
+  policy: JsonMembers,
+): { effect: string; actions: string[]; resources: string[]; raw: JsonMembers }[] {
   return listOf(policy["Statement"])
     .filter(isMembers)
     .map((raw) => ({
@@ -41,7 +41,7 @@ export function statementsOf(
     }));
 }
 
-export function isMembers(value: unknown): value is Members {
+export function isMembers(value: unknown): value is JsonMembers {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -58,11 +58,11 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
 
-function reading(kind: Reading["kind"], value: Members): Reading {
+function reading(kind: Reading["kind"], value: JsonMembers): Reading {
   return { kind, value };
 }
 
-function parsed(text: string): Members {
+function parsed(text: string): JsonMembers {
   try {
     const value: unknown = JSON.parse(text);
     return isMembers(value) ? value : {};

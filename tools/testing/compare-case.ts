@@ -3,7 +3,7 @@ import type { Loss } from "../../mappers/shapes/reply.ts";
 import type { Decision } from "../../src/read/record.ts";
 import type { Case, CaseActual } from "./case-files.ts";
 import { callbackDifferences } from "./diff/callbacks.ts";
-import { count, type Difference } from "./diff/difference.ts";
+import { type Difference, numberToText } from "./diff/difference.ts";
 import { leafDifferences } from "./diff/leaves.ts";
 import { limitDifferences, sentLimitDifferences } from "./diff/limits.ts";
 import { sentDifferences } from "./diff/sent.ts";
@@ -72,5 +72,5 @@ const NO_LOSS = "expected, and nothing of the kind was lost";
 /** `of message 3, 240 → 0 bytes`. */
 export function lossInWords({ message, name, before, after }: Loss): string {
   const whose = message === undefined ? (name ?? "") : `of message ${message + 1}`;
-  return `${whose}, ${count(before)} → ${count(after)} bytes`;
+  return `${whose}, ${numberToText(before)} → ${numberToText(after)} bytes`;
 }

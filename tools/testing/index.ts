@@ -35,8 +35,8 @@ export {
 export type { ReplayCassetteOptions, ReplayedDelivery } from "./cassette/replay-cassette.ts";
 export { type CassetteReplay, replayCassette } from "./cassette/replay-cassette.ts";
 export type {
-  Answer,
   AskedTurn,
+  BotAnswer as Answer,
   ChannelWishes,
   ConversationChannel,
   OpenChannel,

@@ -1,7 +1,7 @@
 import type { OperationName } from "../wire.ts";
 
 /** An operation on the wire: what stands in the path, the query and the headers. All other members go into a JSON body. */
-export interface Operation {
+export interface LeanOperation {
   readonly service: "lex" | "chime" | "dynamodb";
   readonly method: "GET" | "POST" | "DELETE";
   /** `{member}` stands for a member, percent-encoded. */
@@ -20,7 +20,7 @@ const BEARER = { "x-amz-chime-bearer": "ChimeBearer" };
  * API_messaging-chime_ChannelFlowCallback and its neighbours, API_GetItem, API_UpdateItem). A test holds each against what the
  * AWS SDK's client sends.
  */
-export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+export const LEAN_OPERATIONS: Readonly<Record<OperationName, LeanOperation>> = {
   RecognizeText: { service: "lex", method: "POST", path: `${SESSION}/text` },
   GetSession: { service: "lex", method: "GET", path: SESSION },
   DeleteSession: { service: "lex", method: "DELETE", path: SESSION },

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Operation } from "./operations.ts";
+import type { LeanOperation } from "./operations.ts";
 import type { WireRequest } from "./to-request.ts";
 
 /** Credentials as Lambda puts them into a function's environment. */
@@ -11,7 +11,7 @@ export interface Credentials {
 }
 
 /** The name that each service is signed for (the services' models, `signingName`). */
-const SIGNING_NAMES: Readonly<Record<Operation["service"], string>> = {
+const SIGNING_NAMES: Readonly<Record<LeanOperation["service"], string>> = {
   lex: "lex",
   chime: "chime",
   dynamodb: "dynamodb",
@@ -20,7 +20,7 @@ const SIGNING_NAMES: Readonly<Record<Operation["service"], string>> = {
 /** Signs requests for one service in one region (Signature Version 4), by AWS's own signer over Node's hashes. */
 export type Sign = (request: WireRequest, url: URL, at: Date) => Promise<Record<string, string>>;
 
-export function createSigner(service: Operation["service"], region: string, credentials: () => Credentials): Sign {
+export function createSigner(service: LeanOperation["service"], region: string, credentials: () => Credentials): Sign {
   const signer = new SignatureV4({
     service: SIGNING_NAMES[service],
     region,

@@ -1,4 +1,4 @@
-import type { Operation } from "./operations.ts";
+import type { LeanOperation } from "./operations.ts";
 
 /** A request as it is signed and sent. `path` and `query` are percent-encoded in the former, and not yet in the latter. */
 export interface WireRequest {
@@ -10,7 +10,7 @@ export interface WireRequest {
 }
 
 /** The request of an operation with this input. A member of the path that is missing throws: no other thing may be asked for. */
-export function operationToRequest(operation: Operation, input: object): WireRequest {
+export function operationToRequest(operation: LeanOperation, input: object): WireRequest {
   const members = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
   const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = take(members, name);

@@ -3,7 +3,7 @@ import type { Endpoints } from "../endpoints.ts";
 import type { Wire } from "../wire.ts";
 import { exchange } from "./exchange.ts";
 import { answerToMembers } from "./from-answer.ts";
-import { OPERATIONS, type Operation } from "./operations.ts";
+import { LEAN_OPERATIONS, type LeanOperation } from "./operations.ts";
 import { type Credentials, createSigner, type Sign } from "./sign.ts";
 import { encodeSegment, operationToRequest } from "./to-request.ts";
 
@@ -21,7 +21,7 @@ export interface LeanOptions {
 }
 
 /** The services' own hosts in the partition `aws` (endpoint rules of the AWS SDK's clients). */
-const HOSTS: Readonly<Record<Operation["service"], (region: string) => string>> = {
+const HOSTS: Readonly<Record<LeanOperation["service"], (region: string) => string>> = {
   lex: (region) => `https://runtime-v2-lex.${region}.amazonaws.com`,
   chime: (region) => `https://messaging-chime.${region}.amazonaws.com`,
   dynamodb: (region) => `https://dynamodb.${region}.amazonaws.com`,
@@ -38,7 +38,7 @@ export function createLeanWire(options: LeanOptions): Wire {
   const signers = new Map<string, Sign>();
   let clockOffset = 0;
 
-  function signerFor(service: Operation["service"], region: string): Sign {
+  function signerFor(service: LeanOperation["service"], region: string): Sign {
     const key = `${service} ${region}`;
     const signer = signers.get(key) ?? createSigner(service, region, credentials);
     signers.set(key, signer);
@@ -52,7 +52,7 @@ export function createLeanWire(options: LeanOptions): Wire {
   }
 
   return async (name, input, { region, signal }) => {
-    const operation = OPERATIONS[name];
+    const operation = LEAN_OPERATIONS[name];
     const request = operationToRequest(operation, input);
     const base = (endpoints[operation.service] ?? HOSTS[operation.service](region)).replace(/\/+$/, "");
     const url = new URL(`${base}${request.path}`);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Callback } from "../../../mappers/shapes/callback.ts";
-import { align } from "../../../tools/testing/diff/align.ts";
+import { alignItems } from "../../../tools/testing/diff/align.ts";
 import { callbackDifferences } from "../../../tools/testing/diff/callbacks.ts";
 import { differenceToText } from "../../../tools/testing/diff/difference.ts";
 import { limitDifferences } from "../../../tools/testing/diff/limits.ts";
@@ -262,7 +262,7 @@ describe("properties", () => {
     const items = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 8 });
     fc.assert(
       fc.property(items, items, (before, after) => {
-        const pairs = align(before, after, (one, other) => (one === other ? 3 : Number(one % 2 === other % 2)));
+        const pairs = alignItems(before, after, (one, other) => (one === other ? 3 : Number(one % 2 === other % 2)));
         expect(pairs.flatMap((pair) => ("expected" in pair ? [pair.expected] : []))).toEqual(before);
         expect(pairs.flatMap((pair) => ("actual" in pair ? [pair.actual] : []))).toEqual(after);
       }),

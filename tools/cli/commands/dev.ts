@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { textToFault } from "../../emulator/index.ts";
-import { chooseLocale, type Speaker } from "../../emulator/lex/choose-locale.ts";
+import { chooseLocale, type LocalisedBot } from "../../emulator/lex/choose-locale.ts";
 import { answersTo, toStored } from "../answers-to.ts";
 import type { DevOptions } from "../dev-args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
-import { coloursOf, deliveryToText, messageToText } from "../print.ts";
+import { coloursOf, deliveryToText, messageToLines } from "../print.ts";
 
 /** `dev`: the emulator and its page until the user ends it, beginning with one worked exchange. */
 export async function dev(options: DevOptions, io: Io): Promise<number> {
@@ -61,7 +61,7 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
 }
 
 /** What is spoken, and what else could be. */
-function localeOf(bot: Speaker, asked: string | undefined): string {
+function localeOf(bot: LocalisedBot, asked: string | undefined): string {
   const spoken = chooseLocale(bot, asked);
   const others = bot.locales.filter((id) => id !== spoken);
   return others.length === 0 ? spoken : `${spoken} (also ${others.join(", ")})`;
@@ -78,6 +78,6 @@ async function workedExchange(emulator: Embedded["emulator"], io: Io): Promise<s
   if (!message || !delivery) return "";
   const { CreatedTimestamp: _, Target: __, ...stored } = message;
   const answers = answersTo(MessageId, emulator.messages().map(toStored));
-  const shown = [stored, ...answers].map((one) => messageToText(one, c)).join("");
+  const shown = [stored, ...answers].map((one) => messageToLines(one, c)).join("");
   return `\nOne message, all the way:\n${shown}${deliveryToText(delivery, c)}`;
 }

@@ -8,12 +8,12 @@ import { type CassetteReplay, replayCassette } from "../../testing/cassette/repl
 import { liveBot } from "../../testing/conversation/live-bot.ts";
 import { differenceToText } from "../../testing/diff/difference.ts";
 import { botsToKept, type Kept } from "../../testing/scrub/kept.ts";
-import type { ReplayOptions } from "../cassette-args.ts";
+import type { ReplayArgs } from "../cassette-args.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";
 
 /** `replay`: cassettes again. Exit code 1 where one ends otherwise than recorded, unless `update` keeps that. */
-export async function replay(options: ReplayOptions, io: Io): Promise<number> {
+export async function replay(options: ReplayArgs, io: Io): Promise<number> {
   const { mode } = options;
   const cassettes = options.cassettes.map((path) => ({ path, cassette: readCassette(resolve(io.cwd, path)) }));
   const bot = await openBot(options, io);
@@ -40,7 +40,7 @@ interface AskedBot {
   readonly close: () => Promise<void>;
 }
 
-async function openBot({ bot, live }: ReplayOptions, io: Io): Promise<AskedBot | undefined> {
+async function openBot({ bot, live }: ReplayArgs, io: Io): Promise<AskedBot | undefined> {
   const asking = (targets: BotTargets, recognizeText: RecognizeText) => (cassette: Cassette) =>
     askBots(configToTargets(cassette.config), targets, recognizeText);
   if (live) return { askFor: asking([arnToTarget(live)], liveBot(live)), close: async () => {} };

@@ -3,12 +3,12 @@ import { readReply } from "../../../mappers/client/read-reply.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import { awsPorts, type Decision } from "../../../src/index.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
-import type { Delivery } from "../../emulator/index.ts";
+import type { EmulatedDelivery } from "../../emulator/delivery.ts";
 import { answersTo, isWhole, toStored } from "../answers-to.ts";
 import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
 import { startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
-import { coloursOf, deliveryToText, messageToText } from "../print.ts";
+import { coloursOf, deliveryToText, messageToLines } from "../print.ts";
 import type { SendOptions } from "../send-args.ts";
 
 const POLL_MS = 250;
@@ -41,7 +41,7 @@ async function sendEmbedded(options: SendOptions, io: Io): Promise<number> {
       if (!inTime || isFailure(delivery) || [toStored(message), ...answers].some(isError)) wrong++;
       if (options.json) io.out(`${JSON.stringify({ message, answers, delivery })}\n`);
       else {
-        const shown = [toStored(message), ...answers].map((one) => messageToText(one, c)).join("");
+        const shown = [toStored(message), ...answers].map((one) => messageToLines(one, c)).join("");
         io.out(`${shown}${deliveryToText(delivery, c)}\n`);
       }
     }
@@ -68,7 +68,7 @@ async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
     const answers = message ? await answersInTime(list, message, Math.min(until, Date.now() + ANSWER_MS)) : [];
     if (!message || message.Status?.Value === "PENDING" || [message, ...answers].some(isError)) wrong++;
     if (options.json) io.out(`${JSON.stringify({ message: shown, answers })}\n`);
-    else io.out([shown, ...answers].map((one) => messageToText(one, c)).join(""));
+    else io.out([shown, ...answers].map((one) => messageToLines(one, c)).join(""));
   }
   return wrong > 0 ? 1 : 0;
 }
@@ -78,7 +78,7 @@ function isError(message: StoredMessage): boolean {
 }
 
 /** A delivery that let the message through, and did so because something failed, as a configuration. */
-function isFailure({ invocations }: Delivery): boolean {
+function isFailure({ invocations }: EmulatedDelivery): boolean {
   const last = invocations.at(-1);
   const decision = last?.result as Partial<Decision> | undefined;
   return last?.error !== undefined || decision?.error !== undefined;

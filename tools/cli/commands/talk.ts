@@ -8,7 +8,7 @@ import { conversationsToJUnit } from "../../testing/conversation/results-to-juni
 import type { ConversationResult } from "../../testing/conversation/run.ts";
 import { type ConversationsOptions, runConversations } from "../../testing/conversation/run-all.ts";
 import { openRunningEmulator } from "../../testing/conversation/running-emulator.ts";
-import { conversationToTranscript, type Paint } from "../../testing/conversation/transcript.ts";
+import { conversationToTranscript, type TranscriptPaint } from "../../testing/conversation/transcript.ts";
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
@@ -64,7 +64,7 @@ function resultsToText(
   io: Io,
 ): string {
   const c = coloursOf(io.colour);
-  const paint: Paint = { good: c.green, bad: c.red, faint: c.dim };
+  const paint: TranscriptPaint = { good: c.green, bad: c.red, faint: c.dim };
   const shown = results.filter(({ passed }) => options.verbose || !passed);
   const count = (wanted: (result: ConversationResult) => boolean) => results.filter(wanted).length;
   const skipped = count((result) => result.skipped !== undefined);

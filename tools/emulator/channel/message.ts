@@ -1,4 +1,4 @@
-export interface PushNotification {
+export interface EmulatedPush {
   readonly Title?: string;
   readonly Body?: string;
   readonly Type?: "DEFAULT" | "VOIP";
@@ -15,7 +15,7 @@ export interface EmulatedMessage {
   readonly ContentType?: string;
   readonly Metadata?: string;
   readonly MessageAttributes?: Record<string, { StringValues?: string[] }>;
-  readonly PushNotification?: PushNotification;
+  readonly PushNotification?: EmulatedPush;
   readonly Sender: { readonly Arn: string; readonly Name: string };
   readonly Type: "STANDARD" | "CONTROL";
   readonly Persistence: "PERSISTENT" | "NON_PERSISTENT";

@@ -6,14 +6,7 @@ import type { Clock } from "../channel/world/clock.ts";
 import { ServiceError } from "../service-error.ts";
 import { answer, type Env, readBody, readBytes } from "./answers.ts";
 import { eventStream, type Observable } from "./event-stream.ts";
-
-/** A bot as it was taken from a dropped export. */
-export interface AddedBot {
-  readonly name: string;
-  readonly botId: string;
-  readonly locales: readonly string[];
-  readonly notes: readonly string[];
-}
+import type { AddedBot } from "./info.ts";
 
 /** What the page and the command line can see and do beside the two services. */
 export interface Controls extends Observable {

@@ -1,15 +1,14 @@
-import type { ActiveFault } from "../channel/faults/named-faults.ts";
 import type { EmulatedMessage } from "../channel/message.ts";
 import type { Change, Changes } from "../channel/state/changes.ts";
-import type { Delivery } from "../delivery.ts";
-import type { KnownFault } from "../known-fault.ts";
+import type { EmulatedDelivery } from "../delivery.ts";
+import type { ActiveFault, KnownFault } from "../known-fault.ts";
 import type { KnownOption } from "../processor-options.ts";
 import type { Info } from "./info.ts";
 
 /** Everything there is to see, and how to hear of what changes. */
 export interface Observable {
   messages(): EmulatedMessage[];
-  deliveries(): Delivery[];
+  deliveries(): EmulatedDelivery[];
   info(): Info;
   /** The faults that can be asked for, and those in force. */
   faults(): { readonly known: readonly KnownFault[]; readonly active: readonly ActiveFault[] };

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { AllowsOrigin } from "./origins.ts";
 
 /** A request that isn't answered, and why. */
-export interface Refusal {
+export interface GuardRefusal {
   readonly status: number;
   readonly message: string;
 }
@@ -41,7 +41,11 @@ export function guard(doors: Doors): MiddlewareHandler {
 }
 
 /** The same for a WebSocket, which a browser opens without asking first. */
-export function refusalOf({ boundTo, allowsOrigin }: Doors, url: URL, origin: string | undefined): Refusal | undefined {
+export function refusalOf(
+  { boundTo, allowsOrigin }: Doors,
+  url: URL,
+  origin: string | undefined,
+): GuardRefusal | undefined {
   if (isLoopback(boundTo) && !isLoopback(url.hostname)) {
     const message = `The emulator listens on loopback only and is not called ${url.hostname}.`;
     return { status: 403, message };

@@ -37,6 +37,14 @@ export interface Info {
   readonly version: string;
 }
 
+/** A bot as it was taken from a dropped export. */
+export interface AddedBot {
+  readonly name: string;
+  readonly botId: string;
+  readonly locales: readonly string[];
+  readonly notes: readonly string[];
+}
+
 const UTTERANCES_MAX = 8;
 
 /** What there is, as `Info` is made of it. */

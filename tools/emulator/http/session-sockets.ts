@@ -3,8 +3,8 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { FaultSource } from "../channel/faults/named-faults.ts";
 import { type Frame, frameToText, SESSION_ESTABLISHED } from "../channel/session/frame.ts";
-import type { Sessions } from "../channel/session/sessions.ts";
-import type { Refusal } from "./guard.ts";
+import type { MessagingSessions } from "../channel/session/sessions.ts";
+import type { GuardRefusal } from "./guard.ts";
 
 /** The messaging sessions' sockets, all at `/connect` of a server's port. */
 export interface SessionSockets {
@@ -15,10 +15,10 @@ export interface SessionSockets {
 }
 
 export interface SessionSocketsOptions {
-  readonly sessions: Sessions;
+  readonly sessions: MessagingSessions;
   readonly faults: FaultSource;
   /** Why a request to this address from this Origin isn't answered, if so. */
-  readonly refusalOf: (url: URL, origin: string | undefined) => Refusal | undefined;
+  readonly refusalOf: (url: URL, origin: string | undefined) => GuardRefusal | undefined;
 }
 
 /** A client sends nothing but pongs and its close. */
@@ -69,7 +69,7 @@ export function createSessionSockets({ sessions, faults, refusalOf }: SessionSoc
     },
   };
 
-  function run(client: WebSocket, request: Parameters<Sessions["begin"]>[0]): void {
+  function run(client: WebSocket, request: Parameters<MessagingSessions["begin"]>[0]): void {
     // A socket that breaks is the client's affair: its close follows.
     client.on("error", () => client.terminate());
     if (strike("connect")) return;
@@ -104,7 +104,7 @@ function addressOf({ url, headers }: IncomingMessage): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined;
 }
 
-function refuse(socket: Duplex, { status, message }: Refusal): void {
+function refuse(socket: Duplex, { status, message }: GuardRefusal): void {
   const body = JSON.stringify({ message });
   const head = [`HTTP/1.1 ${status} Refused`, "content-type: application/json", "connection: close"];
   socket.end(`${head.join("\r\n")}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);

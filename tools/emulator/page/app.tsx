@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from "preact/hooks";
 import { actionsOf } from "./actions.ts";
-import { Channel } from "./chat/channel.tsx";
+import { ChannelPane } from "./chat/channel.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { Header } from "./header.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
@@ -37,7 +37,7 @@ export function App() {
       <Header state={state} dispatch={dispatch} actions={actions} />
       <OfflineNotice connection={state.connection} onRetry={retry} />
       <main class="halves">
-        <Channel state={state} dispatch={dispatch} actions={actions} />
+        <ChannelPane state={state} dispatch={dispatch} actions={actions} />
         <PanelView state={state} dispatch={dispatch} actions={actions} />
       </main>
       <DropZone onFile={actions.load} />

@@ -11,12 +11,12 @@ export function timeOfDay(at: string | number): string {
   return Number.isNaN(date.getTime()) ? String(at) : clock.format(date);
 }
 
-export function milliseconds(ms: number): string {
+export function durationToText(ms: number): string {
   if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
   return ms > 0 && ms < 10 ? `${Number(ms.toFixed(1))} ms` : `${Math.round(ms)} ms`;
 }
 
-export function count(n: number, one: string, many = `${one}s`): string {
+export function countToText(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 

@@ -1,7 +1,7 @@
 import type { ObservedInvocation } from "../delivery.ts";
 import { asList, asText, isObject, type JsonObject } from "./json.ts";
 
-export interface TraceStep {
+export interface ShownStep {
   readonly step: string;
   readonly pass: boolean;
   readonly because?: string;
@@ -15,10 +15,10 @@ export interface ShownLoss {
 }
 
 /** A decision record as far as the page shows it: what our processor resolves to. */
-export interface Decision {
+export interface ShownDecision {
   readonly outcome: string;
   readonly verdict?: { readonly kind: string; readonly reason?: string };
-  readonly trace: readonly TraceStep[];
+  readonly trace: readonly ShownStep[];
   readonly sessionId?: string;
   readonly timings: readonly (readonly [string, number])[];
   readonly losses: readonly ShownLoss[];
@@ -36,7 +36,7 @@ export interface Decision {
 }
 
 /** The value as a decision record, or undefined: another processor may resolve to anything. Never throws. */
-export function readDecision(value: unknown): Decision | undefined {
+export function readDecision(value: unknown): ShownDecision | undefined {
   if (!isObject(value)) return undefined;
   const outcome = asText(value["outcome"]);
   if (outcome === undefined || !Array.isArray(value["trace"])) return undefined;
@@ -59,24 +59,24 @@ export function readDecision(value: unknown): Decision | undefined {
 }
 
 /** The decision that ended the delivery: the last one that did not merely find it ended, or held by another. */
-export function decisionOf(invocations: readonly ObservedInvocation[]): Decision | undefined {
+export function decisionOf(invocations: readonly ObservedInvocation[]): ShownDecision | undefined {
   const decisions = invocations.map(({ result }) => readDecision(result)).filter((decision) => decision !== undefined);
   return decisions.findLast(({ outcome }) => outcome !== "settled" && outcome !== "yielded") ?? decisions.at(-1);
 }
 
-function readContentBefore(sizes: unknown): Pick<Decision, "contentBefore"> {
+function readContentBefore(sizes: unknown): Pick<ShownDecision, "contentBefore"> {
   const before = isObject(sizes) ? sizes["contentBefore"] : undefined;
   return typeof before === "number" ? { contentBefore: before } : {};
 }
 
-function readVerdict(value: unknown): Pick<Decision, "verdict"> {
+function readVerdict(value: unknown): Pick<ShownDecision, "verdict"> {
   const kind = isObject(value) ? asText(value["kind"]) : undefined;
   if (!isObject(value) || kind === undefined) return {};
   const reason = asText(value["reason"]);
   return { verdict: reason === undefined ? { kind } : { kind, reason } };
 }
 
-function readStep(step: JsonObject): TraceStep {
+function readStep(step: JsonObject): ShownStep {
   const because = asText(step["because"]);
   const read = { step: asText(step["step"]) ?? "step", pass: step["pass"] === true };
   return because === undefined ? read : { ...read, because };
@@ -92,7 +92,7 @@ function readLoss(loss: JsonObject): ShownLoss {
   };
 }
 
-function readError(value: unknown): Pick<Decision, "error"> {
+function readError(value: unknown): Pick<ShownDecision, "error"> {
   if (!isObject(value)) return {};
   const detail = asText(value["detail"]) ?? asText(value["what"]);
   const fix = asText(value["fix"]);
@@ -106,7 +106,7 @@ function readError(value: unknown): Pick<Decision, "error"> {
 }
 
 /** A lookup is a step of the trace, or at least took its time. */
-function readLookup({ trace, timings }: JsonObject): Pick<Decision, "lookup"> {
+function readLookup({ trace, timings }: JsonObject): Pick<ShownDecision, "lookup"> {
   const step = asList(trace)
     .filter(isObject)
     .find((one) => one["step"] === "lookup");
@@ -114,7 +114,7 @@ function readLookup({ trace, timings }: JsonObject): Pick<Decision, "lookup"> {
   return isObject(timings) && typeof timings["lookup"] === "number" ? { lookup: "looked up" } : {};
 }
 
-function readSent(value: unknown): Pick<Decision, "sent"> {
+function readSent(value: unknown): Pick<ShownDecision, "sent"> {
   if (!isObject(value) || typeof value["parts"] !== "number") return {};
   return { sent: { parts: value["parts"], of: Number(value["of"] ?? value["parts"]) } };
 }

@@ -10,15 +10,15 @@ interface Readable {
 }
 
 /** What the page shows of one message of a reply. */
-export type Part =
+export type ShownPart =
   | { readonly kind: "text" | "ssml" | "custom"; readonly text: string }
   | { readonly kind: "card"; readonly card: LexCard }
   | { readonly kind: "unknown"; readonly value: unknown };
 
 /** What a stored message says: a person's words, a bot's reply, or an envelope that can't be read. */
-export type Said =
+export type ShownContent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "reply"; readonly parts: readonly Part[] }
+  | { readonly kind: "reply"; readonly parts: readonly ShownPart[] }
   | { readonly kind: "error"; readonly code: number }
   | { readonly kind: "unreadable"; readonly content: string };
 
@@ -26,7 +26,7 @@ export type Said =
  * A stored message as what it says. `input` is the user's words where the reply took their place. Never throws. A message
  * without ContentType is text here, whatever it looks like: somebody may have typed an envelope.
  */
-export function readMessage(message: Readable): { readonly said: Said; readonly input?: string } {
+export function readShownMessage(message: Readable): { readonly said: ShownContent; readonly input?: string } {
   const content = message.Content ?? "";
   if (!message.ContentType) return { said: { kind: "text", text: content } };
   const read = readReply(message);
@@ -41,7 +41,7 @@ export function readMessage(message: Readable): { readonly said: Said; readonly 
   }
 }
 
-function messageToPart(message: LexMessage): Part {
+function messageToPart(message: LexMessage): ShownPart {
   const { contentType, content, imageResponseCard: card } = message;
   if (card) return { kind: "card", card };
   if (content) {

@@ -1,23 +1,23 @@
 import type { EmulatedMessage } from "../channel/message.ts";
-import type { Delivery } from "../delivery.ts";
-import { type Part, readMessage } from "./read-message.ts";
+import type { EmulatedDelivery } from "../delivery.ts";
+import { readShownMessage, type ShownPart } from "./read-message.ts";
 
 /** What the bot said to a delivery, as it was posted: in the callback, or in messages of its own. */
 export interface PostedReply {
-  readonly parts: readonly Part[];
+  readonly parts: readonly ShownPart[];
   /** The number of a lex-error. */
   readonly error?: number;
   readonly by: "callback" | "messages";
 }
 
 /** The reply that went out, or undefined where none did (yet). */
-export function replyOf({ callbacks }: Delivery, answers: readonly EmulatedMessage[]): PostedReply | undefined {
+export function replyOf({ callbacks }: EmulatedDelivery, answers: readonly EmulatedMessage[]): PostedReply | undefined {
   const accepted = callbacks.find(({ refused }) => refused === undefined) ?? callbacks[0];
   const posted =
     answers.length > 0
       ? { by: "messages" as const, messages: answers }
       : { by: "callback" as const, messages: accepted === undefined ? [] : [accepted.callback.ChannelMessage] };
-  const read = posted.messages.map((message) => readMessage(message).said);
+  const read = posted.messages.map((message) => readShownMessage(message).said);
   const parts = read.flatMap((said) => {
     if (said.kind === "reply") return said.parts;
     // A bot that speaks for itself may as well post plain text.

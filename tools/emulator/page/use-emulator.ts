@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import { fetchFaults, fetchInfo, fetchOptions } from "./server/controls.ts";
-import { type Listening, listen } from "./server/listen.ts";
+import { listen, type Subscription } from "./server/listen.ts";
 import type { Dispatch } from "./state/state.ts";
 
 const ASK_AGAIN_MS = 1_500;
 
 /** Follows the emulator for as long as the page is there. Returns how a lost connection is tried again at once. */
 export function useEmulator(dispatch: Dispatch): () => void {
-  const listening = useRef<Listening>(null);
+  const listening = useRef<Subscription>(null);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

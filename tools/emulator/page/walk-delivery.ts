@@ -1,8 +1,8 @@
 import type { EmulatedMessage } from "../channel/message.ts";
-import type { Delivery, ObservedCallback } from "../delivery.ts";
-import { count } from "./format.ts";
-import { type Decision, decisionOf } from "./read-decision.ts";
-import { readMessage } from "./read-message.ts";
+import type { EmulatedDelivery, ObservedCallback } from "../delivery.ts";
+import { countToText } from "./format.ts";
+import { decisionOf, type ShownDecision } from "./read-decision.ts";
+import { readShownMessage } from "./read-message.ts";
 import { replyOf } from "./reply-of.ts";
 
 export type StageId = "event" | "verdict" | "lookup" | "turn-request" | "turn-result" | "reply" | "callback" | "sent";
@@ -18,10 +18,10 @@ export interface StageView {
 }
 
 /** The messages that the channel holds in a bot's own name in answer to a delivery's message. */
-export type Answers = readonly EmulatedMessage[];
+export type AnswerMessages = readonly EmulatedMessage[];
 
 /** A delivery as its stages, each in a few words. Pure; tolerates whatever the processor returned. */
-export function walkDelivery(delivery: Delivery, answers: Answers): readonly StageView[] {
+export function walkDelivery(delivery: EmulatedDelivery, answers: AnswerMessages): readonly StageView[] {
   const decision = decisionOf(delivery.invocations);
   return nextOnly([
     { id: "event", title: "Event", state: "done", summary: eventSummary(delivery) },
@@ -38,10 +38,10 @@ export function walkDelivery(delivery: Delivery, answers: Answers): readonly Sta
 }
 
 /** Only where the bot speaks in its own name. */
-function sent(decision: Decision | undefined, answers: Answers): readonly StageView[] {
+function sent(decision: ShownDecision | undefined, answers: AnswerMessages): readonly StageView[] {
   if (answers.length === 0 && decision?.sent === undefined) return [];
   const { parts, of } = decision?.sent ?? { parts: answers.length, of: answers.length };
-  const summary = parts < of ? `${parts} of ${count(of, "part")}` : count(parts, "part");
+  const summary = parts < of ? `${parts} of ${countToText(of, "part")}` : countToText(parts, "part");
   return [{ id: "sent", title: "Sent", state: parts < of ? "bad" : "done", summary }];
 }
 
@@ -54,7 +54,7 @@ function nextOnly(stages: readonly StageView[]): readonly StageView[] {
 }
 
 /** The outcome as the processor named it, else as it looked from outside. */
-export function outcomeOf(delivery: Delivery): string {
+export function outcomeOf(delivery: EmulatedDelivery): string {
   const decision = decisionOf(delivery.invocations);
   if (decision !== undefined) return decision.outcome;
   const accepted = acceptedCallback(delivery);
@@ -64,20 +64,20 @@ export function outcomeOf(delivery: Delivery): string {
 }
 
 /** Why the bot kept silent, where the processor says so. */
-export function releasedBecause({ invocations }: Delivery): string | undefined {
+export function releasedBecause({ invocations }: EmulatedDelivery): string | undefined {
   const decision = decisionOf(invocations);
   return decision?.outcome === "released" ? decision.verdict?.reason : undefined;
 }
 
-export function acceptedCallback(delivery: Delivery): ObservedCallback | undefined {
+export function acceptedCallback(delivery: EmulatedDelivery): ObservedCallback | undefined {
   return delivery.callbacks.find(({ refused }) => refused === undefined);
 }
 
 /** What a callback does to the message, in a word. */
-export function callbackKind({ callback }: ObservedCallback, { event }: Delivery): string {
+export function callbackKind({ callback }: ObservedCallback, { event }: EmulatedDelivery): string {
   const { Content } = callback.ChannelMessage;
   if (callback.DeleteResource === true) return "denied";
-  const { said } = readMessage(callback.ChannelMessage);
+  const { said } = readShownMessage(callback.ChannelMessage);
   if (said.kind === "reply") return "replied";
   if (said.kind === "error") return "errored";
   return Content === undefined || Content === event.ChannelMessage.Content ? "released" : "changed";
@@ -85,12 +85,12 @@ export function callbackKind({ callback }: ObservedCallback, { event }: Delivery
 
 type Standing = Pick<StageView, "state" | "summary">;
 
-function eventSummary({ event }: Delivery): string {
+function eventSummary({ event }: EmulatedDelivery): string {
   const { Name, Arn } = event.ChannelMessage.Sender;
   return `from ${Name || Arn}`;
 }
 
-function verdict({ invocations, turns }: Delivery, decision: Decision | undefined): Standing {
+function verdict({ invocations, turns }: EmulatedDelivery, decision: ShownDecision | undefined): Standing {
   if (decision?.verdict !== undefined) {
     const { kind, reason } = decision.verdict;
     return { state: "done", summary: reason === undefined ? kind : `${kind}: ${reason}` };
@@ -101,30 +101,30 @@ function verdict({ invocations, turns }: Delivery, decision: Decision | undefine
   return { state: "waiting", summary: turns.length > 0 ? "a turn was taken" : "deciding" };
 }
 
-function turnRequest({ turns, invocations, callbacks }: Delivery): Standing {
+function turnRequest({ turns, invocations, callbacks }: EmulatedDelivery): Standing {
   const last = turns.at(-1);
   if (last === undefined) return missing(invocations.length > 0 || callbacks.length > 0, "no turn");
-  const tries = turns.length > 1 ? `, ${count(turns.length, "request")}` : "";
-  return { state: "done", summary: count(last.request.text.length, "character") + tries };
+  const tries = turns.length > 1 ? `, ${countToText(turns.length, "request")}` : "";
+  return { state: "done", summary: countToText(last.request.text.length, "character") + tries };
 }
 
-function turnResult({ turns, invocations, callbacks }: Delivery): Standing {
+function turnResult({ turns, invocations, callbacks }: EmulatedDelivery): Standing {
   const last = turns.at(-1);
   if (last?.refused !== undefined) return { state: "bad", summary: `${last.refused.status} ${last.refused.name}` };
   if (last?.result === undefined) return missing(invocations.length > 0 || callbacks.length > 0, "no turn");
-  return { state: "done", summary: count(last.result.messages?.length ?? 0, "message") };
+  return { state: "done", summary: countToText(last.result.messages?.length ?? 0, "message") };
 }
 
-function reply(delivery: Delivery, answers: Answers): Standing {
+function reply(delivery: EmulatedDelivery, answers: AnswerMessages): Standing {
   const said = replyOf(delivery, answers);
   if (said === undefined) {
     return missing(delivery.invocations.length > 0 || delivery.callbacks.length > 0, "none");
   }
   if (said.error !== undefined) return { state: "bad", summary: `error ${said.error}` };
-  return { state: "done", summary: said.parts.length === 0 ? "silence" : count(said.parts.length, "message") };
+  return { state: "done", summary: said.parts.length === 0 ? "silence" : countToText(said.parts.length, "message") };
 }
 
-function callback(delivery: Delivery): Standing {
+function callback(delivery: EmulatedDelivery): Standing {
   const accepted = acceptedCallback(delivery);
   const refused = delivery.callbacks.filter((one) => one.refused !== undefined);
   if (accepted !== undefined) {

@@ -7,7 +7,7 @@ import type { Cassette, CassetteDelivery } from "./cassette.ts";
 import type { Read } from "./reads.ts";
 
 /** A case that a delivery was made into. */
-export interface WrittenCase {
+export interface CassetteCase {
   readonly folder: string;
   readonly title: string;
 }
@@ -16,7 +16,7 @@ export interface WrittenCase {
  * Writes a case folder under `folder` for each delivery of a cassette, named by `name` and its place. Throws USAGE where one is
  * there already: a case may hold what somebody wrote.
  */
-export function cassetteToCases(cassette: Cassette, folder: string, name: string): WrittenCase[] {
+export function cassetteToCases(cassette: Cassette, folder: string, name: string): CassetteCase[] {
   const places = cassette.deliveries.map((delivery, at) => ({
     delivery,
     folder: join(folder, `${name}-${String(at + 1).padStart(2, "0")}`),
@@ -30,7 +30,7 @@ export function cassetteToCases(cassette: Cassette, folder: string, name: string
   );
 }
 
-function writeCase({ config }: Cassette, delivery: CassetteDelivery, folder: string, source: string): WrittenCase {
+function writeCase({ config }: Cassette, delivery: CassetteDelivery, folder: string, source: string): CassetteCase {
   const { event, turns, callback, outcome, reason, error, losses } = delivery;
   // Attempts that Lex refused before it took the turn are the retries' business, and a case has one turn.
   const turn = turns.at(-1);

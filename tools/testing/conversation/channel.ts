@@ -23,7 +23,7 @@ export interface AskedTurn {
 }
 
 /** What became of a message: what the bot says of it in the channel, and as much as can be seen of how that came about. */
-export interface Answer {
+export interface BotAnswer {
   readonly messages: readonly LexMessage[];
   /** The code of a lex-error message. */
   readonly error?: number;
@@ -41,7 +41,7 @@ export interface Answer {
 /** A channel that a conversation is held in. A function that is absent is something that can't be done there. */
 export interface ConversationChannel {
   /** Sends, and resolves once the message and what was said of it are settled. */
-  say(utterance: Utterance): Promise<Answer>;
+  say(utterance: Utterance): Promise<BotAnswer>;
   /** Lets time pass, in milliseconds, without waiting for it. */
   readonly pass?: (ms: number) => Promise<void>;
   /** Undefined takes a fault off. Only what is given is changed. */

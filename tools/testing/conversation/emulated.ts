@@ -9,8 +9,8 @@ import { createEmulator, type Emulator, type EmulatorOptions } from "../../emula
 import { chooseLocale } from "../../emulator/lex/choose-locale.ts";
 import { inFreshSessions } from "../cassette/ask-bot.ts";
 import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
-import type { Answer, AskedTurn, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
-import { membersOf } from "./members.ts";
+import type { AskedTurn, BotAnswer, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
+import { bindMembers } from "./members.ts";
 import { messagesToSaid } from "./read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
 
@@ -149,9 +149,9 @@ async function say(
   turns: Turns,
   { text, as = "ana", to, mentions = [], attributes: own = {}, metadata: written, ...rest }: Utterance,
   turnMs: number,
-): Promise<Answer> {
+): Promise<BotAnswer> {
   const { users, bot } = emulator.world;
-  const members = membersOf(Object.values(users), bot);
+  const members = bindMembers(Object.values(users), bot);
   const arns = mentions.map(members.arnOf);
   const attributes = utteranceToAttributes(own, arns);
   const metadata = utteranceToMetadata(written, arns);

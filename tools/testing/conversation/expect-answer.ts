@@ -1,17 +1,24 @@
-import type { Answer } from "./channel.ts";
-import { expectedToText, type Miss, messageToText, missesOfMessage, missesOfText, quoted } from "./expect-message.ts";
+import type { BotAnswer } from "./channel.ts";
+import {
+  expectedToText,
+  lexMessageToText,
+  type Miss,
+  missesOfMessage,
+  missesOfText,
+  quoted,
+} from "./expect-message.ts";
 import type { BotStep, ExpectedMessage } from "./script.ts";
 
 /**
  * Where an answer is not as the bot steps after a user step say. Together the steps describe all that the bot says, a message
  * each and in order; where none of them describes a message, only their facts are looked at.
  */
-export function missesOfAnswer(steps: readonly BotStep[], answer: Answer): Miss[] {
+export function missesOfAnswer(steps: readonly BotStep[], answer: BotAnswer): Miss[] {
   const problem = answer.problem === undefined ? [] : [{ what: "delivery", expected: "settled", said: answer.problem }];
   return [...problem, ...missesOfMessages(steps, answer), ...steps.flatMap((step) => missesOfFacts(step, answer))];
 }
 
-function missesOfMessages(steps: readonly BotStep[], { messages, error }: Answer): Miss[] {
+function missesOfMessages(steps: readonly BotStep[], { messages, error }: BotAnswer): Miss[] {
   const isSilent = steps.some(({ silence }) => silence);
   const code = steps.find((step) => step.error !== undefined)?.error;
   const described = steps.flatMap((step) => choicesOf(step));
@@ -22,7 +29,7 @@ function missesOfMessages(steps: readonly BotStep[], { messages, error }: Answer
     misses.push({ what: "error", expected: expected ?? "", said: said ?? "" });
   }
   if (isSilent && messages.length > 0) {
-    misses.push({ what: "silence", expected: "nothing said", said: messages.map(messageToText).join(", ") });
+    misses.push({ what: "silence", expected: "nothing said", said: messages.map(lexMessageToText).join(", ") });
     return misses;
   }
   described.forEach((choices, at) => {
@@ -33,7 +40,7 @@ function missesOfMessages(steps: readonly BotStep[], { messages, error }: Answer
       misses.push({
         what: `message ${described.length + at + 1}`,
         expected: "nothing more",
-        said: messageToText(message),
+        said: lexMessageToText(message),
       });
     });
   }
@@ -56,17 +63,17 @@ function choicesOf({ text, pattern, ssml, card, payload, oneOf }: BotStep): (rea
 function missesOfChoices(
   what: string,
   choices: readonly ExpectedMessage[],
-  actual: Answer["messages"][number] | undefined,
+  actual: BotAnswer["messages"][number] | undefined,
 ): Miss[] {
   const misses = choices.map((choice) => missesOfMessage(what, choice, actual));
   const [only] = misses;
   if (only === undefined || misses.some((found) => found.length === 0)) return [];
   if (choices.length === 1) return only;
   const expected = `one of ${choices.map(expectedToText).join(", ")}`;
-  return [{ what, expected, said: actual ? messageToText(actual) : "nothing" }];
+  return [{ what, expected, said: actual ? lexMessageToText(actual) : "nothing" }];
 }
 
-function missesOfFacts(step: BotStep, answer: Answer): Miss[] {
+function missesOfFacts(step: BotStep, answer: BotAnswer): Miss[] {
   const state = answer.turn?.result?.sessionState;
   const attribute = (name: string) => answer.attributes[`CHIME.LEX.sessionState.intent.${name}`]?.[0];
   const verdict = answer.decision?.verdict;
@@ -98,7 +105,7 @@ function missesOfFacts(step: BotStep, answer: Answer): Miss[] {
   ];
 }
 
-function slotOf({ turn }: Answer, name: string): string | null | undefined {
+function slotOf({ turn }: BotAnswer, name: string): string | null | undefined {
   const value = turn?.result?.sessionState?.intent?.slots?.[name]?.value;
   return value?.interpretedValue ?? value?.originalValue;
 }

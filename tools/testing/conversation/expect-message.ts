@@ -14,7 +14,7 @@ export interface Miss {
 /** Where one message of the bot is not as expected; nothing where it is. `what` names the message. */
 export function missesOfMessage(what: string, expected: ExpectedMessage, actual: LexMessage | undefined): Miss[] {
   if (actual === undefined) return [{ what, expected: expectedToText(expected), said: "nothing" }];
-  const said = messageToText(actual);
+  const said = lexMessageToText(actual);
   const { text, pattern, ssml, card, payload } = expected;
   if (card !== undefined) {
     const { imageResponseCard: found } = actual;
@@ -75,7 +75,7 @@ function missesOfButtons(
 }
 
 function missesOfPayload(what: string, expected: unknown, actual: LexMessage): Miss[] {
-  const said = messageToText(actual);
+  const said = lexMessageToText(actual);
   const wanted = payloadToText(expected);
   if (actual.contentType !== "CustomPayload") return [{ what, expected: wanted, said }];
   const isSame =
@@ -128,7 +128,7 @@ function payloadToText(payload: unknown): string {
 }
 
 /** A message in words, on one line. */
-export function messageToText({ contentType, content, imageResponseCard: card }: LexMessage): string {
+export function lexMessageToText({ contentType, content, imageResponseCard: card }: LexMessage): string {
   if (card) {
     const buttons = (card.buttons ?? []).map(({ text }) => `[${text}]`);
     return [`the card ${quoted(card.title)}`, ...buttons].join(" ");

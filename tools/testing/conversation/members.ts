@@ -7,14 +7,14 @@ export interface NamedMember {
 }
 
 /** Finds members by name (whatever its case), by ARN, or as `bot`. */
-export interface Members {
+export interface NamedMembers {
   /** Throws USAGE, naming those that there are. */
   arnOf(who: string): string;
   nameOf(arn: string): string;
 }
 
 /** The bot answers to `bot` beside its own name. */
-export function membersOf(users: readonly NamedMember[], bot: NamedMember): Members {
+export function bindMembers(users: readonly NamedMember[], bot: NamedMember): NamedMembers {
   const all = [...users, bot];
   return {
     arnOf: (who) => {
@@ -31,7 +31,7 @@ export function membersOf(users: readonly NamedMember[], bot: NamedMember): Memb
 }
 
 /** Where nothing but ARNs is known: members are given by them, and a script's default speaker is the one who was named. */
-export function membersByArn(speaker: string): Members {
+export function membersByArn(speaker: string): NamedMembers {
   return {
     arnOf: (who) => {
       if (who.startsWith("arn:")) return who;

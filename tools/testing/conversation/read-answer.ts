@@ -1,8 +1,8 @@
 import { readReply } from "../../../mappers/client/read-reply.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
-import type { Answer } from "./channel.ts";
+import type { BotAnswer } from "./channel.ts";
 
-type Said = Pick<Answer, "messages" | "error" | "attributes" | "to">;
+type Said = Pick<BotAnswer, "messages" | "error" | "attributes" | "to">;
 
 /**
  * What the bot said of a message: the reply that took the message's place, and what the bot posted in its own name since.

@@ -1,6 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import type { Answer, ConversationChannel, OpenChannel, Utterance } from "./channel.ts";
+import type { BotAnswer, ConversationChannel, OpenChannel, Utterance } from "./channel.ts";
 import { missesOfAnswer } from "./expect-answer.ts";
 import { type Miss, quoted } from "./expect-message.ts";
 import type { BotStep, Conversation, Step, UserStep } from "./script.ts";
@@ -11,7 +11,7 @@ export interface ConversationTurn {
   readonly line: number;
   readonly as: string;
   readonly text: string;
-  readonly answer: Answer;
+  readonly answer: BotAnswer;
   readonly misses: readonly Miss[];
 }
 

@@ -1,8 +1,8 @@
 import { awsPorts } from "../../../src/aws/ports.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import type { Delivery } from "../../emulator/index.ts";
+import type { EmulatedDelivery } from "../../emulator/delivery.ts";
 import type { ConversationChannel } from "./channel.ts";
-import { membersOf, type NamedMember } from "./members.ts";
+import { bindMembers, type NamedMember } from "./members.ts";
 import { openWired } from "./wired.ts";
 
 /** What `GET /_emulator/info` says, as far as it is needed here. */
@@ -26,7 +26,7 @@ export async function openRunningEmulator(url: string, timeoutMs: number): Promi
   const channel = openWired({
     channelArn,
     ports: awsPorts({ lexRegion: "us-east-1", chimeEndpoint: url, credentials: CREDENTIALS }),
-    members: membersOf(users, bot),
+    members: bindMembers(users, bot),
     speaker: users[0]?.name ?? "ana",
     deliveryOf: async (messageId) => (await deliveriesOf(url)).find((one) => one.messageId === messageId),
     timeoutMs,
@@ -60,7 +60,7 @@ async function asked<Answer>(url: string, method: string, path: string, body?: u
 }
 
 /** The stream of changes begins with everything there is: its first event is read, and no more. */
-async function deliveriesOf(url: string): Promise<readonly Delivery[]> {
+async function deliveriesOf(url: string): Promise<readonly EmulatedDelivery[]> {
   const response = await fetch(new URL("/_emulator/events", url), { signal: AbortSignal.timeout(INFO_MS) });
   const decoder = new TextDecoder();
   let text = "";
@@ -69,5 +69,5 @@ async function deliveriesOf(url: string): Promise<readonly Delivery[]> {
     if (text.includes("\n\n")) break;
   }
   const data = /^data: (.*)$/m.exec(text)?.[1] ?? "{}";
-  return (JSON.parse(data) as { deliveries?: Delivery[] }).deliveries ?? [];
+  return (JSON.parse(data) as { deliveries?: EmulatedDelivery[] }).deliveries ?? [];
 }

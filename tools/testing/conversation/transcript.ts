@@ -1,23 +1,23 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { ssmlToText } from "../../../mappers/text/ssml-to-text.ts";
 import type { Decision } from "../../../src/read/record.ts";
-import type { Answer } from "./channel.ts";
+import type { BotAnswer } from "./channel.ts";
 import type { ConversationResult, ConversationTurn } from "./run.ts";
 
 /** How the parts of a transcript are painted. Plain by default. */
-export interface Paint {
+export interface TranscriptPaint {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
   readonly faint: (text: string) => string;
 }
 
-const PLAIN: Paint = { good: (text) => text, bad: (text) => text, faint: (text) => text };
+const PLAIN: TranscriptPaint = { good: (text) => text, bad: (text) => text, faint: (text) => text };
 
 /**
  * A conversation as it went: who said what, and for a turn that is not as the script says, what was expected, what was said, and
  * the way of its delivery. A last line feed ends it.
  */
-export function conversationToTranscript(result: ConversationResult, paint: Paint = PLAIN): string {
+export function conversationToTranscript(result: ConversationResult, paint: TranscriptPaint = PLAIN): string {
   const { conversation, passed, skipped, turns, broken } = result;
   const mark = skipped === undefined ? (passed ? paint.good("✓") : paint.bad("✗")) : paint.faint("-");
   const lines = [`${mark} ${conversation.title}${skipped === undefined ? "" : paint.faint(` (skipped: ${skipped})`)}`];
@@ -35,7 +35,7 @@ export function conversationToTranscript(result: ConversationResult, paint: Pain
   return `${lines.join("\n")}\n`;
 }
 
-function turnToLines({ as, text, answer, misses }: ConversationTurn, paint: Paint): string[] {
+function turnToLines({ as, text, answer, misses }: ConversationTurn, paint: TranscriptPaint): string[] {
   const said = answer.messages.flatMap(messageToLines);
   if (answer.error !== undefined) said.push(`could not answer (code ${answer.error})`);
   if (said.length === 0) said.push(paint.faint("(said nothing)"));
@@ -56,7 +56,7 @@ function messageToLines({ contentType, content, imageResponseCard: card }: LexMe
 }
 
 /** The delivery's way: the gate's steps, the turn, the outcome. */
-function traceToLines({ decision, turn }: Answer): string[] {
+function traceToLines({ decision, turn }: BotAnswer): string[] {
   const intent = turn?.result?.sessionState?.intent;
   const asked = turn ? [`asked    "${turn.request.text}" in session ${turn.request.sessionId}`] : [];
   const refused = turn?.refused ? [`answered ${turn.refused.status} ${turn.refused.name}`] : [];

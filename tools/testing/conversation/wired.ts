@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { ListChannelMessages, SendChannelMessage, StoredMessage } from "../../../src/ports/ports.ts";
-import type { Delivery } from "../../emulator/index.ts";
-import type { Answer, ConversationChannel, Utterance } from "./channel.ts";
+import type { EmulatedDelivery } from "../../emulator/delivery.ts";
+import type { BotAnswer, ConversationChannel, Utterance } from "./channel.ts";
 import { withoutCredentials } from "./live-bot.ts";
-import type { Members } from "./members.ts";
+import type { NamedMembers } from "./members.ts";
 import { messagesToSaid } from "./read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
 
@@ -14,11 +14,11 @@ export interface WiredOptions {
     readonly sendChannelMessage: SendChannelMessage;
     readonly listChannelMessages: ListChannelMessages;
   };
-  readonly members: Members;
+  readonly members: NamedMembers;
   /** Who speaks where a step doesn't say. */
   readonly speaker: string;
   /** What was observed of a message's delivery; absent where nobody observes. */
-  readonly deliveryOf?: (messageId: string) => Promise<Delivery | undefined>;
+  readonly deliveryOf?: (messageId: string) => Promise<EmulatedDelivery | undefined>;
   /** How long to wait for each answer, in milliseconds. */
   readonly timeoutMs: number;
   /** How long nothing must have happened before a bot that answers with messages of its own is taken to have ended. */
@@ -36,7 +36,7 @@ export function openWired(options: WiredOptions): ConversationChannel {
   };
 }
 
-async function say(options: WiredOptions, utterance: Utterance): Promise<Answer> {
+async function say(options: WiredOptions, utterance: Utterance): Promise<BotAnswer> {
   const { channelArn: ChannelArn, ports, members, speaker, timeoutMs } = options;
   const { as = speaker, to, mentions = [], attributes = {}, text, contentType, metadata, type } = utterance;
   if (type === "CONTROL") throw new BridgeError("USAGE", "A CONTROL message can't be sent here.", { fix: IN_PROCESS });
@@ -78,7 +78,7 @@ const IN_PROCESS = "Run the conversation in process (without --url or --channel)
 
 interface Settled {
   readonly messages: readonly StoredMessage[];
-  readonly delivery?: Delivery | undefined;
+  readonly delivery?: EmulatedDelivery | undefined;
   readonly problem?: string;
 }
 
@@ -108,7 +108,7 @@ async function settled(
   }
 }
 
-function deliveryToFacts(delivery: Delivery | undefined): Pick<Answer, "turn" | "decision"> {
+function deliveryToFacts(delivery: EmulatedDelivery | undefined): Pick<BotAnswer, "turn" | "decision"> {
   const turn = delivery?.turns.at(-1);
   const decision = delivery?.invocations.at(-1)?.result;
   return { ...(turn ? { turn } : {}), ...(typeof decision === "object" && decision !== null ? { decision } : {}) };

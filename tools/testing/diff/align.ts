@@ -8,7 +8,7 @@ export type Pair<Item> =
  * Pairs the members of two lists so that they are as much alike as can be. `likeness` is 0 for what can't be a pair; what a pair
  * is worth adds up, so that two equal members weigh more than one that merely stands at the same place.
  */
-export function align<Item>(
+export function alignItems<Item>(
   expected: readonly Item[],
   actual: readonly Item[],
   likeness: (expected: Item, actual: Item) => number,

@@ -54,7 +54,7 @@ function isBareWord(value: unknown): value is string {
 
 function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? "none";
-  return text.length > SHOWN_MAX ? `${cut(text, SHOWN_MAX)}… (${count(text.length)} characters)` : text;
+  return text.length > SHOWN_MAX ? `${cut(text, SHOWN_MAX)}… (${numberToText(text.length)} characters)` : text;
 }
 
 /** Two values, cut so that the place where they part can be seen. */
@@ -70,7 +70,7 @@ function windowOf(text: string, parting: number): string {
   const begin = parting > BEFORE_PARTING ? parting - BEFORE_PARTING : 0;
   const part = text.slice(begin, begin + SHOWN_MAX - 2).toWellFormed();
   const quoted = JSON.stringify(part).slice(1, -1);
-  return `"${begin > 0 ? "…" : ""}${quoted}${begin + SHOWN_MAX - 2 < text.length ? "…" : ""}" (${count(text.length)} characters)`;
+  return `"${begin > 0 ? "…" : ""}${quoted}${begin + SHOWN_MAX - 2 < text.length ? "…" : ""}" (${numberToText(text.length)} characters)`;
 }
 
 /** How many characters two texts have in common at their beginning. */
@@ -85,11 +85,11 @@ function cut(text: string, length: number): string {
 }
 
 /** 4120 as `4,120`. */
-export function count(number: number): string {
+export function numberToText(number: number): string {
   return number.toLocaleString("en-US");
 }
 
 /** `1 message`, `2 messages`. */
 export function plural(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+  return `${numberToText(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -3,7 +3,7 @@ import { type Callback, WrittenCallback } from "../../../mappers/shapes/callback
 import { ATTRIBUTES_MAX_BYTES, CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../mappers/shapes/limits.ts";
 import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import { utf8Length } from "../../../mappers/shapes/utf8.ts";
-import { count, type Difference } from "./difference.ts";
+import { type Difference, numberToText } from "./difference.ts";
 
 /** What a callback has too much of: `Content: 4,120 bytes, limit 4,096`. The limits are those of `mappers/shapes/limits.ts`. */
 export function limitDifferences(callback: Callback): Difference[] {
@@ -21,7 +21,7 @@ export function limitDifferences(callback: Callback): Difference[] {
       what,
       expected: limit,
       actual: bytes,
-      how: `${count(bytes)} bytes, limit ${count(limit)}`,
+      how: `${numberToText(bytes)} bytes, limit ${numberToText(limit)}`,
     })),
     ...others
       .filter(({ path }) => !over.some(([, member]) => path.length === 2 && path[1] === member))

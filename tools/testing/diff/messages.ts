@@ -1,4 +1,4 @@
-import { align } from "./align.ts";
+import { alignItems } from "./align.ts";
 import { commonLength, type Difference, shown } from "./difference.ts";
 import { isRecord, leafDifferences, sideBySide, without } from "./leaves.ts";
 
@@ -25,7 +25,7 @@ export function messageDifferences(
   actual: readonly unknown[],
   whose = "",
 ): Difference[] {
-  const pairs = align(expected.map(said), actual.map(said), likeness);
+  const pairs = alignItems(expected.map(said), actual.map(said), likeness);
   const additions = pairs.flatMap((pair) => ("expected" in pair ? [] : [pair]));
   const arrived = new Set<unknown>();
   const goneTo = (one: Said) => {
@@ -102,7 +102,7 @@ function buttonDifferences(
 ): Difference[] {
   const like = (one: Button, other: Button) =>
     Object.is(one.text, other.text) ? 3 : Object.is(one.value, other.value) ? 2 : 1;
-  return align(expected, actual, like).flatMap((pair): Difference[] => {
+  return alignItems(expected, actual, like).flatMap((pair): Difference[] => {
     if (!("expected" in pair)) {
       return [
         {

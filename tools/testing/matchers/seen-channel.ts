@@ -1,6 +1,7 @@
 import { readReply } from "../../../mappers/client/read-reply.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
-import type { Delivery, EmulatedMessage, Emulator } from "../../emulator/index.ts";
+import type { EmulatedDelivery } from "../../emulator/delivery.ts";
+import type { EmulatedMessage, Emulator } from "../../emulator/index.ts";
 import { isRecord } from "../diff/leaves.ts";
 import { joinParts, NOTHING } from "./join-parts.ts";
 import type { Seen } from "./seen.ts";
@@ -55,7 +56,7 @@ function withRecord(seen: Seen, decision: ReturnType<typeof recordOf>): Seen {
 }
 
 /** A redelivery ends as `settled`, and the one before it says how. */
-function recordOf({ invocations }: Delivery) {
+function recordOf({ invocations }: EmulatedDelivery) {
   const records = invocations.map(({ result }) => result).filter(isDecision);
   return records.findLast(({ outcome }) => outcome !== "settled" && outcome !== "yielded") ?? records.at(-1);
 }

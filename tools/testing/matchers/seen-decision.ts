@@ -1,7 +1,7 @@
 import { ATTRIBUTES_MAX_BYTES, CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../mappers/shapes/limits.ts";
 import { ERRORS } from "../../../src/errors/bridge-error.ts";
 import type { Decision } from "../../../src/read/record.ts";
-import { count, type Difference } from "../diff/difference.ts";
+import { type Difference, numberToText } from "../diff/difference.ts";
 import { isRecord } from "../diff/leaves.ts";
 import type { Seen } from "./seen.ts";
 
@@ -39,7 +39,15 @@ function sizesOver({ content, metadata, attributes }: Decision["sizes"]): Differ
   ];
   return sizes.flatMap(([what, bytes = 0, limit]) =>
     bytes > limit
-      ? [{ path: "sizes", what, expected: limit, actual: bytes, how: `${count(bytes)} bytes, limit ${count(limit)}` }]
+      ? [
+          {
+            path: "sizes",
+            what,
+            expected: limit,
+            actual: bytes,
+            how: `${numberToText(bytes)} bytes, limit ${numberToText(limit)}`,
+          },
+        ]
       : [],
   );
 }

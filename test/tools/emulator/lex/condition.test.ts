@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { holds, type Lookup } from "../../../../tools/emulator/lex/model/condition.ts";
+import { holds, type ReferenceLookup } from "../../../../tools/emulator/lex/model/condition.ts";
 import { ConditionSyntaxError, parseCondition } from "../../../../tools/emulator/lex/model/condition-parse.ts";
 
 const SET: Record<string, string> = {
@@ -10,7 +10,7 @@ const SET: Record<string, string> = {
   "requestAttribute tier": "Gold",
 };
 
-const lookup: Lookup = (reference) => {
+const lookup: ReferenceLookup = (reference) => {
   if (reference.kind === "inputTranscript") return "hello there";
   const intent = reference.kind === "slot" && reference.intent !== undefined ? `${reference.intent}.` : "";
   return SET[`${reference.kind} ${intent}${reference.name}`];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
 import type { Info } from "../../../../tools/emulator/http/info.ts";
 import { reduce } from "../../../../tools/emulator/page/state/reduce.ts";
-import { type Action, INITIAL, type State } from "../../../../tools/emulator/page/state/state.ts";
+import { INITIAL, type PageAction, type State } from "../../../../tools/emulator/page/state/state.ts";
 import { isShownTo } from "../../../../tools/emulator/page/state/visible-to.ts";
 
 const member = (name: string) => ({ arn: `arn:x/user/${name}`, name });
@@ -22,7 +22,7 @@ const info = (channels: Record<string, readonly string[]>) =>
     bots: [bot],
     channels: Object.entries(channels).map(([arn, members]) => ({ arn, name: arn, members })),
   }) as unknown as Info;
-const stateAfter = (...actions: Action[]): State => actions.reduce(reduce, INITIAL);
+const stateAfter = (...actions: PageAction[]): State => actions.reduce(reduce, INITIAL);
 
 describe("the page's state", () => {
   it("holds as many messages as the emulator does, the newest", () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBridge } from "../../../../src/index.ts";
-import type { Delivery } from "../../../../tools/emulator/delivery.ts";
+import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
 import { createEmulator } from "../../../../tools/emulator/index.ts";
 import { deliveryToCase } from "../../../../tools/emulator/page/take-away/delivery-to-case.ts";
 import { deliveryToMap, deliveryToSend } from "../../../../tools/emulator/page/take-away/delivery-to-command.ts";
@@ -39,7 +39,7 @@ describe("a delivery as a case folder", () => {
     ["a lex-error", "hi", { status: 403, name: "AccessDeniedException", message: "No." }],
   ])("passes as a case: %s", async (what, text, fault) => {
     const { deliveries, config } = await deliveriesOf([text], fault);
-    const made = deliveryToCase(deliveries[0] as Delivery, [], config);
+    const made = deliveryToCase(deliveries[0] as EmulatedDelivery, [], config);
     if (typeof made === "string") throw new Error(made);
     const into = join(folder, what.replaceAll(" ", "-"), made.name);
     mkdirSync(into, { recursive: true });
@@ -56,7 +56,9 @@ describe("a delivery as a command", () => {
     const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }).filter((one) => !one.includes("\0"));
     fc.assert(
       fc.property(text, (Content) => {
-        const delivery = { event: { ChannelMessage: { Content, Sender: { Arn: "arn:x" } } } } as unknown as Delivery;
+        const delivery = {
+          event: { ChannelMessage: { Content, Sender: { Arn: "arn:x" } } },
+        } as unknown as EmulatedDelivery;
         const command = deliveryToSend(delivery, undefined, "http://127.0.0.1:1").replace(
           "npx chime-lex-bridge",
           `sh '${argv}'`,
@@ -69,7 +71,7 @@ describe("a delivery as a command", () => {
   });
 
   it("maps without a turn result where there was no turn", () => {
-    const delivery = { event: { a: 1 }, turns: [] } as unknown as Delivery;
+    const delivery = { event: { a: 1 }, turns: [] } as unknown as EmulatedDelivery;
     expect(deliveryToMap(delivery, undefined)).toBe("npx chime-lex-bridge map \\\n  <(printf %s '{\"a\":1}')");
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Delivery } from "../../../../tools/emulator/delivery.ts";
+import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
 import { outcomeOf, walkDelivery } from "../../../../tools/emulator/page/walk-delivery.ts";
 
 const EVENT = {
@@ -8,7 +8,7 @@ const EVENT = {
   CallbackId: "c",
   ChannelMessage: { MessageId: "m", Content: "hi", Sender: { Arn: "arn:x/user/ana", Name: "Ana" } },
 };
-const delivery = (more: Partial<Delivery>) =>
+const delivery = (more: Partial<EmulatedDelivery>) =>
   ({
     messageId: "m",
     callbackId: "c",
@@ -18,7 +18,7 @@ const delivery = (more: Partial<Delivery>) =>
     turns: [],
     callbacks: [],
     ...more,
-  }) as unknown as Delivery;
+  }) as unknown as EmulatedDelivery;
 
 describe("the walk of a delivery", () => {
   it("bears whatever a processor returns", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answer } from "../../../../tools/testing/conversation/channel.ts";
+import type { BotAnswer } from "../../../../tools/testing/conversation/channel.ts";
 import { missesOfAnswer } from "../../../../tools/testing/conversation/expect-answer.ts";
 import type { BotStep } from "../../../../tools/testing/conversation/script.ts";
 
@@ -12,7 +12,7 @@ const CARD = {
     { text: "Savings", value: "savings" },
   ],
 };
-const answer: Answer = {
+const answer: BotAnswer = {
   messages: [
     { contentType: "PlainText", content: "For which account?" },
     { contentType: "SSML", content: "<speak>Which <emphasis>one</emphasis>?</speak>" },
@@ -44,8 +44,8 @@ const answer: Answer = {
     },
   },
 };
-const silent: Answer = { messages: [], attributes: {}, to: [] };
-const failed: Answer = { ...silent, error: 403 };
+const silent: BotAnswer = { messages: [], attributes: {}, to: [] };
+const failed: BotAnswer = { ...silent, error: 403 };
 
 const ALL: BotStep[] = [
   { text: "For which account?" },
@@ -56,7 +56,7 @@ const ALL: BotStep[] = [
 const instead = (at: number, step: BotStep) => ALL.map((one, index) => (index === at ? step : one));
 
 describe("an answer is held against its steps", () => {
-  it.each<[what: string, steps: BotStep[], answer: Answer]>([
+  it.each<[what: string, steps: BotStep[], answer: BotAnswer]>([
     ["messages in order", ALL, answer],
     ["facts alone, whatever is said", [{ intent: "CheckBalance" }], answer],
     ["the first messages, and any rest", [{ text: "For which account?" }, { rest: "any" }], answer],
@@ -100,7 +100,9 @@ describe("an answer is held against its steps", () => {
     expect(missesOfAnswer(steps, given)).toEqual([]);
   });
 
-  it.each<[what: string, steps: BotStep[], answer: Answer, misses: [what: string, expected: string, said: string][]]>([
+  it.each<
+    [what: string, steps: BotStep[], answer: BotAnswer, misses: [what: string, expected: string, said: string][]]
+  >([
     ["another text", instead(0, { text: "Which?" }), answer, [["message 1", '"Which?"', '"For which account?"']]],
     [
       "a pattern without a match",

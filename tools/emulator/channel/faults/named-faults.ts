@@ -1,16 +1,7 @@
 import { createHash } from "node:crypto";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
-import type { KnownFault } from "../../known-fault.ts";
+import type { ActiveFault, KnownFault } from "../../known-fault.ts";
 import { KNOWN_FAULTS } from "./known-faults.ts";
-
-/** A fault that is in force: its name, how often it will still strike, and each of its parameters. */
-export interface ActiveFault {
-  readonly id: string;
-  readonly name: string;
-  /** Without it, until it is taken off. */
-  readonly times?: number;
-  readonly [parameter: string]: string | number | undefined;
-}
 
 /** What to do wrong: a name of `known`, how often, and what of its parameters is not as usual. */
 export interface FaultInput {

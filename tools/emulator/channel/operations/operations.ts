@@ -14,7 +14,7 @@ import { getChannelMessage, getChannelMessageStatus, listChannelMessages } from 
 import { sendChannelMessage } from "./send.ts";
 
 /** A request as every route and port makes it: the path's channel, the bearer of the header, and until when it may take. */
-export interface ChannelRequest {
+export interface ChannelCall {
   readonly channelArn: string;
   readonly bearer: string | undefined;
   readonly signal: AbortSignal;
@@ -24,19 +24,19 @@ export interface ChannelRequest {
 export type ChannelOperations = ReturnType<typeof createOperations>;
 
 export function createOperations(state: ChannelState, faults: FaultsInForce) {
-  const faulty = <T>(operation: Operation, { bearer, signal }: ChannelRequest, run: () => T): Promise<T> =>
+  const faulty = <T>(operation: Operation, { bearer, signal }: ChannelCall, run: () => T): Promise<T> =>
     underFault(faults, { operation, bearer: bearer ?? "", signal }, run);
 
   return {
-    send: (request: ChannelRequest, body: unknown) =>
+    send: (request: ChannelCall, body: unknown) =>
       faulty("send", request, () => sendChannelMessage(state, request.channelArn, request.bearer, body)),
-    list: (request: ChannelRequest, query: unknown) =>
+    list: (request: ChannelCall, query: unknown) =>
       faulty("listMessages", request, () => listChannelMessages(state, request.channelArn, request.bearer, query)),
-    get: (request: ChannelRequest, messageId: string, query: unknown) =>
+    get: (request: ChannelCall, messageId: string, query: unknown) =>
       faulty("getMessage", request, () =>
         getChannelMessage(state, request.channelArn, request.bearer, messageId, query),
       ),
-    listMemberships: (request: ChannelRequest, query: unknown) =>
+    listMemberships: (request: ChannelCall, query: unknown) =>
       faulty("memberships", request, () => listChannelMemberships(state, request.channelArn, request.bearer, query)),
     callBack(channelArn: string, body: unknown, signal: AbortSignal) {
       const at = state.now();
@@ -50,23 +50,23 @@ export function createOperations(state: ChannelState, faults: FaultsInForce) {
         },
       );
     },
-    status: ({ channelArn, bearer }: ChannelRequest, messageId: string): EmulatedMessage["Status"] =>
+    status: ({ channelArn, bearer }: ChannelCall, messageId: string): EmulatedMessage["Status"] =>
       getChannelMessageStatus(state, channelArn, bearer, messageId),
-    update: ({ channelArn, bearer }: ChannelRequest, messageId: string, body: unknown) =>
+    update: ({ channelArn, bearer }: ChannelCall, messageId: string, body: unknown) =>
       updateChannelMessage(state, channelArn, bearer, messageId, body),
-    redact: ({ channelArn, bearer }: ChannelRequest, messageId: string, body: unknown) =>
+    redact: ({ channelArn, bearer }: ChannelCall, messageId: string, body: unknown) =>
       redactChannelMessage(state, channelArn, bearer, messageId, body),
-    remove: ({ channelArn, bearer }: ChannelRequest, messageId: string, query: unknown) =>
+    remove: ({ channelArn, bearer }: ChannelCall, messageId: string, query: unknown) =>
       deleteChannelMessage(state, channelArn, bearer, messageId, query),
     createChannel: (bearer: string | undefined, body: unknown) => createChannel(state, bearer, body),
-    describeChannel: ({ channelArn, bearer }: ChannelRequest) => describeChannel(state, channelArn, bearer),
-    createMembership: ({ channelArn, bearer }: ChannelRequest, body: unknown) =>
+    describeChannel: ({ channelArn, bearer }: ChannelCall) => describeChannel(state, channelArn, bearer),
+    createMembership: ({ channelArn, bearer }: ChannelCall, body: unknown) =>
       createChannelMembership(state, channelArn, bearer, body),
     createFlow: (body: unknown) => createChannelFlow(state, body),
     describeFlow: (flowArn: string) => describeChannelFlow(state, flowArn),
-    associateFlow: ({ channelArn, bearer }: ChannelRequest, body: unknown) =>
+    associateFlow: ({ channelArn, bearer }: ChannelCall, body: unknown) =>
       associateChannelFlow(state, channelArn, bearer, body),
-    disassociateFlow: ({ channelArn, bearer }: ChannelRequest, flowArn: string) =>
+    disassociateFlow: ({ channelArn, bearer }: ChannelCall, flowArn: string) =>
       disassociateChannelFlow(state, channelArn, bearer, flowArn),
   };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { Refusal } from "../../../../src/errors/refusals.ts";
-import type { EmulatedMessage, PushNotification } from "../message.ts";
+import type { EmulatedMessage, EmulatedPush } from "../message.ts";
 import type { ChannelState } from "../state/channel-state.ts";
-import { arnOf } from "../world/world.ts";
+import { worldArn } from "../world/world.ts";
 import { called, onTheWire } from "./in-process.ts";
 import { createChannel } from "./memberships.ts";
 import { sendChannelMessage } from "./send.ts";
@@ -18,7 +18,7 @@ export interface SendInput {
   readonly contentType?: string;
   readonly metadata?: string;
   readonly attributes?: Readonly<Record<string, { readonly StringValues: readonly string[] }>>;
-  readonly pushNotification?: PushNotification;
+  readonly pushNotification?: EmulatedPush;
   readonly type?: "STANDARD" | "CONTROL";
   readonly persistence?: "PERSISTENT" | "NON_PERSISTENT";
   readonly subChannelId?: string;
@@ -56,21 +56,21 @@ export function sent(state: ChannelState, input: SendInput): Promise<EmulatedMes
     MessageAttributes: input.attributes,
     PushNotification: input.pushNotification,
     SubChannelId: input.subChannelId,
-    Target: target === undefined ? undefined : [{ MemberArn: arnOf(state.world, target) }],
+    Target: target === undefined ? undefined : [{ MemberArn: worldArn(state.world, target) }],
   };
   return called(SAID, undefined, async () =>
-    sendChannelMessage(state, channel, arnOf(state.world, as), onTheWire(request)),
+    sendChannelMessage(state, channel, worldArn(state.world, as), onTheWire(request)),
   );
 }
 
 /** Makes a channel by hand and resolves to its ARN; rejects with SEND_REFUSED. */
 export function channelMade(state: ChannelState, input: ChannelInput): Promise<string> {
   const { as = "ana", name = "Channel", members, flow = true } = input;
-  const MemberArns = members.map((member) => arnOf(state.world, member));
+  const MemberArns = members.map((member) => worldArn(state.world, member));
   const AppInstanceArn = state.world.appInstanceArn;
   const request = { AppInstanceArn, Name: name, ClientRequestToken: randomUUID(), MemberArns };
   return called(SAID, undefined, async () => {
-    const channel = createChannel(state, arnOf(state.world, as), request);
+    const channel = createChannel(state, worldArn(state.world, as), request);
     if (flow) state.channels.put({ ...channel, flowArn: state.world.channelFlowArn });
     return channel.arn;
   });

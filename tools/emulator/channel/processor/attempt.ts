@@ -9,14 +9,19 @@ export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNC
 /** How one attempt at an invocation ended. */
 export type AttemptEnd = { readonly result: unknown } | { readonly error: string };
 
-export interface Attempt {
+export interface RunningAttempt {
   readonly ended: Promise<AttemptEnd>;
   /** Ends it as a crash of the processor would: at once, and nothing that it still does has an effect. */
   crash(): void;
 }
 
 /** Invokes the processor once, in at most `timeoutMs`. A time-out ends it like a crash does, as in AWS Lambda. */
-export function attempt(processor: Processor, event: ProcessorEvent, requestId: string, timeoutMs: number): Attempt {
+export function attempt(
+  processor: Processor,
+  event: ProcessorEvent,
+  requestId: string,
+  timeoutMs: number,
+): RunningAttempt {
   const life: Life = { isOver: false };
   const context = contextFor(requestId, performance.now() + timeoutMs);
   let over: (end: AttemptEnd) => void = () => {};

@@ -4,7 +4,7 @@ import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.
 import type { ObservedInvocation } from "../../delivery.ts";
 import type { FaultSource } from "../faults/named-faults.ts";
 import type { Clock } from "../world/clock.ts";
-import { type Attempt, attempt } from "./attempt.ts";
+import { attempt, type RunningAttempt } from "./attempt.ts";
 import { createHeldBack } from "./held-back.ts";
 import type { Processor } from "./processor.ts";
 
@@ -45,7 +45,7 @@ export function createInvocations(options: InvocationsOptions): Invocations {
   const { clock, faults } = options;
   const heldBack = createHeldBack(clock);
   /** Which attempts are to crash when they reach a point, as `<point> <callback id>`. */
-  const doomed = new Map<string, Attempt>();
+  const doomed = new Map<string, RunningAttempt>();
   let generation = newGeneration();
   let running = 0;
 
@@ -120,7 +120,7 @@ export function createInvocations(options: InvocationsOptions): Invocations {
 }
 
 /** An attempt that died before it did anything. */
-function crashed(processor: Processor): Attempt {
+function crashed(processor: Processor): RunningAttempt {
   processor.crash?.();
   return { ended: Promise.resolve({ error: "Error: The processor crashed." }), crash: () => {} };
 }

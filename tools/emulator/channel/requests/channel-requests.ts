@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Arn, Id, Metadata, oneOf, Token, text } from "./request-shapes.ts";
+import { Arn, Id, Metadata, RequestToken, text, wordOf } from "./request-shapes.ts";
 import { PAGE } from "./requests.ts";
 
 /* Channels and flows: API_messaging-chime_CreateChannel, _CreateChannelMembership, _CreateChannelFlow, _AssociateChannelFlow. */
@@ -14,10 +14,10 @@ const members = z
 export const ChannelRequest = z.object({
   AppInstanceArn: Arn,
   Name,
-  Mode: z.exactOptional(oneOf("UNRESTRICTED", "RESTRICTED")),
-  Privacy: z.exactOptional(oneOf("PUBLIC", "PRIVATE")),
+  Mode: z.exactOptional(wordOf("UNRESTRICTED", "RESTRICTED")),
+  Privacy: z.exactOptional(wordOf("PUBLIC", "PRIVATE")),
   Metadata: z.exactOptional(Metadata),
-  ClientRequestToken: Token,
+  ClientRequestToken: RequestToken,
   ChannelId: z.exactOptional(text(1, 64, CHANNEL_ID)),
   MemberArns: z.exactOptional(members),
   ModeratorArns: z.exactOptional(members),
@@ -25,7 +25,7 @@ export const ChannelRequest = z.object({
 
 export const MembershipRequest = z.object({
   MemberArn: Arn,
-  Type: oneOf("DEFAULT", "HIDDEN"),
+  Type: wordOf("DEFAULT", "HIDDEN"),
   SubChannelId: z.exactOptional(Id),
 });
 
@@ -36,7 +36,7 @@ const Processor = z.object({
       Lambda: z.object(
         {
           ResourceArn: Arn.check(z.regex(/:lambda:.*:function:/, "must be the ARN of a Lambda function")),
-          InvocationType: oneOf("ASYNC"),
+          InvocationType: wordOf("ASYNC"),
         },
         "is required",
       ),
@@ -46,7 +46,7 @@ const Processor = z.object({
   ExecutionOrder: z
     .int("is required and must be a number")
     .check(z.minimum(1, "must be 1 to 3"), z.maximum(3, "must be 1 to 3")),
-  FallbackAction: oneOf("ABORT", "CONTINUE"),
+  FallbackAction: wordOf("ABORT", "CONTINUE"),
 });
 
 export const FlowRequest = z.object({
@@ -55,14 +55,14 @@ export const FlowRequest = z.object({
   Processors: z
     .array(Processor, "is required and must be a list")
     .check(z.minLength(1, "must hold 1 to 3"), z.maxLength(3, "must hold 1 to 3")),
-  ClientRequestToken: Token,
+  ClientRequestToken: RequestToken,
 });
 
 export const AssociateRequest = z.object({ ChannelFlowArn: Arn });
 
 export const ChannelChange = z.object({
   Name: z.exactOptional(Name),
-  Mode: z.exactOptional(oneOf("UNRESTRICTED", "RESTRICTED")),
+  Mode: z.exactOptional(wordOf("UNRESTRICTED", "RESTRICTED")),
   Metadata: z.exactOptional(Metadata),
 });
 
@@ -72,7 +72,7 @@ export const BatchRequest = z.object({
   MemberArns: z
     .array(Arn, "is required and must be a list")
     .check(z.minLength(1, "must hold 1 to 100"), z.maxLength(100, "must hold 1 to 100")),
-  Type: z.exactOptional(oneOf("DEFAULT", "HIDDEN")),
+  Type: z.exactOptional(wordOf("DEFAULT", "HIDDEN")),
 });
 
 /* The queries of the listings, by their wire names. */
@@ -80,7 +80,7 @@ export const BatchRequest = z.object({
 export const ChannelsQuery = z.object({
   ...PAGE,
   "app-instance-arn": Arn,
-  privacy: z.exactOptional(oneOf("PUBLIC", "PRIVATE")),
+  privacy: z.exactOptional(wordOf("PUBLIC", "PRIVATE")),
 });
 export const MineQuery = z.object({ ...PAGE, "app-instance-user-arn": z.exactOptional(Arn) });
 export const FlowsQuery = z.object({ ...PAGE, "app-instance-arn": Arn });

@@ -23,7 +23,7 @@ export const bytes = (min: number, max: number) =>
     ),
   );
 
-export const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
+export const wordOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   z.enum(words, `must be ${words.join(" or ")}`);
 
 /** Bytes rather than characters is unverified; it is the stricter reading, so what passes here passes there. */
@@ -32,7 +32,7 @@ export const Metadata = bytes(0, limits.METADATA_MAX_BYTES).check(
 );
 export const Id = text(1, limits.MESSAGE_ID_MAX, limits.MESSAGE_ID_PATTERN);
 export const Arn = text(limits.ARN_MIN, limits.ARN_MAX, limits.ARN_PATTERN);
-export const Token = text(2, 64, limits.MESSAGE_ID_PATTERN);
+export const RequestToken = text(2, 64, limits.MESSAGE_ID_PATTERN);
 
 /** The input as the schema has it, or a 400 BadRequestException that names the first member at fault, never its value. */
 export function readRequest<S extends z.core.$ZodType>(schema: S, input: unknown): z.core.output<S> {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import * as limits from "../../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
-import { Arn, bytes, Id, Metadata, oneOf, Token, text } from "./request-shapes.ts";
+import { Arn, bytes, Id, Metadata, RequestToken, text, wordOf } from "./request-shapes.ts";
 
 /*
  * Messages: API_messaging-chime_SendChannelMessage, _UpdateChannelMessage, _RedactChannelMessage, _ChannelFlowCallback and the
@@ -14,7 +14,7 @@ const ContentType = text(0, limits.CONTENT_TYPE_MAX);
 const PushNotification = z.object({
   Title: z.exactOptional(text(1, limits.PUSH_TITLE_MAX, /^.*$/)),
   Body: z.exactOptional(text(1, limits.PUSH_BODY_MAX)),
-  Type: z.exactOptional(oneOf("DEFAULT", "VOIP")),
+  Type: z.exactOptional(wordOf("DEFAULT", "VOIP")),
 });
 
 const MessageAttributes = z
@@ -37,9 +37,9 @@ const MessageAttributes = z
 
 export const SendRequest = z.object({
   Content,
-  Type: oneOf("STANDARD", "CONTROL"),
-  Persistence: oneOf("PERSISTENT", "NON_PERSISTENT"),
-  ClientRequestToken: Token,
+  Type: wordOf("STANDARD", "CONTROL"),
+  Persistence: wordOf("PERSISTENT", "NON_PERSISTENT"),
+  ClientRequestToken: RequestToken,
   Metadata: z.exactOptional(Metadata),
   PushNotification: z.exactOptional(PushNotification),
   MessageAttributes: z.exactOptional(MessageAttributes),
@@ -89,7 +89,7 @@ export const SubChannelQuery = z.object({ "sub-channel-id": z.exactOptional(Id) 
 export const ListQuery = z.object({
   "max-results": z.exactOptional(MaxResults),
   "next-token": z.exactOptional(NextToken),
-  "sort-order": z.exactOptional(oneOf("ASCENDING", "DESCENDING")),
+  "sort-order": z.exactOptional(wordOf("ASCENDING", "DESCENDING")),
   "not-before": z.exactOptional(Time),
   "not-after": z.exactOptional(Time),
   "sub-channel-id": z.exactOptional(Id),
@@ -103,5 +103,5 @@ export const PageQuery = z.object(PAGE);
 
 export const MembershipsQuery = z.object({
   ...PAGE,
-  type: z.exactOptional(oneOf("DEFAULT", "HIDDEN")),
+  type: z.exactOptional(wordOf("DEFAULT", "HIDDEN")),
 });

@@ -8,7 +8,7 @@ import { type Frame, SESSION_ESTABLISHED } from "./frame.ts";
 import { messageToFrames, messageToPayload } from "./message-frames.ts";
 
 /** Where a session's events go. */
-export interface Listener {
+export interface SessionListener {
   /** Is handed an event. */
   hear(frame: Frame): void;
   /** Everything was forgotten, so what the client shows is no longer so: it should connect and load anew. */
@@ -22,9 +22,9 @@ export interface SessionRequest {
 }
 
 /** What a messaging session hears. */
-export interface Sessions {
+export interface MessagingSessions {
   /** Begins a session and returns what ends it; undefined where the app instance doesn't know the user. */
-  begin(request: SessionRequest, listener: Listener): (() => void) | undefined;
+  begin(request: SessionRequest, listener: SessionListener): (() => void) | undefined;
 }
 
 /** The SDK's own figure for channels ("The first 50 channels", MessagingSessionConfiguration); those for what is in one are ours. */
@@ -36,7 +36,7 @@ const MEMBERS_MAX = 30;
  * The messaging sessions, fed by the changes that the page sees. SESSION_ESTABLISHED says that from there on nothing is missed:
  * a session listens before it is told, and everything is told in the order in which it happened.
  */
-export function createSessions(state: ChannelState, changes: Pick<Changes, "on">): Sessions {
+export function createSessions(state: ChannelState, changes: Pick<Changes, "on">): MessagingSessions {
   return {
     begin({ userArn, prefetches }, listener) {
       if (!identitiesOf(state.world).some(({ arn }) => arn === userArn)) return undefined;

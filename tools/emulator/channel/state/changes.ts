@@ -1,4 +1,4 @@
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { EmulatedMessage } from "../message.ts";
 import type { HeldMessage } from "../session/message-frames.ts";
 import type { Channel } from "./channels.ts";
@@ -17,7 +17,7 @@ export type Change =
   | { readonly kind: "removed"; readonly message: EmulatedMessage; readonly was: HeldMessage }
   /** Without `was` the channel is new, without `is` it is no more. */
   | { readonly kind: "channel"; readonly was?: Channel; readonly is?: Channel }
-  | { readonly kind: "delivery"; readonly delivery: Delivery }
+  | { readonly kind: "delivery"; readonly delivery: EmulatedDelivery }
   | { readonly kind: "info" | "faults" | "options" }
   | { readonly kind: "clock"; readonly now: number }
   | { readonly kind: "reset" };

@@ -1,5 +1,5 @@
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
-import type { Delivery, ObservedCallback, ObservedInvocation, ObservedTurn } from "../../delivery.ts";
+import type { EmulatedDelivery, ObservedCallback, ObservedInvocation, ObservedTurn } from "../../delivery.ts";
 
 /** How many observations of one kind a delivery keeps: enough for any honest processor, and a bound for a looping one. */
 const OBSERVATIONS_MAX = 100;
@@ -11,23 +11,23 @@ export interface DeliveryLog {
   turn(messageId: string, observed: ObservedTurn): string | undefined;
   /** Recorded with the delivery of that callback id, else with the message's newest. */
   callback(ids: { callbackId: string; messageId: string }, observed: ObservedCallback): void;
-  deliveries(): Delivery[];
+  deliveries(): EmulatedDelivery[];
   clear(): void;
 }
 
 /** Keeps the newest `limit` deliveries. What is observed of a delivery that is not among them is dropped. */
-export function createDeliveryLog(limit: number, changed: (delivery: Delivery) => void): DeliveryLog {
+export function createDeliveryLog(limit: number, changed: (delivery: EmulatedDelivery) => void): DeliveryLog {
   /** By callback id. */
-  const log = new Map<string, Delivery>();
+  const log = new Map<string, EmulatedDelivery>();
   /** The callback id of a message's newest delivery. */
   const newest = new Map<string, string>();
 
-  function put(delivery: Delivery): void {
+  function put(delivery: EmulatedDelivery): void {
     log.set(delivery.callbackId, delivery);
     changed(delivery);
   }
 
-  function update(callbackId: string, change: (delivery: Delivery) => Delivery): void {
+  function update(callbackId: string, change: (delivery: EmulatedDelivery) => EmulatedDelivery): void {
     const delivery = log.get(callbackId);
     if (delivery !== undefined) put(change(delivery));
   }

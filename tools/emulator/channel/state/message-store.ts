@@ -31,7 +31,7 @@ export interface MessageStore {
   byCallbackId(callbackId: string): StoredEntry | undefined;
   byToken(token: string): StoredEntry | undefined;
   /** What `read` makes of the entries, from `cursor` on in the given order; `next` is the cursor of the page after. */
-  page(query: PageQuery): { messages: EmulatedMessage[]; next?: number };
+  page(query: StoredPageQuery): { messages: EmulatedMessage[]; next?: number };
   messages(): EmulatedMessage[];
   /** The messages that wait for their callback. */
   pending(): StoredEntry[];
@@ -39,7 +39,7 @@ export interface MessageStore {
   clear(): void;
 }
 
-export interface PageQuery {
+export interface StoredPageQuery {
   readonly order: "ASCENDING" | "DESCENDING";
   readonly size: number;
   readonly cursor: number | undefined;

@@ -52,7 +52,7 @@ export function isBot(arn: string | undefined): boolean {
 }
 
 /** The ARN of who is named: `ana`, `ben`, `cleo`, `bot`, or an ARN as it stands. */
-export function arnOf({ users, bot }: ChannelWorld, who: string): string {
+export function worldArn({ users, bot }: ChannelWorld, who: string): string {
   if (who === "ana" || who === "ben" || who === "cleo") return users[who].arn;
   return who === "bot" ? bot.arn : who;
 }

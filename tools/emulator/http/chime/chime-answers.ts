@@ -3,7 +3,7 @@ import type { Member } from "../../channel/world/world.ts";
 import { type Env, failed, readBody } from "../answers.ts";
 
 /** The channel of the path. */
-export function arnOf(c: Context): string {
+export function channelArnOf(c: Context): string {
   return c.req.param("channelArn") ?? "";
 }
 

@@ -2,11 +2,11 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { messageToSummary, messageToWire } from "../../channel/message.ts";
 import type { Management } from "../../channel/operations/channel/management.ts";
-import type { ChannelOperations, ChannelRequest } from "../../channel/operations/operations.ts";
+import type { ChannelCall, ChannelOperations } from "../../channel/operations/operations.ts";
 import { channelToWire } from "../../channel/state/channels.ts";
 import { flowToWire } from "../../channel/state/flows.ts";
 import { answer, type Env } from "../answers.ts";
-import { arnOf, bearerOf, body, chimeFailed, noContent, toIdentity } from "./chime-answers.ts";
+import { bearerOf, body, channelArnOf, chimeFailed, noContent, toIdentity } from "./chime-answers.ts";
 
 /** Chime SDK messaging's channels and messages by their real paths, the ARN percent-encoded in them (`docs/facts.md` §1.3). */
 export function channelRoutes(chime: ChannelOperations): Hono<Env> {
@@ -18,7 +18,7 @@ export function channelRoutes(chime: ChannelOperations): Hono<Env> {
     .get("/:channelArn", (c) => answer(200, { Channel: channelToWire(chime.describeChannel(requestOf(c))) }))
     .post("/:channelArn", async (c, next) => {
       if (c.req.query("operation") !== "channel-flow-callback") return next();
-      return answer(200, await chime.callBack(arnOf(c), await body(c), c.req.raw.signal));
+      return answer(200, await chime.callBack(channelArnOf(c), await body(c), c.req.raw.signal));
     })
     .post("/:channelArn/messages", async (c) => {
       const { ChannelArn, MessageId, Status, SubChannelId } = await chime.send(requestOf(c), await body(c));
@@ -28,7 +28,7 @@ export function channelRoutes(chime: ChannelOperations): Hono<Env> {
       const { messages, nextToken } = await chime.list(requestOf(c), c.req.query());
       const SubChannelId = c.req.query("sub-channel-id");
       const ChannelMessages = messages.map(messageToSummary);
-      return answer(200, { ChannelArn: arnOf(c), NextToken: nextToken, SubChannelId, ChannelMessages });
+      return answer(200, { ChannelArn: channelArnOf(c), NextToken: nextToken, SubChannelId, ChannelMessages });
     })
     .get("/:channelArn/messages/:messageId", async (c) => {
       if (c.req.query("scope") === "message-status") {
@@ -52,12 +52,12 @@ export function channelRoutes(chime: ChannelOperations): Hono<Env> {
     })
     .post("/:channelArn/memberships", async (c) => {
       const Member = toIdentity(chime.createMembership(requestOf(c), await body(c)));
-      return answer(201, { ChannelArn: arnOf(c), Member });
+      return answer(201, { ChannelArn: channelArnOf(c), Member });
     })
     .get("/:channelArn/memberships", async (c) => {
       const { memberships, nextToken } = await chime.listMemberships(requestOf(c), c.req.query());
       const ChannelMemberships = memberships.map(({ member }) => ({ Member: toIdentity(member) }));
-      return answer(200, { ChannelArn: arnOf(c), NextToken: nextToken, ChannelMemberships });
+      return answer(200, { ChannelArn: channelArnOf(c), NextToken: nextToken, ChannelMemberships });
     })
     .put("/:channelArn/channel-flow", async (c) => {
       chime.associateFlow(requestOf(c), await body(c));
@@ -93,6 +93,6 @@ function messageIdOf(c: Context): string {
   return c.req.param("messageId") ?? "";
 }
 
-function requestOf(c: Context): ChannelRequest {
-  return { channelArn: arnOf(c), bearer: bearerOf(c), signal: c.req.raw.signal };
+function requestOf(c: Context): ChannelCall {
+  return { channelArn: channelArnOf(c), bearer: bearerOf(c), signal: c.req.raw.signal };
 }

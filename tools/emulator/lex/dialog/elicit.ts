@@ -5,7 +5,7 @@ import { slotValue } from "../slots/answer.ts";
 import { compositeOf } from "../slots/composite.ts";
 import { isFilled, nextPart } from "../slots/filled.ts";
 import { exactly } from "../slots/recogniser.ts";
-import { ask, fillPlaceholders } from "./say.ts";
+import { askPrompt, fillPlaceholders } from "./say.ts";
 import type { Position } from "./stage.ts";
 import type { Turn } from "./turn.ts";
 
@@ -46,7 +46,7 @@ export function askFor(turn: Turn, active: ActiveIntent, slot: SlotModel, tries:
   const action: DialogAction = { type: "ElicitSlot", slotToElicit: slot.name };
   turn.session.asking = part === undefined ? asking : { ...asking, part: part.name };
   turn.session.dialogAction = part === undefined ? action : { ...action, subSlotToElicit: { name: part.name } };
-  if (!quiet) ask(turn, (part ?? slot).prompt, tries);
+  if (!quiet) askPrompt(turn, (part ?? slot).prompt, tries);
 }
 
 /** What a composite slot asks for: all of it with its own prompt as long as nothing is known, then part by part. */
@@ -107,6 +107,6 @@ export function confirm(
   active.confirmationState = "None";
   turn.session.asking = { kind: "confirmation", tries: 0 };
   turn.session.dialogAction = { type: "ConfirmIntent" };
-  if (!quiet && model.confirmation !== undefined) ask(turn, model.confirmation.prompt, 0);
+  if (!quiet && model.confirmation !== undefined) askPrompt(turn, model.confirmation.prompt, 0);
   return undefined;
 }

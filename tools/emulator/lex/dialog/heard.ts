@@ -3,12 +3,12 @@ import type { ActiveIntent } from "../session/session.ts";
 import { isFilled } from "../slots/filled.ts";
 import { askFor, nextSlot } from "./elicit.ts";
 import { afterElicitationHook } from "./hooks/hook-steps.ts";
-import { ask } from "./say.ts";
+import { askPrompt } from "./say.ts";
 import type { Position } from "./stage.ts";
 import { currentIntent, type Turn } from "./turn.ts";
 
 /** After an answer to a slot's prompt: on when it is filled, else the same prompt again, as often as it may be. */
-export async function answered(
+export async function takeAnswer(
   turn: Turn,
   { slot: name, understood, tries }: Extract<Position, { at: "answered" }>,
 ): Promise<Position | undefined> {
@@ -61,6 +61,6 @@ export async function confirmationAnswered(
   const prompt = model.confirmation?.prompt;
   if (prompt === undefined || tries >= prompt.maxRetries) return { at: "confirmation failed" };
   turn.session.asking = { kind: "confirmation", tries: tries + 1 };
-  ask(turn, prompt, tries + 1);
+  askPrompt(turn, prompt, tries + 1);
   return undefined;
 }

@@ -2,7 +2,7 @@ import { ServiceError } from "../../service-error.ts";
 import type { ActiveIntent } from "../session/session.ts";
 import { confirm, elicit, nextSlot } from "./elicit.ts";
 import { fulfill } from "./fulfill.ts";
-import { answered, confirmationAnswered } from "./heard.ts";
+import { confirmationAnswered, takeAnswer } from "./heard.ts";
 import { afterDialogHook } from "./hooks/hook-steps.ts";
 import { type Position, play } from "./stage.ts";
 import { currentIntent, type Turn } from "./turn.ts";
@@ -38,7 +38,7 @@ function step(turn: Turn, position: Position): Next {
     case "elicit":
       return elicit(turn, active, slot, position);
     case "answered":
-      return answered(turn, position);
+      return takeAnswer(turn, position);
     case "captured":
       active.captured.push(position.slot);
       if (slot !== undefined) turn.visited?.(slot);

@@ -16,7 +16,7 @@ export function say(turn: Turn, response: Response | undefined): void {
 }
 
 /** A prompt, asked for the `tries`th time; with the strategy Ordered its variations come one after another. */
-export function ask(turn: Turn, prompt: Prompt, tries: number): void {
+export function askPrompt(turn: Turn, prompt: Prompt, tries: number): void {
   for (const choices of prompt.groups) {
     utter(turn, choices[prompt.ordered ? tries % choices.length : turn.choose(choices.length)]);
   }

@@ -1,6 +1,6 @@
-import { holds, type Lookup } from "../model/condition.ts";
+import { holds, type ReferenceLookup } from "../model/condition.ts";
 import { own } from "../model/own.ts";
-import type { CodeHook, Conditional, HookedStage, NextStep, Stage } from "../model/stage-model.ts";
+import type { CodeHook, Conditional, DialogStage, HookedStage, NextStep } from "../model/stage-model.ts";
 import { slotValue } from "../slots/answer.ts";
 import { type FilledSlot, type Slots, slotNamed, textOf, textsOf } from "../slots/filled.ts";
 import { listOf } from "../slots/list.ts";
@@ -39,7 +39,7 @@ export function play(turn: Turn, stage: HookedStage, next: Position): Position {
 }
 
 /** A branch can invoke the function of the setting that it stands in. */
-function withHook(stage: Stage, hook: CodeHook | undefined): HookedStage {
+function withHook(stage: DialogStage, hook: CodeHook | undefined): HookedStage {
   return hook === undefined ? stage : { ...stage, hook };
 }
 
@@ -114,9 +114,9 @@ function setValue(turn: Turn, value: string | readonly string[] | null): FilledS
   );
 }
 
-function branchOf(turn: Turn, { branches, otherwise }: Conditional): Stage | undefined {
+function branchOf(turn: Turn, { branches, otherwise }: Conditional): DialogStage | undefined {
   const { session, requestAttributes, text } = turn;
-  const lookup: Lookup = (reference) => {
+  const lookup: ReferenceLookup = (reference) => {
     if (reference.kind === "inputTranscript") return text;
     if (reference.kind === "requestAttribute") return own(requestAttributes, reference.name);
     if (reference.kind === "sessionAttribute") return own(session.attributes, reference.name);

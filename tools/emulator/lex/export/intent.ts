@@ -1,11 +1,11 @@
 import type { ConfirmationModel, FulfillmentModel, IntentModel, SlotModel } from "../model/model.ts";
-import type { HookedStage, Stage } from "../model/stage-model.ts";
-import type { Place } from "./json.ts";
+import type { DialogStage, HookedStage } from "../model/stage-model.ts";
+import type { JsonPlace } from "./json.ts";
 import { readPrompt } from "./response.ts";
 import { POST_FAILURE, POST_SUCCESS, POST_TIMEOUT, readElicitationHook, readHookedStage, readStage } from "./stage.ts";
 
 /** `Intents/<I>/Intent.json` with the slots of its folder. `name` is the folder's, for a file that has none. */
-export function readIntent(place: Place, name: string, slots: readonly SlotModel[]): IntentModel {
+export function readIntent(place: JsonPlace, name: string, slots: readonly SlotModel[]): IntentModel {
   const parent = place.text("parentIntentSignature");
   const elsewhere = answersElsewhere(place, parent);
   const hook = place.object("dialogCodeHook");
@@ -53,7 +53,7 @@ const ELSEWHERE: readonly (readonly [member: string, signature: string])[] = [
   ["bedrockAgentIntentConfiguration", "AMAZON.BedrockAgentIntent"],
 ];
 
-function answersElsewhere(place: Place, parent: string | undefined): true | undefined {
+function answersElsewhere(place: JsonPlace, parent: string | undefined): true | undefined {
   for (const [member, signature] of ELSEWHERE) {
     const configured = place.at(member);
     if (configured === undefined && parent !== signature) continue;
@@ -63,7 +63,7 @@ function answersElsewhere(place: Place, parent: string | undefined): true | unde
   return undefined;
 }
 
-function readOutputContext(place: Place): IntentModel["outputContexts"] {
+function readOutputContext(place: JsonPlace): IntentModel["outputContexts"] {
   const name = place.text("name");
   if (name === undefined) return [];
   const timeToLiveInSeconds = place.number("timeToLiveInSeconds") ?? 90;
@@ -71,7 +71,7 @@ function readOutputContext(place: Place): IntentModel["outputContexts"] {
 }
 
 /** Slots that no priority names come last, in the order of their names. */
-function byPriority(place: Place, slots: readonly SlotModel[]): SlotModel[] {
+function byPriority(place: JsonPlace, slots: readonly SlotModel[]): SlotModel[] {
   const priorities = new Map<string, number>();
   for (const entry of place.list("slotPriorities")) {
     const slot = entry.text("slotName", "slotId");
@@ -83,11 +83,11 @@ function byPriority(place: Place, slots: readonly SlotModel[]): SlotModel[] {
   return [...slots].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
-function readInitial(place: Place | undefined): HookedStage {
+function readInitial(place: JsonPlace | undefined): HookedStage {
   return readHookedStage(place, { response: "initialResponse", conditional: "conditional", nextStep: "nextStep" });
 }
 
-function readConfirmation(place: Place | undefined): ConfirmationModel | undefined {
+function readConfirmation(place: JsonPlace | undefined): ConfirmationModel | undefined {
   if (place === undefined || place.flag("isActive", "active") === false) return undefined;
   const elicitationHook = readElicitationHook(place);
   return {
@@ -107,7 +107,7 @@ function readConfirmation(place: Place | undefined): ConfirmationModel | undefin
   };
 }
 
-function readFulfillment(place: Place | undefined): FulfillmentModel | undefined {
+function readFulfillment(place: JsonPlace | undefined): FulfillmentModel | undefined {
   if (place === undefined || place.flag("isActive", "active") === false) return undefined;
   const callsFunction = place.flag("enabled") ?? false;
   const after = place.object("postFulfillmentStatusSpecification");
@@ -124,7 +124,7 @@ function readFulfillment(place: Place | undefined): FulfillmentModel | undefined
   };
 }
 
-function readClosing(place: Place | undefined): Stage | undefined {
+function readClosing(place: JsonPlace | undefined): DialogStage | undefined {
   if (place === undefined || place.flag("isActive", "active") === false) return undefined;
   return readStage(place, { response: "closingResponse", conditional: "conditional", nextStep: "nextStep" });
 }

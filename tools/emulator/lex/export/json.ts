@@ -6,7 +6,7 @@ import type { ExportFiles } from "./source.ts";
  * A place in a file of the export: reads members by any of their spellings, takes null for absent, and names the file
  * and the path when something has another type than the service writes.
  */
-export class Place {
+export class JsonPlace {
   readonly file: string;
   readonly path: string;
   private readonly value: unknown;
@@ -20,7 +20,7 @@ export class Place {
   }
 
   /** Throws EXPORT_UNREADABLE when the file is missing, or no JSON object. */
-  static of(files: ExportFiles, file: string, notes: Note[]): Place {
+  static of(files: ExportFiles, file: string, notes: Note[]): JsonPlace {
     const bytes = files.get(file);
     if (bytes === undefined) throw new BridgeError("EXPORT_UNREADABLE", `${file} is missing.`);
     let value: unknown;
@@ -29,7 +29,7 @@ export class Place {
     } catch (cause) {
       throw new BridgeError("EXPORT_UNREADABLE", `${file} is not JSON in UTF-8.`, { cause });
     }
-    const place = new Place(file, "", value, notes);
+    const place = new JsonPlace(file, "", value, notes);
     if (!isRecord(value)) place.refuse("an object");
     return place;
   }
@@ -50,36 +50,36 @@ export class Place {
   }
 
   /** The member under the first of these names that is there and not null. */
-  at(...names: readonly string[]): Place | undefined {
+  at(...names: readonly string[]): JsonPlace | undefined {
     if (!isRecord(this.value)) return undefined;
     for (const name of names) {
       const value = this.value[name];
-      if (value !== undefined && value !== null) return new Place(this.file, this.join(name), value, this.notes);
+      if (value !== undefined && value !== null) return new JsonPlace(this.file, this.join(name), value, this.notes);
     }
     return undefined;
   }
 
-  object(...names: readonly string[]): Place | undefined {
+  object(...names: readonly string[]): JsonPlace | undefined {
     const place = this.at(...names);
     if (place !== undefined && !isRecord(place.value)) place.refuse("an object");
     return place;
   }
 
-  list(...names: readonly string[]): readonly Place[] {
+  list(...names: readonly string[]): readonly JsonPlace[] {
     const place = this.at(...names);
     if (place === undefined) return [];
     if (!Array.isArray(place.value)) return place.refuse("a list");
     return place.value
-      .map((value: unknown, index) => new Place(this.file, `${place.path}[${index}]`, value, this.notes))
+      .map((value: unknown, index) => new JsonPlace(this.file, `${place.path}[${index}]`, value, this.notes))
       .filter(({ value }) => value !== null);
   }
 
-  entries(...names: readonly string[]): readonly (readonly [string, Place])[] {
+  entries(...names: readonly string[]): readonly (readonly [string, JsonPlace])[] {
     const place = this.object(...names);
     if (place === undefined || !isRecord(place.value)) return [];
     return Object.entries(place.value).map(([name, value]) => [
       name,
-      new Place(this.file, place.join(name), value, this.notes),
+      new JsonPlace(this.file, place.join(name), value, this.notes),
     ]);
   }
 

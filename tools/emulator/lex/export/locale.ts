@@ -2,7 +2,7 @@ import type { IntentModel, LocaleModel, Note, SlotModel } from "../model/model.t
 import { bareName, isBuiltIn } from "../slots/built-in.ts";
 import { languageOf } from "../slots/spoken/languages.ts";
 import { readIntent } from "./intent.ts";
-import { Place } from "./json.ts";
+import { JsonPlace } from "./json.ts";
 import { readSlot } from "./slot.ts";
 import { readSlotType } from "./slot-type.ts";
 import type { ExportFiles } from "./source.ts";
@@ -11,11 +11,11 @@ import type { ExportFiles } from "./source.ts";
 export function readLocale(files: ExportFiles, locales: string, folder: string, notes: Note[]): LocaleModel {
   const root = `${locales}${folder}/`;
   const file = `${root}BotLocale.json`;
-  const place = files.has(file) ? Place.of(files, file, notes) : undefined;
+  const place = files.has(file) ? JsonPlace.of(files, file, notes) : undefined;
   if (place === undefined)
     notes.push({ file, path: "", why: `It is missing, so the locale is ${folder} with threshold 0.4.` });
   const types = under(files, `${root}SlotTypes/`).map((name) =>
-    readSlotType(Place.of(files, `${root}SlotTypes/${name}/SlotType.json`, notes), name),
+    readSlotType(JsonPlace.of(files, `${root}SlotTypes/${name}/SlotType.json`, notes), name),
   );
   const nameOf = slotTypeNames(types);
   const intents = under(files, `${root}Intents/`).map((name) =>
@@ -64,7 +64,7 @@ function readIntentFolder(
   notes: Note[],
 ): IntentModel {
   const slots = under(files, `${root}Slots/`).map((slot): SlotModel => {
-    const place = Place.of(files, `${root}Slots/${slot}/Slot.json`, notes);
+    const place = JsonPlace.of(files, `${root}Slots/${slot}/Slot.json`, notes);
     return readSlot(place, slot, (typeName) => {
       const known = nameOf(typeName);
       if (known === undefined) {
@@ -73,7 +73,7 @@ function readIntentFolder(
       return known ?? typeName;
     });
   });
-  return readIntent(Place.of(files, `${root}Intent.json`, notes), name, slots);
+  return readIntent(JsonPlace.of(files, `${root}Intent.json`, notes), name, slots);
 }
 
 /** The names of the folders right under `prefix` that hold files, sorted. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { BotModel, Note } from "../model/model.ts";
 import { foreign } from "./foreign.ts";
-import { Place } from "./json.ts";
+import { JsonPlace } from "./json.ts";
 import { readLocale, under } from "./locale.ts";
-import { type ExportFiles, type ExportSource, nameOf, readSource } from "./source.ts";
+import { type ExportFiles, type ExportSource, readSource, sourceName } from "./source.ts";
 
 /** What an export holds: its bots, and one error for each bot in it that can't be read. */
 export interface ReadExport {
@@ -20,7 +20,7 @@ export interface ReadExport {
 export async function readExport(source: ExportSource): Promise<ReadExport> {
   const files = await readSource(source);
   const roots = [...files.keys()].filter((file) => /(^|\/)Bot\.json$/.test(file)).sort();
-  if (roots.length === 0) throw foreign(nameOf(source), files);
+  if (roots.length === 0) throw foreign(sourceName(source), files);
   const bots: BotModel[] = [];
   const refused: BridgeError[] = [];
   for (const file of roots) {
@@ -39,7 +39,7 @@ const ADD_LOCALE = "Add a language to the bot in the Lex console, build it, and 
 function readBot(files: ExportFiles, file: string): BotModel {
   const notes: Note[] = [];
   const root = file.slice(0, -"Bot.json".length);
-  const bot = Place.of(files, file, notes);
+  const bot = JsonPlace.of(files, file, notes);
   const name = bot.text("name", "botName") ?? root.split("/").at(-2) ?? "Bot";
   const locales = under(files, `${root}BotLocales/`).map((locale) =>
     readLocale(files, `${root}BotLocales/`, locale, notes),
@@ -59,7 +59,7 @@ function readBot(files: ExportFiles, file: string): BotModel {
 }
 
 /** Exports that people publish often have an empty identifier; the runtime's paths need ten alphanumerics. */
-function readId(bot: Place, name: string): string {
+function readId(bot: JsonPlace, name: string): string {
   const id = bot.text("identifier", "botId") ?? "";
   if (/^[0-9a-zA-Z]{10}$/.test(id)) return id;
   const derived = createHash("sha256").update(name).digest("hex").slice(0, 10).toUpperCase();

@@ -1,16 +1,16 @@
 import type { LexCard, LexMessage } from "../../../../mappers/shapes/lex-message.ts";
 import { BUTTON_TEXT_MAX, CARD_BUTTONS_MAX, CARD_TEXT_MAX } from "../../../../mappers/shapes/limits.ts";
 import type { Prompt, Response } from "../model/stage-model.ts";
-import type { Place } from "./json.ts";
+import type { JsonPlace } from "./json.ts";
 
 /** `{messageGroupsList: [{message, variations}]}` (API_ResponseSpecification); absent when it would say nothing. */
-export function readResponse(place: Place | undefined): Response | undefined {
+export function readResponse(place: JsonPlace | undefined): Response | undefined {
   const groups = readGroups(place);
   return groups.length === 0 ? undefined : { groups };
 }
 
 /** API_PromptSpecification. Without one, a slot that is asked for says nothing, as Lex does. */
-export function readPrompt(place: Place | undefined): Prompt {
+export function readPrompt(place: JsonPlace | undefined): Prompt {
   return {
     groups: readGroups(place),
     maxRetries: place?.number("maxRetries") ?? 0,
@@ -18,7 +18,7 @@ export function readPrompt(place: Place | undefined): Prompt {
   };
 }
 
-function readGroups(place: Place | undefined): LexMessage[][] {
+function readGroups(place: JsonPlace | undefined): LexMessage[][] {
   const groups = place?.list("messageGroupsList", "messageGroups", "messageGroupList") ?? [];
   return groups
     .map((group) => {
@@ -29,7 +29,7 @@ function readGroups(place: Place | undefined): LexMessage[][] {
     .filter((choices) => choices.length > 0);
 }
 
-function readMessage(place: Place): LexMessage | undefined {
+function readMessage(place: JsonPlace): LexMessage | undefined {
   const plain = place.object("plainTextMessage")?.text("value");
   if (plain !== undefined) return { contentType: "PlainText", content: plain };
   const ssml = place.object("ssmlMessage")?.text("value");
@@ -42,7 +42,7 @@ function readMessage(place: Place): LexMessage | undefined {
   return undefined;
 }
 
-function readCard(place: Place): LexCard {
+function readCard(place: JsonPlace): LexCard {
   const subtitle = place.text("subtitle");
   const imageUrl = place.text("imageUrl");
   const buttons = place.list("buttons", "buttonsList").map((button) => ({
@@ -58,7 +58,7 @@ function readCard(place: Place): LexCard {
   };
 }
 
-function bounded(place: Place, name: string, max: number): string {
+function bounded(place: JsonPlace, name: string, max: number): string {
   const text = place.text(name);
   if (text === undefined) place.note(`The card lacks its ${name}.`);
   return (text ?? "").slice(0, max);

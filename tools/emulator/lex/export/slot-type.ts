@@ -1,8 +1,8 @@
 import type { SlotTypeModel } from "../model/model.ts";
-import type { Place } from "./json.ts";
+import type { JsonPlace } from "./json.ts";
 
 /** `SlotTypes/<T>/SlotType.json`, with the identifier by which composite slots name it. */
-export function readSlotType(place: Place, name: string): { id: string | undefined; type: SlotTypeModel } {
+export function readSlotType(place: JsonPlace, name: string): { id: string | undefined; type: SlotTypeModel } {
   const selection = place.object("valueSelectionSetting");
   const parent = place.text("parentSlotTypeSignature");
   const regexFilter = readFilter(selection);
@@ -31,7 +31,7 @@ export function readSlotType(place: Place, name: string): { id: string | undefin
   };
 }
 
-function readFilter(selection: Place | undefined): string | undefined {
+function readFilter(selection: JsonPlace | undefined): string | undefined {
   const filter = selection?.object("regexFilter");
   const pattern = filter?.text("pattern");
   if (pattern === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Askable, CompositeModel, PartExpression, SlotModel } from "../model/model.ts";
 import { parsePartExpression } from "./expression.ts";
-import type { Place } from "./json.ts";
+import type { JsonPlace } from "./json.ts";
 import { readPrompt } from "./response.ts";
 import { readElicitationHook, readHookedStage } from "./stage.ts";
 
@@ -11,7 +11,7 @@ type TypeName = (nameOrId: string) => string;
  * `Slots/<S>/Slot.json`. `name` is the folder's, for a file that has none. Beside what the service writes, the spellings of
  * the developer guide's page on the format are read (`slotValueElicitationSetting`, `defaultValueSpec`, `allowMutlipleValues`, …).
  */
-export function readSlot(place: Place, name: string, typeName: TypeName): SlotModel {
+export function readSlot(place: JsonPlace, name: string, typeName: TypeName): SlotModel {
   const setting = place.object("valueElicitationSetting", "slotValueElicitationSetting");
   const capture = setting?.object("slotCaptureSetting");
   const slotName = place.text("name", "slotName") ?? name;
@@ -39,11 +39,11 @@ export function readSlot(place: Place, name: string, typeName: TypeName): SlotMo
   };
 }
 
-function readTypeName(place: Place): string {
+function readTypeName(place: JsonPlace): string {
   return place.text("slotTypeName", "slotTypeId") ?? "AMAZON.FreeFormInput";
 }
 
-function readAskable(place: Place, name: string, setting: Place | undefined): Askable {
+function readAskable(place: JsonPlace, name: string, setting: JsonPlace | undefined): Askable {
   setting?.at("waitAndContinueSpecification")?.note("Waiting and continuing is not played.");
   const specification = setting?.object("defaultValueSpecification") ?? place.object("defaultValueSpec");
   const samples = setting?.list("sampleUtterances", "sampleValueElicitingUtterances") ?? [];
@@ -57,7 +57,7 @@ function readAskable(place: Place, name: string, setting: Place | undefined): As
 }
 
 /** Parts that no expression names are asked for too; without an expression all are. */
-function readComposite(place: Place | undefined, typeName: TypeName): CompositeModel | undefined {
+function readComposite(place: JsonPlace | undefined, typeName: TypeName): CompositeModel | undefined {
   const parts = (place?.entries("slotSpecifications") ?? []).map(([name, part]): Askable => {
     const setting = part.object("valueElicitationSetting", "slotValueElicitationSetting");
     return { ...readAskable(part, name, setting), typeName: typeName(readTypeName(part)) };

@@ -14,7 +14,7 @@ const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_FILES = 20_000;
 const MAX_DEPTH = 16;
 
-export function nameOf(source: ExportSource): string {
+export function sourceName(source: ExportSource): string {
   return typeof source === "string" ? source : source.name;
 }
 

@@ -1,7 +1,14 @@
 import type { Condition } from "../model/condition.ts";
 import { parseCondition } from "../model/condition-parse.ts";
-import type { CodeHook, Conditional, ElicitationHook, HookedStage, NextStep, Stage } from "../model/stage-model.ts";
-import type { Place } from "./json.ts";
+import type {
+  CodeHook,
+  Conditional,
+  DialogStage,
+  ElicitationHook,
+  HookedStage,
+  NextStep,
+} from "../model/stage-model.ts";
+import type { JsonPlace } from "./json.ts";
 import { readResponse } from "./response.ts";
 
 /** How the three members of a stage are called in one setting: `captureResponse`, `captureConditional`, `captureNextStep`. */
@@ -11,7 +18,7 @@ export interface StageNames {
   readonly nextStep: string;
 }
 
-export function readStage(place: Place | undefined, names: StageNames): Stage {
+export function readStage(place: JsonPlace | undefined, names: StageNames): DialogStage {
   if (place === undefined) return {};
   const response = readResponse(place.object(names.response));
   const conditional = readConditional(place.object(names.conditional));
@@ -24,13 +31,13 @@ export function readStage(place: Place | undefined, names: StageNames): Stage {
 }
 
 /** A stage whose setting also holds a `codeHook`. */
-export function readHookedStage(place: Place | undefined, names: StageNames): HookedStage {
+export function readHookedStage(place: JsonPlace | undefined, names: StageNames): HookedStage {
   const hook = readHook(place?.object("codeHook"));
   return { ...readStage(place, names), ...(hook === undefined ? {} : { hook }) };
 }
 
 /** `elicitationCodeHook`, if it is enabled. */
-export function readElicitationHook(place: Place | undefined): ElicitationHook | undefined {
+export function readElicitationHook(place: JsonPlace | undefined): ElicitationHook | undefined {
   const hook = place?.object("elicitationCodeHook");
   if (hook?.flag("enableCodeHookInvocation") !== true) return undefined;
   hook.noteWithoutHook("No function is called here after each answer.");
@@ -38,7 +45,7 @@ export function readElicitationHook(place: Place | undefined): ElicitationHook |
   return label === undefined ? {} : { label };
 }
 
-function readHook(place: Place | undefined): CodeHook | undefined {
+function readHook(place: JsonPlace | undefined): CodeHook | undefined {
   if (place === undefined) return undefined;
   const active = place.flag("isActive", "active") ?? true;
   const invokes = place.flag("enableCodeHookInvocation") ?? true;
@@ -78,7 +85,7 @@ export const POST_TIMEOUT: StageNames = {
 };
 
 /** API_DialogState; absent when it asks for nothing. */
-function readNextStep(place: Place | undefined): NextStep | undefined {
+function readNextStep(place: JsonPlace | undefined): NextStep | undefined {
   if (place === undefined) return undefined;
   const dialog = place.object("dialogAction");
   const action = dialog?.text("type");
@@ -105,14 +112,14 @@ function readNextStep(place: Place | undefined): NextStep | undefined {
 }
 
 /** API_SlotValueOverride. */
-function readValue(slot: Place): string | string[] | null {
+function readValue(slot: JsonPlace): string | string[] | null {
   const values = slot.list("values").flatMap((one) => one.object("value")?.text("interpretedValue") ?? []);
   return values.length > 0 ? values : (slot.object("value")?.text("interpretedValue") ?? null);
 }
 
 const BRANCH: StageNames = { response: "response", conditional: "conditional", nextStep: "nextStep" };
 
-function readConditional(place: Place | undefined): Conditional | undefined {
+function readConditional(place: JsonPlace | undefined): Conditional | undefined {
   if (place === undefined || place.flag("isActive", "active") === false) return undefined;
   const fallback = place.object("defaultBranch");
   const branches = place.list("conditionalBranches").flatMap((branch) => {
@@ -122,7 +129,7 @@ function readConditional(place: Place | undefined): Conditional | undefined {
   return { branches, ...(fallback === undefined ? {} : { otherwise: readStage(fallback, BRANCH) }) };
 }
 
-function readCondition(branch: Place): Condition | undefined {
+function readCondition(branch: JsonPlace): Condition | undefined {
   const place = branch.object("condition");
   try {
     return parseCondition(place?.text("expressionString") ?? "");

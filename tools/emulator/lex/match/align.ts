@@ -1,5 +1,5 @@
 import { kinship } from "../words/kinship.ts";
-import type { Part } from "./pattern.ts";
+import type { PatternPart } from "./pattern.ts";
 
 /** A word of the text with its weight. */
 export interface Heard {
@@ -32,7 +32,7 @@ const MATCH = -2;
  * The best alignment of a text with a pattern that keeps the order of both: words against like words, slots against runs of
  * words that their type accepts. A table from the end backwards, then one walk along the best way.
  */
-export function align(text: readonly Heard[], parts: readonly Part[], spans: Spans): Alignment {
+export function alignPattern(text: readonly Heard[], parts: readonly PatternPart[], spans: Spans): Alignment {
   const width = parts.length + 1;
   const best = new Float64Array((text.length + 1) * width);
   /** SKIP_WORD, SKIP_PART, MATCH, or the length of the run that fills the slot. */
@@ -67,7 +67,7 @@ export function align(text: readonly Heard[], parts: readonly Part[], spans: Spa
   return walk(text, parts, move, spans);
 }
 
-function walk(text: readonly Heard[], parts: readonly Part[], move: Int8Array, spans: Spans): Alignment {
+function walk(text: readonly Heard[], parts: readonly PatternPart[], move: Int8Array, spans: Spans): Alignment {
   const slots: { name: string; from: number; length: number }[] = [];
   const unused: number[] = [];
   let [matched, spare, missing, i, j] = [0, 0, 0, 0, 0];
@@ -100,6 +100,6 @@ function walk(text: readonly Heard[], parts: readonly Part[], move: Int8Array, s
   return { matched, spare, missing, slots, unused };
 }
 
-function partWeight(part: Part): number {
+function partWeight(part: PatternPart): number {
   return part.kind === "word" ? part.weight : 1;
 }

@@ -9,7 +9,7 @@ import type { Alignment, Spans } from "./align.ts";
 import { askableNamed } from "./pattern.ts";
 
 /** One text on its way through the matcher. */
-export interface Reading {
+export interface SlotReading {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly now: number;
@@ -22,7 +22,7 @@ type SlotPlace = Alignment["slots"][number];
 /** What a loose type accepts says half as much as a word that matches. */
 const LOOSE_GAIN = 0.5;
 
-export function readingOf(text: string, tokens: readonly Token[], recognisers: Recognisers, now: number): Reading {
+export function readingOf(text: string, tokens: readonly Token[], recognisers: Recognisers, now: number): SlotReading {
   const cut = tokens.map(({ word }) => word);
   const known = new Map<string, { length: number; gain: number }[]>();
   // Asked once for each type and place: the patterns of a bot share a few types.
@@ -48,7 +48,7 @@ export function readingOf(text: string, tokens: readonly Token[], recognisers: R
 }
 
 /** The slots that a text fills: those in the utterance, and values that stand beside it ("check balance, my savings"). */
-export function slotsOf(reading: Reading, intent: IntentModel, alignment: Alignment): Record<string, FilledSlot> {
+export function slotsOf(reading: SlotReading, intent: IntentModel, alignment: Alignment): Record<string, FilledSlot> {
   const filled: Record<string, FilledSlot> = {};
   for (const place of [...alignment.slots, ...besides(reading, intent, alignment)]) {
     const { text, tokens, now, recognisers } = reading;
@@ -87,7 +87,7 @@ function listAround({ from, length }: SlotPlace, { unused }: Alignment): [from: 
   return [start, end];
 }
 
-function besides({ recognisers, spans }: Reading, intent: IntentModel, alignment: Alignment): SlotPlace[] {
+function besides({ recognisers, spans }: SlotReading, intent: IntentModel, alignment: Alignment): SlotPlace[] {
   const free = new Set(alignment.unused);
   const taken = new Set(alignment.slots.map(({ name }) => name));
   const places: SlotPlace[] = [];

@@ -4,7 +4,7 @@ import type { Recognisers } from "../slots/recogniser.ts";
 import { kinship } from "../words/kinship.ts";
 import { tokensOf } from "../words/tokens.ts";
 import { weightOf } from "../words/word-weight.ts";
-import { type Alignment, align, type Heard, MISSING_COST, SPARE_COST, type Spans } from "./align.ts";
+import { type Alignment, alignPattern, type Heard, MISSING_COST, SPARE_COST, type Spans } from "./align.ts";
 import { readingOf, slotsOf } from "./match-slots.ts";
 import { indexPatterns, type PatternIndex } from "./pattern.ts";
 
@@ -44,7 +44,7 @@ export function createMatcher(locale: LocaleModel, recognisers: Recognisers): Ma
     for (const candidate of candidates(index, vocabulary, words, reading.spans)) {
       const pattern = index.patterns[candidate];
       if (pattern === undefined || !eligible(pattern.intent)) continue;
-      const alignment = align(words, pattern.parts, reading.spans);
+      const alignment = alignPattern(words, pattern.parts, reading.spans);
       const score = scoreOf(alignment);
       if (score > (best.get(pattern.intent)?.score ?? 0)) best.set(pattern.intent, { score, alignment });
     }

@@ -6,11 +6,11 @@ import { weightOf } from "../words/word-weight.ts";
 /** A sample utterance, cut into words and slots. */
 export interface Pattern {
   readonly intent: IntentModel;
-  readonly parts: readonly Part[];
+  readonly parts: readonly PatternPart[];
 }
 
 /** A word with its weight, or a slot (`Slot`, or `Slot.Part` of a composite one) with the name of its type. */
-export type Part =
+export type PatternPart =
   | { readonly kind: "word"; readonly word: string; readonly weight: number }
   | { readonly kind: "slot"; readonly name: string; readonly typeName: string };
 
@@ -48,7 +48,7 @@ function put(map: Map<string, number[]>, key: string, index: number): void {
 }
 
 function patternOf(intent: IntentModel, utterance: string): Pattern {
-  const parts = utterance.split(/(\{[^}]*\})/).flatMap((piece): Part[] => {
+  const parts = utterance.split(/(\{[^}]*\})/).flatMap((piece): PatternPart[] => {
     if (!piece.startsWith("{"))
       return tokensOf(piece).map(({ word }) => ({ kind: "word", word, weight: weightOf(word) }));
     const name = piece.slice(1, -1).trim();

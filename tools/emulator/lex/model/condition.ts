@@ -27,13 +27,13 @@ export type Operand =
   | { readonly kind: "length"; readonly of: Operand };
 
 /** The value of a reference (a list for a slot of several values), or undefined where it is not set. */
-export type Lookup = (reference: Reference) => string | readonly string[] | undefined;
+export type ReferenceLookup = (reference: Reference) => string | readonly string[] | undefined;
 
 /**
  * Whether a condition holds. Strings compare without case, numbers as numbers; a comparison with something that is not
  * set is false (`docs/facts.md` §6), whatever its operator. How `NOT` of such a comparison comes out is unverified: here it is true.
  */
-export function holds(condition: Condition, lookup: Lookup): boolean {
+export function holds(condition: Condition, lookup: ReferenceLookup): boolean {
   switch (condition.kind) {
     case "or":
       return holds(condition.left, lookup) || holds(condition.right, lookup);
@@ -50,7 +50,7 @@ export function holds(condition: Condition, lookup: Lookup): boolean {
   }
 }
 
-function resolve(operand: Operand, lookup: Lookup): string | undefined {
+function resolve(operand: Operand, lookup: ReferenceLookup): string | undefined {
   switch (operand.kind) {
     case "literal":
       return operand.value;
@@ -66,7 +66,7 @@ function resolve(operand: Operand, lookup: Lookup): string | undefined {
 }
 
 /** One for a single value, and the length of a list. */
-function countOf(operand: Operand, lookup: Lookup): number {
+function countOf(operand: Operand, lookup: ReferenceLookup): number {
   if (operand.kind === "literal" || operand.kind === "length" || operand.kind === "count") return 1;
   const value = lookup(operand);
   if (value === undefined) return 0;

@@ -1,4 +1,4 @@
-import type { ElicitationHook, HookedStage, Prompt, Stage } from "./stage-model.ts";
+import type { DialogStage, ElicitationHook, HookedStage, Prompt } from "./stage-model.ts";
 
 /**
  * A bot as the emulator runs it, read from an export by `readExport`. Every optional of the export that was null or
@@ -49,7 +49,7 @@ export interface IntentModel {
   readonly initial: HookedStage;
   readonly confirmation?: ConfirmationModel;
   readonly fulfillment?: FulfillmentModel;
-  readonly closing?: Stage;
+  readonly closing?: DialogStage;
 }
 
 /** API_OutputContext: becomes active when the intent is fulfilled. Seconds 5–86400, turns 1–20. */
@@ -70,9 +70,9 @@ export interface ConfirmationModel {
 export interface FulfillmentModel {
   /** Whether fulfilment calls the bot's function. */
   readonly callsFunction: boolean;
-  readonly success: Stage;
-  readonly failure: Stage;
-  readonly timeout: Stage;
+  readonly success: DialogStage;
+  readonly failure: DialogStage;
+  readonly timeout: DialogStage;
 }
 
 /** What is asked for to fill one value: a slot, or one part of a composite slot. */

@@ -2,14 +2,14 @@ import type { LexMessage } from "../../../../mappers/shapes/lex-message.ts";
 import type { Condition } from "./condition.ts";
 
 /** What is said at one point of a dialog, which condition is asked there, and where the dialog goes next. */
-export interface Stage {
+export interface DialogStage {
   readonly response?: Response;
   readonly conditional?: Conditional;
   readonly nextStep?: NextStep;
 }
 
 /** A stage that can call the bot's function; `hook` holds what follows the call. */
-export interface HookedStage extends Stage {
+export interface HookedStage extends DialogStage {
   readonly hook?: CodeHook;
 }
 
@@ -19,9 +19,9 @@ export interface CodeHook {
   /** Whether the function is called; otherwise its step counts as a success. */
   readonly invokes: boolean;
   readonly label?: string;
-  readonly success: Stage;
-  readonly failure: Stage;
-  readonly timeout: Stage;
+  readonly success: DialogStage;
+  readonly failure: DialogStage;
+  readonly timeout: DialogStage;
 }
 
 /** API_ElicitationCodeHookInvocationSetting: the function is called after each answer to a prompt, understood or not. */
@@ -53,6 +53,6 @@ export interface NextStep {
 
 /** API_ConditionalSpecification: the first branch whose condition holds, else the default one. */
 export interface Conditional {
-  readonly branches: readonly { readonly condition: Condition; readonly stage: Stage }[];
-  readonly otherwise?: Stage;
+  readonly branches: readonly { readonly condition: Condition; readonly stage: DialogStage }[];
+  readonly otherwise?: DialogStage;
 }

@@ -1,8 +1,8 @@
+import type { SessionKey } from "../../../../src/ports/ports.ts";
 import { hookCaller } from "../dialog/hooks/call-hook.ts";
 import type { Choices, Turn } from "../dialog/turn.ts";
 import type { VisitedPart } from "../model/visited.ts";
 import type { Session } from "../session/session.ts";
-import type { SessionKey } from "../session/sessions.ts";
 import { localTime } from "./local-time.ts";
 import type { LexRuntimeOptions } from "./runtime-options.ts";
 import { seededChoice } from "./seeded.ts";

@@ -1,4 +1,5 @@
 import type { TurnResult } from "../../../../mappers/shapes/turn.ts";
+import type { SessionKey } from "../../../../src/ports/ports.ts";
 import { ServiceError } from "../../service-error.ts";
 import { hear } from "../dialog/dialog.ts";
 import { interpretations } from "../dialog/interpretations.ts";
@@ -7,7 +8,7 @@ import type { BotModel } from "../model/model.ts";
 import { aged, alive, toWire } from "../session/contexts.ts";
 import { copyOf } from "../session/copy.ts";
 import { type Session, wireIntent } from "../session/session.ts";
-import { type SessionKey, Sessions, sessionName } from "../session/sessions.ts";
+import { LexSessions, sessionName } from "../session/sessions.ts";
 import { checkPath, readPutBody, readTurnBody } from "../wire/request.ts";
 import { applySessionState } from "../wire/session-state.ts";
 import { createConcurrency, unlimited } from "./concurrency.ts";
@@ -39,7 +40,7 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
   const newTurn = createTurns(options);
   const targets = createTargets();
   for (const bot of options.bots) targets.add(bot);
-  const sessions = new Sessions(now);
+  const sessions = new LexSessions(now);
   const exclusive = createExclusive();
   const limited = options.strict === true ? createConcurrency() : unlimited;
   let requests = 0;

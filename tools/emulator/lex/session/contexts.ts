@@ -68,7 +68,11 @@ export function toWire(contexts: readonly ActiveContext[], now: number): WireCon
 }
 
 /** What a hook answered: a context that it only sent back as it was goes on ageing. */
-export function answered(sent: readonly WireContext[], before: readonly ActiveContext[], now: number): ActiveContext[] {
+export function readReturnedContexts(
+  sent: readonly WireContext[],
+  before: readonly ActiveContext[],
+  now: number,
+): ActiveContext[] {
   const unchanged = new Map(before.map((context, index) => [JSON.stringify(toWire(before, now)[index]), context]));
   return fromWire(sent, now).map((context) => unchanged.get(JSON.stringify(toWire([context], now)[0])) ?? context);
 }

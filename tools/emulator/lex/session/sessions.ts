@@ -1,13 +1,6 @@
+import type { SessionKey } from "../../../../src/ports/ports.ts";
 import { copyOf } from "./copy.ts";
 import { newSession, type Session } from "./session.ts";
-
-/** Which conversation: the same session id with another alias or locale is another one. */
-export interface SessionKey {
-  readonly botId: string;
-  readonly botAliasId: string;
-  readonly localeId: string;
-  readonly sessionId: string;
-}
 
 /** More conversations than this are not remembered: the one longest unused goes first. */
 const MAX_SESSIONS = 10_000;
@@ -21,7 +14,7 @@ interface Stored {
  * The conversations of the emulator. They end `idleSessionTTLInSeconds` after their last use by the given clock, and begin
  * afresh without a word, as in Lex (`docs/facts.md` §6).
  */
-export class Sessions {
+export class LexSessions {
   private readonly stored = new Map<string, Stored>();
   private readonly now: () => number;
 

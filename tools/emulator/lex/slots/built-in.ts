@@ -1,7 +1,14 @@
 import { own } from "../model/own.ts";
 import { alphaNumeric, EMAIL_ADDRESS, PHONE_NUMBER, UK_POSTAL_CODE } from "./patterns.ts";
 import type { Recogniser } from "./recogniser.ts";
-import { confirmation, currency, date, number, percentage, time } from "./spoken/recognisers.ts";
+import {
+  confirmationRecogniser,
+  currencyRecogniser,
+  dateRecogniser,
+  numberRecogniser,
+  percentageRecogniser,
+  timeRecogniser,
+} from "./spoken/recognisers.ts";
 import { DURATION } from "./time.ts";
 import { country, FIRST_NAME, FREE_FORM, LAST_NAME, PLACE } from "./words.ts";
 
@@ -9,21 +16,21 @@ import { country, FIRST_NAME, FREE_FORM, LAST_NAME, PLACE } from "./words.ts";
 const BUILT_IN: Readonly<Record<string, (localeId: string) => Recogniser>> = {
   alphanumeric: () => alphaNumeric(),
   city: () => PLACE,
-  confirmation,
+  confirmation: confirmationRecogniser,
   country,
-  currency,
-  date,
+  currency: currencyRecogniser,
+  date: dateRecogniser,
   duration: () => DURATION,
   emailaddress: () => EMAIL_ADDRESS,
   firstname: () => FIRST_NAME,
   freeforminput: () => FREE_FORM,
   lastname: () => LAST_NAME,
-  number,
-  percentage,
+  number: numberRecogniser,
+  percentage: percentageRecogniser,
   phonenumber: () => PHONE_NUMBER,
   state: () => PLACE,
   streetname: () => PLACE,
-  time,
+  time: timeRecogniser,
   ukpostalcode: () => UK_POSTAL_CODE,
 };
 

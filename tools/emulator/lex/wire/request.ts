@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { LEX_TEXT_MAX, SESSION_ID_MAX, SESSION_ID_MIN, SESSION_ID_PATTERN } from "../../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
+import type { SessionKey } from "../../../../src/ports/ports.ts";
 import { ServiceError } from "../../service-error.ts";
-import type { SessionKey } from "../session/sessions.ts";
 import { Messages, SessionState, StringMap } from "./wire.ts";
 
 /** API_runtime_SessionState: "session attributes … 12 KB" in the Lex quotas; request attributes share the figure. */

@@ -77,7 +77,7 @@ const SubSlot: z.ZodMiniType<SubSlotToElicit> = z.lazy(() =>
   z.looseObject({ name: NonEmpty, subSlotToElicit: z.nullish(SubSlot) }),
 );
 
-export const DialogAction = z.looseObject({
+export const WireDialogAction = z.looseObject({
   type: z.enum(["Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot", "None"]),
   slotToElicit: z.nullish(NonEmpty),
   slotElicitationStyle: z.nullish(z.enum(["Default", "SpellByLetter", "SpellByWord"])),
@@ -138,7 +138,7 @@ const members = {
 /** API_runtime_SessionState as callers send it. */
 export const SessionState = z.looseObject({
   ...members,
-  dialogAction: z.nullish(DialogAction),
+  dialogAction: z.nullish(WireDialogAction),
   intent: z.nullish(SentIntent),
 });
 export type SessionState = z.infer<typeof SessionState>;
@@ -147,6 +147,6 @@ export type SessionState = z.infer<typeof SessionState>;
 export const HookState = z.looseObject({
   ...members,
   activeContexts: z.nullish(contextsOf(true)),
-  dialogAction: DialogAction,
+  dialogAction: WireDialogAction,
   intent: z.nullish(intentOf(true)),
 });

@@ -1,5 +1,6 @@
+import { isBot } from "../../channel/world/world.ts";
 import type { Info } from "../../http/info.ts";
-import { isBot, membersOf } from "../state/members.ts";
+import { membersOf } from "../state/members.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { EVERYONE, type MentionWay } from "./draft-to-request.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Info } from "../../http/info.ts";
-import { readMessage } from "../read-message.ts";
+import { readShownMessage } from "../read-message.ts";
 import { nameOf } from "../state/members.ts";
 import type { SeenMessage } from "../state/select.ts";
 import { saidToText } from "./said-to-text.ts";
@@ -52,7 +52,7 @@ function toSpoken(message: Message, info: Info | undefined, speaker: string | un
   const { Status, Sender } = message;
   if (Status.Value === "PENDING") return [];
   if (Status.Value !== "SENT") return [`Your message was ${Status.Value.toLowerCase()}`];
-  const { said } = readMessage(message);
+  const { said } = readShownMessage(message);
   if (said.kind === "text") {
     return Sender.Arn === speaker ? [] : [`${Sender.Name || nameOf(Sender.Arn, info)} says: ${said.text}`];
   }

@@ -1,4 +1,4 @@
-import { count } from "../format.ts";
+import { countToText } from "../format.ts";
 import { nameOf } from "../state/members.ts";
 import type { Dispatch, State } from "../state/state.ts";
 
@@ -41,7 +41,7 @@ export function ChannelTitle({ state, dispatch, hidden }: Props) {
             onChange={({ currentTarget }) => dispatch({ type: "everything", on: currentTarget.checked })}
           />
           Show what {nameOf(speaker, info)} can’t see
-          {hidden === 0 ? null : <span class="badge">{count(hidden, "message")}</span>}
+          {hidden === 0 ? null : <span class="badge">{countToText(hidden, "message")}</span>}
         </label>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
+import { isBot } from "../../channel/world/world.ts";
 import type { Actions } from "../actions.ts";
-import { isBot } from "../state/members.ts";
 import { answeredId, channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { releasedBecause } from "../walk-delivery.ts";
@@ -8,7 +8,7 @@ import { Announcer } from "./announcer.tsx";
 import { ChannelTitle } from "./channel-title.tsx";
 import { Composer } from "./composer.tsx";
 import { EmptyChannel } from "./empty-channel.tsx";
-import { Log } from "./log.tsx";
+import { MessageLog } from "./log.tsx";
 import { Message } from "./message.tsx";
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 /** More are not drawn: who sends thousands of messages wants to look at the newest. */
 const DRAWN_MAX = 300;
 
-export function Channel({ state, dispatch, actions }: Props) {
+export function ChannelPane({ state, dispatch, actions }: Props) {
   const { info, messages, channelArn, deliveries, speaker, everything } = state;
   const box = useRef<HTMLTextAreaElement>(null);
   const shown = shownDelivery(state)?.messageId;
@@ -65,10 +65,10 @@ export function Channel({ state, dispatch, actions }: Props) {
   return (
     <section class="channel" aria-label="Channel">
       <ChannelTitle state={state} dispatch={dispatch} hidden={seen.length - seen.filter((one) => one.visible).length} />
-      <Log>
+      <MessageLog>
         {older === 0 ? null : <p class="aside">{older} older messages are not shown.</p>}
         {list}
-      </Log>
+      </MessageLog>
       {list.length > 0 || info === undefined ? null : (
         <EmptyChannel
           info={info}

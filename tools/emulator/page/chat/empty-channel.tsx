@@ -1,5 +1,5 @@
 import type { Info } from "../../http/info.ts";
-import { count } from "../format.ts";
+import { countToText } from "../format.ts";
 
 interface Props {
   readonly info: Info;
@@ -19,8 +19,8 @@ export function EmptyChannel({ info, hidden, onSay }: Props) {
     <div class="empty-channel">
       {hidden > 0 ? (
         <p>
-          {count(hidden, "message is", "messages are")} here, and none that this member can see: what is pending or
-          denied its sender alone sees, what is targeted its two.
+          {countToText(hidden, "message is", "messages are")} here, and none that this member can see: what is pending
+          or denied its sender alone sees, what is targeted its two.
         </p>
       ) : (
         <p>

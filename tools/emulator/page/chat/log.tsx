@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 const FOLLOW_PX = 120;
 
 /** The messages, oldest first. It follows new ones unless a person scrolled away from the end. */
-export function Log({ children }: { children: ComponentChildren }) {
+export function MessageLog({ children }: { children: ComponentChildren }) {
   const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const following = useRef(true);

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import type { EmulatedMessage } from "../../channel/message.ts";
+import { isBot } from "../../channel/world/world.ts";
 import type { Info } from "../../http/info.ts";
 import type { Actions } from "../actions.ts";
 import { timeOfDay } from "../format.ts";
 import { JsonView } from "../inspector/json-view.tsx";
-import { readMessage } from "../read-message.ts";
-import { isBot, nameOf } from "../state/members.ts";
+import { readShownMessage } from "../read-message.ts";
+import { nameOf } from "../state/members.ts";
 import { EditForm } from "./edit-form.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { answerNote, replacedNote, StatusNote, targetNote } from "./message-notes.tsx";
@@ -46,7 +47,7 @@ export function Message({
 }: Props) {
   const [raw, setRaw] = useState(false);
   const [editing, setEditing] = useState(false);
-  const { said, input } = readMessage(message);
+  const { said, input } = readShownMessage(message);
   const own = message.Sender.Arn === speaker;
   const status = message.Status.Value;
   const fromBot = isBot(message.Sender.Arn);

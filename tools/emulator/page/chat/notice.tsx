@@ -1,8 +1,8 @@
 import type { Actions } from "../actions.ts";
-import type { Failure } from "../state/state.ts";
+import type { SendFailure } from "../state/state.ts";
 
 interface Props {
-  readonly failure: Failure;
+  readonly failure: SendFailure;
   /** What stands in the box: it can be sent from there. */
   readonly text: string;
   readonly actions: Actions;

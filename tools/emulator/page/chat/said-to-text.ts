@@ -1,7 +1,7 @@
-import type { Part, Said } from "../read-message.ts";
+import type { ShownContent, ShownPart } from "../read-message.ts";
 
 /** What a message says, as one line of words. */
-export function saidToText(said: Said): string {
+export function saidToText(said: ShownContent): string {
   switch (said.kind) {
     case "text":
       return said.text;
@@ -14,7 +14,7 @@ export function saidToText(said: Said): string {
   }
 }
 
-function partToText(part: Part): string {
+function partToText(part: ShownPart): string {
   switch (part.kind) {
     case "card": {
       const buttons = (part.card.buttons ?? []).map(({ text }) => text).join(", ");

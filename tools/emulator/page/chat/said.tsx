@@ -1,11 +1,11 @@
 import { JsonView } from "../inspector/json-view.tsx";
-import type { Part, Said } from "../read-message.ts";
+import type { ShownContent, ShownPart } from "../read-message.ts";
 import { CardView } from "./card.tsx";
 
 type Say = (value: string) => void;
 
 /** What a message says. Everything is text to Preact: nothing a message holds ever becomes HTML. */
-export function SaidView({ said, onSay }: { said: Said; onSay: Say }) {
+export function SaidView({ said, onSay }: { said: ShownContent; onSay: Say }) {
   switch (said.kind) {
     case "text":
       return <p class="text">{said.text}</p>;
@@ -34,7 +34,7 @@ export function SaidView({ said, onSay }: { said: Said; onSay: Say }) {
   }
 }
 
-function PartView({ part, onSay }: { part: Part; onSay: Say }) {
+function PartView({ part, onSay }: { part: ShownPart; onSay: Say }) {
   switch (part.kind) {
     case "text":
       return <p class="text">{part.text}</p>;

@@ -1,6 +1,7 @@
 import { LEX_TEXT_MAX } from "../../../../mappers/shapes/limits.ts";
+import { isBot } from "../../channel/world/world.ts";
 import type { Info } from "../../http/info.ts";
-import { isBot, membersOf, outsidersOf } from "../state/members.ts";
+import { membersOf, outsidersOf } from "../state/members.ts";
 import type { Dispatch } from "../state/state.ts";
 
 interface Props {

@@ -1,13 +1,13 @@
 import { CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
-import type { Delivery, ObservedCallback } from "../../delivery.ts";
+import type { EmulatedDelivery, ObservedCallback } from "../../delivery.ts";
 import { parseJson } from "../json.ts";
 import { callbackKind } from "../walk-delivery.ts";
 import { AttributesView, Facts, Meter } from "./facts.tsx";
 import { JsonDetails } from "./json-view.tsx";
 
 /** What was posted to the channel, and whether it was accepted. */
-export function CallbackStage({ delivery }: { delivery: Delivery }) {
+export function CallbackStage({ delivery }: { delivery: EmulatedDelivery }) {
   const { callbacks, invocations } = delivery;
   if (callbacks.length === 0) {
     if (invocations.length === 0) return <p class="aside">Nothing yet: the message is pending.</p>;
@@ -32,7 +32,7 @@ function CallbackView({
   first,
 }: {
   observed: ObservedCallback;
-  delivery: Delivery;
+  delivery: EmulatedDelivery;
   first: boolean;
 }) {
   const { callback, refused } = observed;

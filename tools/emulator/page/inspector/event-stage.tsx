@@ -1,11 +1,11 @@
 import { CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import { Facts, Meter } from "./facts.tsx";
 import { JsonDetails } from "./json-view.tsx";
 
 /** What the processor was invoked with. */
-export function EventStage({ delivery }: { delivery: Delivery }) {
+export function EventStage({ delivery }: { delivery: EmulatedDelivery }) {
   const { event } = delivery;
   const { Content, Metadata, MessageId, Type, Persistence } = event.ChannelMessage;
   return (

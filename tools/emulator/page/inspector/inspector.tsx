@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
-import { answersTo, shownDelivery } from "../state/select.ts";
+import { selectAnswers, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { TakeAway } from "../take-away/take-away.tsx";
 import { useNarrow } from "../use-narrow.ts";
-import { type Answers, outcomeOf, walkDelivery } from "../walk-delivery.ts";
+import { type AnswerMessages, outcomeOf, walkDelivery } from "../walk-delivery.ts";
 import { CallbackStage } from "./callback-stage.tsx";
 import { EventStage } from "./event-stage.tsx";
 import { Flags } from "./flags.tsx";
@@ -14,7 +14,7 @@ import { LookupStage } from "./lookup-stage.tsx";
 import { Picker } from "./picker.tsx";
 import { ReplyStage } from "./reply-stage.tsx";
 import { SentStage } from "./sent-stage.tsx";
-import { FlowStrip, Stage } from "./stage.tsx";
+import { FlowStrip, StagePanel } from "./stage.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TurnRequestStage, TurnResultStage } from "./turn-stages.tsx";
 import { VerdictStage } from "./verdict-stage.tsx";
@@ -59,14 +59,14 @@ export function Inspector({ state, dispatch }: { state: State; dispatch: Dispatc
 }
 
 interface WalkProps {
-  readonly delivery: Delivery;
-  readonly messages: Answers;
+  readonly delivery: EmulatedDelivery;
+  readonly messages: AnswerMessages;
   readonly state: State;
   readonly info: Info | undefined;
 }
 
 function Walk({ delivery, messages, state, info }: WalkProps) {
-  const answers = useMemo(() => answersTo(delivery.messageId, messages), [delivery.messageId, messages]);
+  const answers = useMemo(() => selectAnswers(delivery.messageId, messages), [delivery.messageId, messages]);
   const stages = walkDelivery(delivery, answers);
   const outcome = outcomeOf(delivery);
   return (
@@ -82,9 +82,9 @@ function Walk({ delivery, messages, state, info }: WalkProps) {
         {stages.map((stage, at) => {
           const Body = BODIES[stage.id];
           return (
-            <Stage key={stage.id} stage={stage} number={at + 1}>
+            <StagePanel key={stage.id} stage={stage} number={at + 1}>
               <Body delivery={delivery} answers={answers} />
-            </Stage>
+            </StagePanel>
           );
         })}
       </div>

@@ -1,16 +1,16 @@
-import type { Delivery } from "../../delivery.ts";
-import { milliseconds } from "../format.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
+import { durationToText } from "../format.ts";
 import { decisionOf } from "../read-decision.ts";
 import { Facts } from "./facts.tsx";
 
 /** What reading the message back brought to light: the event holds neither target nor attributes (`docs/facts.md` §2). */
-export function LookupStage({ delivery }: { delivery: Delivery }) {
+export function LookupStage({ delivery }: { delivery: EmulatedDelivery }) {
   const decision = decisionOf(delivery.invocations);
   const took = decision?.timings.find(([name]) => name === "lookup");
   return (
     <>
       <p>{decision?.lookup}</p>
-      <Facts rows={[["GetChannelMessage took", took === undefined ? undefined : milliseconds(took[1])]]} />
+      <Facts rows={[["GetChannelMessage took", took === undefined ? undefined : durationToText(took[1])]]} />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import type { Decision } from "../read-decision.ts";
+import type { ShownDecision } from "../read-decision.ts";
 
 /** What did not reach the channel, with its sizes before and after. */
-export function Losses({ decision }: { decision: Decision | undefined }) {
+export function Losses({ decision }: { decision: ShownDecision | undefined }) {
   if (decision === undefined || decision.losses.length === 0) return null;
   const { losses, contentBefore } = decision;
   return (

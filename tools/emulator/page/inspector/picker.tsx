@@ -1,4 +1,4 @@
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import { excerpt, timeOfDay } from "../format.ts";
 import { channelDeliveries, deliveryKey, newestDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
@@ -6,7 +6,7 @@ import { outcomeOf } from "../walk-delivery.ts";
 
 interface Props {
   readonly state: State;
-  readonly shown: Delivery;
+  readonly shown: EmulatedDelivery;
   readonly dispatch: Dispatch;
 }
 
@@ -16,7 +16,7 @@ export function Picker({ state, shown, dispatch }: Props) {
   const deliveries = channelDeliveries(state);
   const at = deliveries.indexOf(shown);
   const newest = newestDelivery(deliveries);
-  const choose = (delivery: Delivery | undefined) => {
+  const choose = (delivery: EmulatedDelivery | undefined) => {
     if (delivery === undefined) return;
     dispatch({ type: "choose", key: delivery === newest ? undefined : deliveryKey(delivery) });
   };
@@ -53,7 +53,7 @@ export function Picker({ state, shown, dispatch }: Props) {
   );
 }
 
-function describe(delivery: Delivery): string {
+function describe(delivery: EmulatedDelivery): string {
   const words = excerpt(delivery.event.ChannelMessage.Content ?? "", 28);
   return `${timeOfDay(delivery.at)}  ${words || "(no text)"} · ${outcomeOf(delivery)}`;
 }

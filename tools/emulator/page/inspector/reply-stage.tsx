@@ -1,12 +1,12 @@
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import { saidToText } from "../chat/said-to-text.ts";
 import { decisionOf } from "../read-decision.ts";
-import type { Part } from "../read-message.ts";
+import type { ShownPart } from "../read-message.ts";
 import { replyOf } from "../reply-of.ts";
-import type { Answers } from "../walk-delivery.ts";
+import type { AnswerMessages } from "../walk-delivery.ts";
 import { Losses } from "./losses.tsx";
 
-const KINDS: Readonly<Record<Part["kind"], string>> = {
+const KINDS: Readonly<Record<ShownPart["kind"], string>> = {
   text: "PlainText",
   ssml: "SSML",
   custom: "CustomPayload",
@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<Part["kind"], string>> = {
 };
 
 /** What the bot says in the channel, after everything that didn't fit. */
-export function ReplyStage({ delivery, answers }: { delivery: Delivery; answers: Answers }) {
+export function ReplyStage({ delivery, answers }: { delivery: EmulatedDelivery; answers: AnswerMessages }) {
   const reply = replyOf(delivery, answers);
   const losses = <Losses decision={decisionOf(delivery.invocations)} />;
   if (reply === undefined) {

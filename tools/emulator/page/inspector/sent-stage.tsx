@@ -1,12 +1,12 @@
 import { CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../../mappers/shapes/limits.ts";
 import { utf8Length } from "../../../../mappers/shapes/utf8.ts";
-import type { Delivery } from "../../delivery.ts";
-import type { Answers } from "../walk-delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
+import type { AnswerMessages } from "../walk-delivery.ts";
 import { AttributesView, Facts, Meter } from "./facts.tsx";
 import { JsonDetails } from "./json-view.tsx";
 
 /** The messages that the bot sent in its own name. */
-export function SentStage({ answers }: { delivery: Delivery; answers: Answers }) {
+export function SentStage({ answers }: { delivery: EmulatedDelivery; answers: AnswerMessages }) {
   if (answers.length === 0) return <p class="aside">None of the reply is in the channel.</p>;
   return (
     <>

@@ -12,7 +12,7 @@ export function stageElementId(id: StageView["id"]): string {
 }
 
 /** One of the stages. The disclosure is the browser's own, so what a person closed stays closed. */
-export function Stage({ stage, number, children }: Props) {
+export function StagePanel({ stage, number, children }: Props) {
   return (
     <details class="stage" id={stageElementId(stage.id)} data-state={stage.state} open>
       <summary>

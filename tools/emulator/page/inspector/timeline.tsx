@@ -1,6 +1,6 @@
-import type { Delivery } from "../../delivery.ts";
-import { milliseconds } from "../format.ts";
-import type { Answers } from "../walk-delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
+import { durationToText } from "../format.ts";
+import type { AnswerMessages } from "../walk-delivery.ts";
 
 interface Span {
   readonly name: string;
@@ -10,7 +10,7 @@ interface Span {
 }
 
 /** When what happened, on one scale: each invocation, each turn, each callback, each part that was sent. Nothing is shown before anything ended. */
-export function Timeline({ delivery, answers }: { delivery: Delivery; answers: Answers }) {
+export function Timeline({ delivery, answers }: { delivery: EmulatedDelivery; answers: AnswerMessages }) {
   const spans = spansOf(delivery, answers);
   if (spans.length === 0) return null;
   const start = Math.min(delivery.at, ...spans.map(({ from }) => from));
@@ -29,8 +29,8 @@ export function Timeline({ delivery, answers }: { delivery: Delivery; answers: A
             />
           </span>
           <span class="span-time">
-            {milliseconds(from - start)}
-            {to > from ? ` – ${milliseconds(to - start)}` : ""}
+            {durationToText(from - start)}
+            {to > from ? ` – ${durationToText(to - start)}` : ""}
           </span>
         </li>
       ))}
@@ -38,7 +38,7 @@ export function Timeline({ delivery, answers }: { delivery: Delivery; answers: A
   );
 }
 
-function spansOf({ invocations, turns, callbacks }: Delivery, answers: Answers): readonly Span[] {
+function spansOf({ invocations, turns, callbacks }: EmulatedDelivery, answers: AnswerMessages): readonly Span[] {
   return [
     ...invocations.map(({ at, ms, error }, n) => ({
       name: numbered("processor", n, invocations.length),

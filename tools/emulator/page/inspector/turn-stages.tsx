@@ -1,15 +1,15 @@
 import { LEX_TEXT_MAX } from "../../../../mappers/shapes/limits.ts";
 import type { TurnResult } from "../../../../mappers/shapes/turn.ts";
 import { ssmlToText } from "../../../../mappers/text/ssml-to-text.ts";
-import type { Delivery } from "../../delivery.ts";
-import { milliseconds } from "../format.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
+import { durationToText } from "../format.ts";
 import { Facts, Meter } from "./facts.tsx";
 import { JsonDetails } from "./json-view.tsx";
 
 const NO_TURN = "Lex was not asked.";
 
 /** What Lex was asked. */
-export function TurnRequestStage({ delivery }: { delivery: Delivery }) {
+export function TurnRequestStage({ delivery }: { delivery: EmulatedDelivery }) {
   const { turns } = delivery;
   if (turns.length === 0) return <p class="aside">{delivery.invocations.length > 0 ? NO_TURN : "Nothing yet."}</p>;
   return (
@@ -33,7 +33,7 @@ export function TurnRequestStage({ delivery }: { delivery: Delivery }) {
 }
 
 /** What Lex answered. */
-export function TurnResultStage({ delivery }: { delivery: Delivery }) {
+export function TurnResultStage({ delivery }: { delivery: EmulatedDelivery }) {
   const { turns } = delivery;
   if (turns.length === 0) return <p class="aside">{delivery.invocations.length > 0 ? NO_TURN : "Nothing yet."}</p>;
   return (
@@ -88,7 +88,7 @@ function ResultView({ result, ms }: { result: TurnResult; ms: number }) {
               .map(([name, v]) => `${name}: ${v}`)
               .join(", "),
           ],
-          ["Answered in", milliseconds(ms)],
+          ["Answered in", durationToText(ms)],
         ]}
       />
     </>

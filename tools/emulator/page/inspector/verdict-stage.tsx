@@ -1,11 +1,11 @@
-import type { Delivery } from "../../delivery.ts";
-import { milliseconds } from "../format.ts";
-import { type Decision, decisionOf, readDecision } from "../read-decision.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
+import { durationToText } from "../format.ts";
+import { decisionOf, readDecision, type ShownDecision } from "../read-decision.ts";
 import { Facts } from "./facts.tsx";
 import { JsonDetails, JsonView } from "./json-view.tsx";
 
 /** What the processor decided, and why. */
-export function VerdictStage({ delivery }: { delivery: Delivery }) {
+export function VerdictStage({ delivery }: { delivery: EmulatedDelivery }) {
   const { invocations } = delivery;
   const decision = decisionOf(invocations);
   const thrown = invocations.flatMap(({ error }) => (error === undefined ? [] : [error]));
@@ -37,7 +37,7 @@ export function VerdictStage({ delivery }: { delivery: Delivery }) {
   );
 }
 
-function DecisionView({ decision }: { decision: Decision }) {
+function DecisionView({ decision }: { decision: ShownDecision }) {
   const { trace, error, warnings, timings, retries, sessionId } = decision;
   return (
     <>
@@ -69,7 +69,7 @@ function DecisionView({ decision }: { decision: Decision }) {
       <Facts
         rows={[
           ["Session", sessionId === undefined ? undefined : <code>{sessionId}</code>],
-          ["Timings", timings.map(([name, ms]) => `${name} ${milliseconds(ms)}`).join(", ")],
+          ["Timings", timings.map(([name, ms]) => `${name} ${durationToText(ms)}`).join(", ")],
           ["Retries", retries.map(([name, n]) => `${name} ${n}`).join(", ")],
         ]}
       />

@@ -10,7 +10,7 @@ const STEPS: readonly (readonly [label: string, ms: number])[] = [
 ];
 
 /** Moves the emulator's time: sessions expire by it, and callbacks after 48 hours. */
-export function Clock() {
+export function ClockPanel() {
   const { attempt, failure } = useAttempt();
   const [moved, setMoved] = useState("");
   return (

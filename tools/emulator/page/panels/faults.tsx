@@ -1,7 +1,8 @@
-import { type ActiveFault, removeFault } from "../server/controls.ts";
+import type { ActiveFault } from "../../known-fault.ts";
+import { removeFault } from "../server/controls.ts";
 import type { State } from "../state/state.ts";
 import { useAttempt } from "../use-attempt.ts";
-import { Clock } from "./clock.tsx";
+import { ClockPanel } from "./clock.tsx";
 import { FaultForm } from "./fault-form.tsx";
 import { Absent, PanelFrame } from "./panel.tsx";
 
@@ -52,7 +53,7 @@ export function FaultsPanel({ state }: { state: State }) {
           ))}
         </div>
       </section>
-      <Clock />
+      <ClockPanel />
     </PanelFrame>
   );
 }

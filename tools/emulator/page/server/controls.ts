@@ -1,22 +1,9 @@
-import type { Info } from "../../http/info.ts";
-import type { KnownFault } from "../../known-fault.ts";
+import type { AddedBot, Info } from "../../http/info.ts";
+import type { ActiveFault, KnownFault } from "../../known-fault.ts";
 import type { KnownOption } from "../../processor-options.ts";
-import { jsonBody, Refusal, reasonOf, request } from "./request.ts";
+import { jsonBody, RequestRefusal, reasonOf, request } from "./request.ts";
 
-/*
- * What the controls answer, as far as the page reads it. Written apart from the emulator's own types, which stand in files that
- * need Node; a test holds the two together.
- */
-
-/** A fault in force: what else it holds are its parameters. Without `times` it stays until it is taken off. */
-export interface ActiveFault {
-  readonly id: string;
-  readonly name: string;
-  readonly times?: number;
-  readonly [parameter: string]: string | number | undefined;
-}
-
-export interface Faults {
+export interface FaultList {
   readonly known: readonly KnownFault[];
   readonly active: readonly ActiveFault[];
 }
@@ -26,14 +13,6 @@ export interface Options {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A bot of an export that was given to the emulator. */
-export interface AddedBot {
-  readonly name: string;
-  readonly botId: string;
-  readonly locales: readonly string[];
-  readonly notes: readonly string[];
-}
-
 /** Something the emulator has, or doesn't have, with the reason. */
 export type Offered<T> = { readonly here: T } | { readonly absent: string };
 
@@ -41,7 +20,7 @@ export async function fetchInfo(): Promise<Info> {
   return read(await request("/_emulator/info"));
 }
 
-export function fetchFaults(): Promise<Offered<Faults>> {
+export function fetchFaults(): Promise<Offered<FaultList>> {
   return offered("/_emulator/faults");
 }
 
@@ -70,7 +49,7 @@ export async function loadBot(file: File): Promise<AddedBot> {
 }
 
 /** Invokes the processor again with the message's event, as an at-least-once delivery does. */
-export async function redeliver(messageId: string): Promise<void> {
+export async function requestRedelivery(messageId: string): Promise<void> {
   await request(`/_emulator/deliveries/${encodeURIComponent(messageId)}/redeliver`, { method: "POST" });
 }
 
@@ -87,7 +66,7 @@ async function offered<T>(path: string): Promise<Offered<T>> {
   try {
     return { here: await read<T>(await request(path)) };
   } catch (caught) {
-    if (caught instanceof Refusal) return { absent: reasonOf(caught) };
+    if (caught instanceof RequestRefusal) return { absent: reasonOf(caught) };
     throw caught;
   }
 }

@@ -1,12 +1,12 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
-import type { Faults, Options } from "./controls.ts";
+import type { FaultList, Options } from "./controls.ts";
 
 /** The event `snapshot`: everything there is. It comes first on every connection, and after a reset. */
 export interface Snapshot {
   readonly messages: readonly EmulatedMessage[];
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly EmulatedDelivery[];
 }
 
 export type Connection = "connecting" | "live" | "offline";
@@ -15,16 +15,16 @@ export interface Listener {
   readonly connection: (connection: Connection) => void;
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly message: (message: EmulatedMessage) => void;
-  readonly delivery: (delivery: Delivery) => void;
+  readonly delivery: (delivery: EmulatedDelivery) => void;
   /** A message was deleted. */
   readonly removed: (messageId: string) => void;
   readonly info: (info: Info) => void;
-  readonly faults: (faults: Faults) => void;
+  readonly faults: (faults: FaultList) => void;
   /** Null where the processor has none that can be changed. */
   readonly options: (options: Options | null) => void;
 }
 
-export interface Listening {
+export interface Subscription {
   /** Tries again at once, where the connection is lost. */
   retry(): void;
   stop(): void;
@@ -33,7 +33,7 @@ export interface Listening {
 const REOPEN_MS = 1_500;
 
 /** Follows the emulator until it is stopped. A lost connection is tried again for as long as the page is open. */
-export function listen(listener: Listener): Listening {
+export function listen(listener: Listener): Subscription {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,10 +52,10 @@ export function listen(listener: Listener): Listening {
     };
     on<Snapshot>(current, "snapshot", listener.snapshot);
     on<EmulatedMessage>(current, "message", listener.message);
-    on<Delivery>(current, "delivery", listener.delivery);
+    on<EmulatedDelivery>(current, "delivery", listener.delivery);
     on<{ MessageId: string }>(current, "removed", ({ MessageId }) => listener.removed(MessageId));
     on<Info>(current, "info", listener.info);
-    on<Faults>(current, "faults", listener.faults);
+    on<FaultList>(current, "faults", listener.faults);
     on<Options | null>(current, "options", listener.options);
   };
 

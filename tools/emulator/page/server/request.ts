@@ -1,7 +1,7 @@
 import { isObject, parseJson } from "../json.ts";
 
 /** What the emulator refused: `message` is a sentence for people, `status` HTTP's. */
-export class Refusal extends Error {
+export class RequestRefusal extends Error {
   override readonly name = "Refusal";
   readonly status: number;
 
@@ -19,7 +19,7 @@ export async function request(path: string, init?: RequestInit): Promise<Respons
   } catch (cause) {
     throw new Error("The emulator can’t be reached. Is it still running?", { cause });
   }
-  if (!response.ok) throw new Refusal(response.status, await refusalText(response));
+  if (!response.ok) throw new RequestRefusal(response.status, await refusalText(response));
   return response;
 }
 

@@ -1,16 +1,6 @@
+import type { Member } from "../../channel/world/world.ts";
 import type { Info } from "../../http/info.ts";
 import { arnName } from "../format.ts";
-
-/** Somebody in a channel: a user or an AppInstanceBot. */
-export interface Member {
-  readonly arn: string;
-  readonly name: string;
-}
-
-/** An AppInstanceBot's ARN ends in `/bot/<id>`, a user's in `/user/<id>` (`docs/facts.md` §2). */
-export function isBot(arn: string): boolean {
-  return arn.includes("/bot/");
-}
 
 /** Everybody there is: users first, then bots. */
 function everybody({ users, bots }: Info): readonly Member[] {

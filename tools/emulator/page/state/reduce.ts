@@ -3,14 +3,14 @@ import type { Info } from "../../http/info.ts";
 import { EVERYONE } from "../chat/draft-to-request.ts";
 import { membersOf } from "./members.ts";
 import { deliveryKey } from "./select.ts";
-import type { Action, State } from "./state.ts";
+import type { PageAction, State } from "./state.ts";
 
 /** As many as the emulator keeps: a page that stays open all day must not grow. */
 const MESSAGES_MAX = 5_000;
 const DELIVERIES_MAX = 500;
 
 /** The page's state after an action. Pure. */
-export function reduce(state: State, action: Action): State {
+export function reduce(state: State, action: PageAction): State {
   switch (action.type) {
     case "info":
       return withInfo(state, action.info);

@@ -1,26 +1,26 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
-import type { Delivery } from "../../delivery.ts";
-import { isBot } from "./members.ts";
+import { isBot } from "../../channel/world/world.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { State } from "./state.ts";
 import { isShownTo } from "./visible-to.ts";
 
 /** A delivery is a MessageId and a CallbackId. */
-export function deliveryKey({ messageId, callbackId }: Delivery): string {
+export function deliveryKey({ messageId, callbackId }: EmulatedDelivery): string {
   return `${messageId} ${callbackId}`;
 }
 
-export function channelDeliveries({ deliveries, channelArn }: State): readonly Delivery[] {
+export function channelDeliveries({ deliveries, channelArn }: State): readonly EmulatedDelivery[] {
   return deliveries.filter(({ event }) => event.ChannelMessage.ChannelArn === channelArn);
 }
 
-export function shownDelivery(state: State): Delivery | undefined {
+export function shownDelivery(state: State): EmulatedDelivery | undefined {
   const { deliveries, chosen } = state;
   if (chosen === undefined) return newestDelivery(channelDeliveries(state));
   return deliveries.find((delivery) => deliveryKey(delivery) === chosen) ?? newestDelivery(channelDeliveries(state));
 }
 
 /** Of a person's message, if there is one: a bot's own message enters the flow too, only to be let through. */
-export function newestDelivery(deliveries: readonly Delivery[]): Delivery | undefined {
+export function newestDelivery(deliveries: readonly EmulatedDelivery[]): EmulatedDelivery | undefined {
   return deliveries.findLast(({ event }) => !isBot(event.ChannelMessage.Sender.Arn)) ?? deliveries.at(-1);
 }
 
@@ -41,7 +41,7 @@ export interface SeenMessage {
 }
 
 /** What the channel holds of a bot's own messages in answer to this one, by the attribute that says so (`docs/facts.md` §1.1). */
-export function answersTo(messageId: string, messages: readonly EmulatedMessage[]): readonly EmulatedMessage[] {
+export function selectAnswers(messageId: string, messages: readonly EmulatedMessage[]): readonly EmulatedMessage[] {
   return messages.filter((message) => message.MessageId !== messageId && answeredId(message) === messageId);
 }
 

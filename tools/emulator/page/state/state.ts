@@ -1,12 +1,12 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
-import type { Delivery } from "../../delivery.ts";
-import type { Info } from "../../http/info.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
+import type { AddedBot, Info } from "../../http/info.ts";
 import { type Address, EVERYONE, type SendBody } from "../chat/draft-to-request.ts";
-import type { AddedBot, Faults, Offered, Options } from "../server/controls.ts";
+import type { FaultList, Offered, Options } from "../server/controls.ts";
 import type { Connection, Snapshot } from "../server/listen.ts";
 
 /** What did not work in the channel. `body` is what was not sent, so that nothing is lost. */
-export interface Failure {
+export interface SendFailure {
   readonly title: string;
   readonly reason: string;
   readonly body?: SendBody;
@@ -26,7 +26,7 @@ export interface State {
   readonly info?: Info;
   readonly connection: Connection;
   readonly messages: readonly EmulatedMessage[];
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly EmulatedDelivery[];
   /** How often everything was told at once: what came with it is no news. */
   readonly snapshots: number;
   /** The key of the delivery a person chose; without it the newest one is shown. */
@@ -40,24 +40,24 @@ export interface State {
   /** To whom and how the next message goes. */
   readonly address: Address;
   readonly sending: boolean;
-  readonly failure?: Failure;
+  readonly failure?: SendFailure;
   readonly panel: Panel;
   /** Which half a narrow screen shows. */
   readonly front: "channel" | "panel";
-  readonly faults?: Offered<Faults>;
+  readonly faults?: Offered<FaultList>;
   readonly options?: Offered<Options>;
   readonly loading?: Loading;
 }
 
-export type Action =
+export type PageAction =
   | { readonly type: "info"; readonly info: Info }
-  | { readonly type: "faults"; readonly faults: Offered<Faults> }
+  | { readonly type: "faults"; readonly faults: Offered<FaultList> }
   | { readonly type: "options"; readonly options: Offered<Options> }
   | { readonly type: "connection"; readonly connection: Connection }
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   | { readonly type: "message"; readonly message: EmulatedMessage }
   | { readonly type: "removed"; readonly messageId: string }
-  | { readonly type: "delivery"; readonly delivery: Delivery }
+  | { readonly type: "delivery"; readonly delivery: EmulatedDelivery }
   | { readonly type: "choose"; readonly key: string | undefined }
   | { readonly type: "speak-as"; readonly arn: string }
   | { readonly type: "enter"; readonly channelArn: string }
@@ -68,10 +68,10 @@ export type Action =
   | { readonly type: "loading"; readonly loading: Loading | undefined }
   | { readonly type: "sending" }
   | { readonly type: "sent" }
-  | { readonly type: "failed"; readonly failure: Failure }
+  | { readonly type: "failed"; readonly failure: SendFailure }
   | { readonly type: "dismiss" };
 
-export type Dispatch = (action: Action) => void;
+export type Dispatch = (action: PageAction) => void;
 
 export const INITIAL: State = {
   connection: "connecting",

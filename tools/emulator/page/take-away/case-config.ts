@@ -1,4 +1,4 @@
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import type { Offered, Options } from "../server/controls.ts";
 
@@ -9,7 +9,7 @@ export type CaseConfig = Readonly<Record<string, unknown>>;
 export function optionsToConfig(
   options: Offered<Options> | undefined,
   info: Info | undefined,
-  { turns }: Delivery,
+  { turns }: EmulatedDelivery,
 ): CaseConfig | undefined {
   if (options === undefined || !("here" in options) || info === undefined) return undefined;
   const asked = turns.at(-1)?.request;

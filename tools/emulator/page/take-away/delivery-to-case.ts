@@ -1,6 +1,6 @@
 import { GATE_STEPS } from "../../../../mappers/gate/gate.ts";
 import type { EmulatedMessage } from "../../channel/message.ts";
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import { excerpt } from "../format.ts";
 import { decisionOf } from "../read-decision.ts";
 import { outcomeOf } from "../walk-delivery.ts";
@@ -19,7 +19,7 @@ const OUTCOMES = ["replied", "errored", "released", "denied", "failed"];
  * it isn't over, or how it ended is nothing that a case can say.
  */
 export function deliveryToCase(
-  delivery: Delivery,
+  delivery: EmulatedDelivery,
   answers: readonly EmulatedMessage[],
   config: CaseConfig | undefined,
 ): CaseFolder | string {
@@ -58,7 +58,7 @@ export function deliveryToCase(
 }
 
 /** How the turn failed: as Lex said it, else by the code that the bridge gave to an answer that never came. */
-function failureFile({ turns, invocations }: Delivery): Record<string, unknown> {
+function failureFile({ turns, invocations }: EmulatedDelivery): Record<string, unknown> {
   const turn = turns.at(-1);
   if (turn?.refused !== undefined) {
     return { "3-turn-failure.json": { status: turn.refused.status, name: turn.refused.name } };

@@ -1,10 +1,10 @@
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import { nameOf } from "../state/members.ts";
 import type { CaseConfig } from "./case-config.ts";
 
 /** The message again, through the emulator at this address. */
-export function deliveryToSend({ event }: Delivery, info: Info | undefined, origin: string): string {
+export function deliveryToSend({ event }: EmulatedDelivery, info: Info | undefined, origin: string): string {
   const { Content, Sender } = event.ChannelMessage;
   const isUser = info?.users.some(({ arn }) => arn === Sender.Arn) ?? false;
   const as = isUser ? nameOf(Sender.Arn, info).toLowerCase() : Sender.Arn;
@@ -12,7 +12,7 @@ export function deliveryToSend({ event }: Delivery, info: Info | undefined, orig
 }
 
 /** The event and what Lex answered to it, mapped offline. For bash and zsh, which hand over a command's output as a file. */
-export function deliveryToMap({ event, turns }: Delivery, config: CaseConfig | undefined): string {
+export function deliveryToMap({ event, turns }: EmulatedDelivery, config: CaseConfig | undefined): string {
   const result = turns.at(-1)?.result;
   const file = (value: unknown) => `<(printf %s ${quoted(JSON.stringify(value))})`;
   return [

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { EmulatedMessage } from "../../channel/message.ts";
-import type { Delivery } from "../../delivery.ts";
+import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import { CodeView } from "../inspector/json-view.tsx";
-import { type Offered, type Options, redeliver } from "../server/controls.ts";
+import { type Offered, type Options, requestRedelivery } from "../server/controls.ts";
 import { useAttempt } from "../use-attempt.ts";
 import { optionsToConfig } from "./case-config.ts";
 import { type CaseFolder, deliveryToCase } from "./delivery-to-case.ts";
@@ -11,7 +11,7 @@ import { deliveryToMap, deliveryToSend } from "./delivery-to-command.ts";
 import { filesToZip } from "./zip.ts";
 
 interface Props {
-  readonly delivery: Delivery;
+  readonly delivery: EmulatedDelivery;
   readonly answers: readonly EmulatedMessage[];
   readonly info: Info | undefined;
   readonly options: Offered<Options> | undefined;
@@ -25,7 +25,7 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
   const folder = deliveryToCase(delivery, answers, config);
   return (
     <div class="take-away">
-      <button type="button" class="quiet" onClick={() => void attempt(() => redeliver(delivery.messageId))}>
+      <button type="button" class="quiet" onClick={() => void attempt(() => requestRedelivery(delivery.messageId))}>
         Deliver again
       </button>
       <button

@@ -1,5 +1,5 @@
 import type { IntentModel } from "../../model/model.ts";
-import { answered } from "../../session/contexts.ts";
+import { readReturnedContexts } from "../../session/contexts.ts";
 import type { ActiveIntent } from "../../session/session.ts";
 import { sentToSlots, unknownSlot } from "../../wire/sent-slots.ts";
 import { currentIntent, type Turn } from "../turn.ts";
@@ -28,7 +28,7 @@ export function applyAnswer(turn: Turn, { sessionState, requestAttributes }: Hoo
   const { session, locale } = turn;
   if (sessionState.sessionAttributes) session.attributes = { ...sessionState.sessionAttributes };
   if (sessionState.activeContexts) {
-    session.contexts = answered(sessionState.activeContexts, session.contexts, turn.now);
+    session.contexts = readReturnedContexts(sessionState.activeContexts, session.contexts, turn.now);
   }
   if (requestAttributes) turn.requestAttributes = requestAttributes;
   const { intent } = sessionState;

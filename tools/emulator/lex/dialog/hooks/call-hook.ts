@@ -1,6 +1,6 @@
+import type { SessionKey } from "../../../../../src/ports/ports.ts";
 import { ServiceError } from "../../../service-error.ts";
 import type { BotModel } from "../../model/model.ts";
-import type { SessionKey } from "../../session/sessions.ts";
 import type { CallHook, Hook, HookAnswerCheck, HookEvent, HookOutcome } from "./hook.ts";
 import { readHookAnswer } from "./hook-answer.ts";
 

@@ -1,7 +1,7 @@
 import type { LexMessage } from "../../../../../mappers/shapes/lex-message.ts";
 import { LEX_MESSAGES_MAX } from "../../../../../mappers/shapes/limits.ts";
 import type { FulfillmentModel } from "../../model/model.ts";
-import type { CodeHook, Stage } from "../../model/stage-model.ts";
+import type { CodeHook, DialogStage } from "../../model/stage-model.ts";
 import { partToAsk } from "../elicit.ts";
 import { type Position, play } from "../stage.ts";
 import { currentIntent, type Turn } from "../turn.ts";
@@ -94,7 +94,7 @@ function proposal(turn: Turn, { ...position }: Position, tries: number): Omit<Pr
 function failed(
   turn: Turn,
   { kind, refusal }: Exclude<HookOutcome, { kind: "answered" }>,
-  stages: { readonly failure: Stage; readonly timeout: Stage },
+  stages: { readonly failure: DialogStage; readonly timeout: DialogStage },
 ): Position {
   if (turn.choices.hookFailure === "refuse") throw refusal;
   currentIntent(turn).active.state = "Failed";

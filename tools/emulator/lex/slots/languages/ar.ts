@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const AR: Language = {
+export const AR: SpokenLanguage = {
   tag: "ar",
   polite: "من فضلك|من فضلكم|لو سمحت|لو سمحتم|شكرا|رجاء|أريد|أود|أفضل|إذن|نحن|عددنا|حوالي|تقريبا",
   small: "أنا|نحن|نريد|سنصل|سأصل|أصل|أسافر|السفر|أحجز|الحجز|أن|إلى|هو|يكون|يناسبني|على|من",

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const DE: Language = {
+export const DE: SpokenLanguage = {
   tag: "de",
   polite:
     "bitte|danke|gerne|gern|also|dann|ja dann|lieber|sagen wir|ich moechte|ich mochte|ich haette gern|ich hatte gern|es sind|wir sind|fuer|fur|zu",

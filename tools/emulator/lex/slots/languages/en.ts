@@ -1,7 +1,7 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
 /** Beside the older recognisers, which read most of English. */
-export const EN: Language = {
+export const EN: SpokenLanguage = {
   tag: "en",
   polite:
     "please|thanks|thank you|maybe then|then|um|well|it is|its|let's say|lets say|make it|how about|i would like|i'd like|i want|for",

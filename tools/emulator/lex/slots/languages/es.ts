@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const ES: Language = {
+export const ES: SpokenLanguage = {
   tag: "es",
   polite:
     "por favor|gracias|pues|bueno|mejor|entonces|seria|es|quiero|quisiera|prefiero|me gustaria|puede ser|que sea|digamos|para",

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const FI: Language = {
+export const FI: SpokenLanguage = {
   tag: "fi",
   polite: "kiitos|ole hyvä|no|sitten|mieluiten|vaikka|haluaisin|haluan|meitä on|olkoon",
   small: "minä|me|tulen|tulemme|lähden|matkustaa|varata|haluamme|se|on|sopii|hyvä",

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const FR: Language = {
+export const FR: SpokenLanguage = {
   tag: "fr",
   polite:
     "s'il vous plait|s'il te plait|svp|stp|merci|alors|bon|euh|plutot|disons|ce serait|ce sera|c'est|je voudrais|je veux|j'aimerais|je prefere|pour|nous sommes|on est",

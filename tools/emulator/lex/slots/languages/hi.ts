@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const HI: Language = {
+export const HI: SpokenLanguage = {
   tag: "hi",
   polite: "कृपया|प्लीज|धन्यवाद|शुक्रिया|जी|के लिए|को|चाहिए|मुझे|हम|तो|ठीक रहेगा|कर दीजिए|कर दें|हैं|है|लगभग|करीब|आएँगे",
   small: "मैं|हम|आना|जाना|चाहता|चाहती|चाहते|हूँ|आऊँगा|आऊँगी|पहुँचूँगा|बुक|करना|होगा|रहेगा",

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const IT: Language = {
+export const IT: SpokenLanguage = {
   tag: "it",
   polite:
     "per favore|per piacere|grazie|allora|beh|direi|facciamo|preferirei|vorrei|voglio|preferisco|sarebbe|siamo in|siamo|in|per",

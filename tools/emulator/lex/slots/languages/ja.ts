@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const JA: Language = {
+export const JA: SpokenLanguage = {
   tag: "ja",
   spaceless: true,
   polite:

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const KO: Language = {
+export const KO: SpokenLanguage = {
   tag: "ko",
   attached: true,
   polite:

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const NL: Language = {
+export const NL: SpokenLanguage = {
   tag: "nl",
   polite:
     "alstublieft|alsjeblieft|graag|bedankt|dank u|dan|nou|liever|ik wil|ik zou graag|doe maar|we zijn met|met|voor|het is",

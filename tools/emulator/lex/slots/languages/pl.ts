@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const PL: Language = {
+export const PL: SpokenLanguage = {
   tag: "pl",
   polite: "proszę|dziękuję|poproszę|więc|no|chciałbym|chciałabym|chcę|wolę|niech będzie|dla|jest nas|to",
   small: "ja|my|przyjadę|przyjdę|przyjedziemy|jechać|lecieć|zarezerwować|mi|nam|pasuje|będzie",

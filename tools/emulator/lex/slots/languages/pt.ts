@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const PT: Language = {
+export const PT: SpokenLanguage = {
   tag: "pt",
   polite: "por favor|obrigado|obrigada|entao|bom|seria|quero|queria|gostaria|prefiro|pode ser|que seja|para|pra|somos",
   small: "eu|nos|ir|vir|viajar|chegar|chego|chegamos|sair|reservar|me|vamos|vou|queremos|serve",

@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const SV: Language = {
+export const SV: SpokenLanguage = {
   tag: "sv",
   polite: "tack|snälla|gärna|då|alltså|helst|jag vill|jag skulle vilja|vi är|vi blir|det är|för|till",
   small: "jag|vi|vill|skulle|vilja|ska|åka|resa|komma|kommer|boka|det|passar|bra|blir|går",

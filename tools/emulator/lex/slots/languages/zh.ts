@@ -1,6 +1,6 @@
-import type { Language } from "../spoken/language.ts";
+import type { SpokenLanguage } from "../spoken/language.ts";
 
-export const ZH: Language = {
+export const ZH: SpokenLanguage = {
   tag: "zh",
   spaceless: true,
   polite:

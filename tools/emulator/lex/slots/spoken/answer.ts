@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import type { Language } from "./language.ts";
+import type { SpokenLanguage } from "./language.ts";
 import { politeness } from "./polite.ts";
 
 /** `Yes`, `No`, `Maybe` or `Don't know`, as AMAZON.Confirmation resolves them (built-in-slot-confirmation). */
@@ -11,7 +11,7 @@ const RESOLVED = { unsure: "Don't know", no: "No", yes: "Yes", maybe: "Maybe" } 
  * An answer counts by the phrase that opens it: "no, not that one". One that says both ("yes but no") says neither, so that it is
  * asked again. Where no spaces are written the phrase ends at a comma or the end.
  */
-export function answerReader(language: Language): ReadAnswer {
+export function answerReader(language: SpokenLanguage): ReadAnswer {
   const { answers, spaceless } = language;
   const around = politeness(language);
   const kinds = (["unsure", "no", "yes", "maybe"] as const).map((kind) => {

@@ -1,6 +1,6 @@
 import { comingDay, comingDayOfMonth, comingWeekday, DAY, dayInFigures, weekdayOfNextWeek } from "./calendar.ts";
-import { fold, listed } from "./fold.ts";
-import type { DateTemplates, Language } from "./language.ts";
+import { fold, readTable } from "./fold.ts";
+import type { DateTemplates, SpokenLanguage } from "./language.ts";
 import type { ReadNumber } from "./number.ts";
 import { politeness } from "./polite.ts";
 import { alternatives, monthNames, type Template, template, weekdayNames } from "./template.ts";
@@ -11,7 +11,7 @@ export type ReadDate = (text: string, today: number) => number | undefined;
 /** The farthest "in … days" that is taken for a date. */
 const FARTHEST_DAYS = 3650;
 
-export function dateReader(language: Language, number: ReadNumber, dayFirst: boolean): ReadDate {
+export function dateReader(language: SpokenLanguage, number: ReadNumber, dayFirst: boolean): ReadDate {
   const { dates, on, spaceless, ordinal, ordinals = "" } = language;
   const weekdays = weekdayNames(language);
   const months = monthNames(language);
@@ -26,7 +26,7 @@ export function dateReader(language: Language, number: ReadNumber, dayFirst: boo
   const [inDays, inWeeks, weekday] = [all("inDays"), all("inWeeks"), all("weekday")];
   const [ofNextWeek, day] = [all("weekdayOfNextWeek"), all("day")];
   const relative = Object.entries(language.days).map(([words, ahead]) => [template(words, places), ahead] as const);
-  const ofDay = new Map(listed(ordinals));
+  const ofDay = new Map(readTable(ordinals));
   const suffix = new RegExp(`(?:${fold(ordinal ?? "\\.")})$`, "u");
 
   const dayOfMonth = (words: string): number | undefined => {

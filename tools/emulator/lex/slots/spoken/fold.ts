@@ -34,7 +34,7 @@ function toDigit(digit: string): string {
 }
 
 /** `a|b=1 c=2` as pairs of a folded word and its value. */
-export function listed(table: string): [word: string, value: string][] {
+export function readTable(table: string): [word: string, value: string][] {
   return table
     .split(/\s+/)
     .filter((entry) => entry !== "")

@@ -3,7 +3,7 @@
  * letters, digits of all scripts as 0 to 9. Templates are regular expressions for a whole text with places in them: `<n>` a
  * number, `<w>` a weekday, `<m>` a month, `<d>` a day of the month, `<y>` a year, `<h>` an hour, `<i>` minutes after, `<b>` before it.
  */
-export interface Language {
+export interface SpokenLanguage {
   /** For `Intl`, which brings the names of months and weekdays and the separators of figures. */
   readonly tag: string;
   /** Written without spaces: they are taken out before anything is compared. */

@@ -13,12 +13,12 @@ import { PL } from "../languages/pl.ts";
 import { PT } from "../languages/pt.ts";
 import { SV } from "../languages/sv.ts";
 import { ZH } from "../languages/zh.ts";
-import type { Language } from "./language.ts";
+import type { SpokenLanguage } from "./language.ts";
 
 const LANGUAGES = new Map([AR, DE, EN, ES, FI, FR, HI, IT, JA, KO, NL, PL, PT, SV, ZH].map((one) => [one.tag, one]));
 
 /** What is known of a locale's language, with the separators of its country; undefined for any other. */
-export function languageOf(localeId: string): Language | undefined {
+export function languageOf(localeId: string): SpokenLanguage | undefined {
   const [name = ""] = localeId.split(/[_-]/);
   const language = LANGUAGES.get(name.toLowerCase());
   return language === undefined ? undefined : { ...language, tag: tagOf(localeId) ?? language.tag };
@@ -33,7 +33,7 @@ function tagOf(localeId: string): string | undefined {
 }
 
 /** A language without words: figures are read, in the form of the locale. */
-export function figuresOnly(localeId: string): Language {
+export function figuresOnly(localeId: string): SpokenLanguage {
   return {
     tag: tagOf(localeId) ?? "en",
     polite: "(?!)",

@@ -1,6 +1,6 @@
 import { figuresReader } from "./figures.ts";
-import { fold, listed } from "./fold.ts";
-import type { Language } from "./language.ts";
+import { fold, readTable } from "./fold.ts";
+import type { SpokenLanguage } from "./language.ts";
 import { politeness } from "./polite.ts";
 
 /** Reads a number in figures or words; undefined for anything that is not a number as a whole. */
@@ -9,9 +9,9 @@ export type ReadNumber = (text: string) => number | undefined;
 /** The most letters of a number in words: cutting them tries more than one way. */
 const LONGEST = 120;
 
-export function numberReader(language: Language): ReadNumber {
+export function numberReader(language: SpokenLanguage): ReadNumber {
   const { numbers, counters, point, tag } = language;
-  const words = new Map(listed(numbers));
+  const words = new Map(readTable(numbers));
   const longest = Math.max(...[...words.keys()].map(({ length }) => length));
   const counted = counters === undefined ? undefined : new RegExp(`(?:${fold(counters)})$`, "u");
   const pointed = point === undefined ? undefined : new RegExp(`^(.+?)\\s*(?:${fold(point)})\\s*(.+)$`, "u");

@@ -1,8 +1,8 @@
 import { fold } from "./fold.ts";
-import type { Language } from "./language.ts";
+import type { SpokenLanguage } from "./language.ts";
 
 /** Takes politeness off both ends, as long as something is left. */
-export function politeness({ polite, spaceless, attached }: Language): (folded: string) => string {
+export function politeness({ polite, spaceless, attached }: SpokenLanguage): (folded: string) => string {
   const words = fold(polite);
   const before = new RegExp(`^(?:${words})${spaceless ? "[\\s、,。]*" : "[\\s,،.!?]+"}`, "u");
   const gap = spaceless || attached ? "[\\s、,]*" : "[\\s,،]+";
@@ -22,7 +22,7 @@ export function politeness({ polite, spaceless, attached }: Language): (folded: 
  * Whether a text holds nothing but politeness and small words: what may stand beside a value that is taken. No article or
  * preposition does: "la mañana" and "am Morgen" are no "mañana" and "morgen".
  */
-export function onlyPolite({ polite, small, spaceless, attached }: Language): (text: string) => boolean {
+export function onlyPolite({ polite, small, spaceless, attached }: SpokenLanguage): (text: string) => boolean {
   const words = [polite, small].flatMap((one) => (one === undefined ? [] : fold(one))).join("|");
   const gap = spaceless || attached ? "[\\s\\p{P}]*" : "(?:[\\s\\p{P}]+|$)";
   const only = new RegExp(`^[\\s\\p{P}]*(?:(?:${words})${gap})*$`, "u");

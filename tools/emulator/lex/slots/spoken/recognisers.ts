@@ -8,7 +8,7 @@ import { isDayFirst, readersOf } from "./readers.ts";
  * The built-in types that people say in their own language. The tables are ours for all fifteen: the two libraries that could read
  * some of them find "tomorrow" inside "pasado mañana" or "après-demain", or fall back to English without a word (`docs/emulator.md`).
  */
-export function date(localeId: string): Recogniser {
+export function dateRecogniser(localeId: string): Recogniser {
   const { english, date: read, time: readTime, saysNothing, spaceless } = readersOf(localeId);
   const older = isDayFirst(localeId) ? DAY_FIRST_DATE : DATE;
   return {
@@ -22,7 +22,7 @@ export function date(localeId: string): Recogniser {
   };
 }
 
-export function time(localeId: string): Recogniser {
+export function timeRecogniser(localeId: string): Recogniser {
   const { english, date: readDate, time: read, saysNothing, spaceless } = readersOf(localeId);
   return {
     loose: false,
@@ -32,7 +32,7 @@ export function time(localeId: string): Recogniser {
   };
 }
 
-export function number(localeId: string): Recogniser {
+export function numberRecogniser(localeId: string): Recogniser {
   const { english, number: readOwn, spaceless } = readersOf(localeId);
   const read = (text: string): number | undefined => readOwn(text) ?? (english ? numberIn(text) : undefined);
   // "Two or three" is asked again; "one" may stand for a thing.
@@ -48,16 +48,16 @@ export function number(localeId: string): Recogniser {
   };
 }
 
-export function percentage(localeId: string): Recogniser {
+export function percentageRecogniser(localeId: string): Recogniser {
   return percentageIn(readersOf(localeId).english ? numberIn : readersOf(localeId).number);
 }
 
-export function currency(localeId: string): Recogniser {
+export function currencyRecogniser(localeId: string): Recogniser {
   return currencyIn(readersOf(localeId).english ? numberIn : readersOf(localeId).number);
 }
 
 /** AMAZON.Confirmation: `Yes`, `No`, `Maybe` or `Don't know`. */
-export function confirmation(localeId: string): Recogniser {
+export function confirmationRecogniser(localeId: string): Recogniser {
   const { answer: read } = readersOf(localeId);
   return {
     loose: false,

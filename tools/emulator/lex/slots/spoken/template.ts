@@ -1,5 +1,5 @@
-import { fold, listed } from "./fold.ts";
-import type { Language } from "./language.ts";
+import { fold, readTable } from "./fold.ts";
+import type { SpokenLanguage } from "./language.ts";
 
 /** The places of a template and what stands in each. */
 export type Template = (text: string) => Readonly<Record<string, string>> | undefined;
@@ -15,7 +15,7 @@ export function template(source: string, places: Readonly<Record<string, string>
 }
 
 /** The names of months by `Intl`, alone and beside a day (Polish and Finnish inflect them), and the table's own. January is 1. */
-export function monthNames({ tag, months = "", spaceless }: Language): Map<string, number> {
+export function monthNames({ tag, months = "", spaceless }: SpokenLanguage): Map<string, number> {
   const names = new Map<string, number>();
   for (let month = 1; month <= 12; month++) {
     const date = Date.UTC(2026, month - 1, 15);
@@ -27,12 +27,12 @@ export function monthNames({ tag, months = "", spaceless }: Language): Map<strin
       }
     }
   }
-  for (const [word, value] of listed(months)) names.set(word, Number(value));
+  for (const [word, value] of readTable(months)) names.set(word, Number(value));
   return names;
 }
 
 /** The names of weekdays by `Intl`, and the table's own. Sunday is 0. */
-export function weekdayNames({ tag, weekdays = "", spaceless }: Language): Map<string, number> {
+export function weekdayNames({ tag, weekdays = "", spaceless }: SpokenLanguage): Map<string, number> {
   const names = new Map<string, number>();
   for (let day = 0; day < 7; day++) {
     for (const weekday of ["long", "short"] as const) {
@@ -40,7 +40,7 @@ export function weekdayNames({ tag, weekdays = "", spaceless }: Language): Map<s
       put(names, format.format(Date.UTC(2026, 10, 1 + day)), day, spaceless);
     }
   }
-  for (const [word, value] of listed(weekdays)) names.set(word, Number(value));
+  for (const [word, value] of readTable(weekdays)) names.set(word, Number(value));
   return names;
 }
 

@@ -1,7 +1,7 @@
 import type { Meaning } from "../recogniser.ts";
 import { exactly } from "../recogniser.ts";
 import { fold } from "./fold.ts";
-import type { DayPart, Language } from "./language.ts";
+import type { DayPart, SpokenLanguage } from "./language.ts";
 import type { ReadNumber } from "./number.ts";
 import { politeness } from "./polite.ts";
 import { template } from "./template.ts";
@@ -11,7 +11,7 @@ export type ReadTime = (text: string, setting: { readonly now: number; readonly 
 
 const FIGURES = /^(?<h>\d{1,2})(?:\s?[:.h]\s?(?<i>\d{2}))?(?:\s?(?:h|hrs?))?\s?(?<half>[ap]\s?\.?\s?m\.?)?$/u;
 
-export function timeReader(language: Language, number: ReadNumber): ReadTime {
+export function timeReader(language: SpokenLanguage, number: ReadNumber): ReadTime {
   const { times, at, spaceless } = language;
   const around = politeness(language);
   const leading = at === undefined ? undefined : new RegExp(`^(?:${fold(at)})${spaceless ? "" : "\\s+"}`, "u");
