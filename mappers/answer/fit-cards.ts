@@ -1,7 +1,7 @@
 import type { Loss, LossKind } from "../shapes/reply.ts";
 import { cutAtWord } from "../text/cut-text.ts";
 import { ssmlToText } from "../text/ssml-to-text.ts";
-import { isOver, lossOf, type PlannedMessage } from "./fit-plan.ts";
+import { alter, isOver, lossOf, type PlannedMessage } from "./fit-plan.ts";
 import { CUT_MARK } from "./fit-texts.ts";
 
 const SHORTEST_TITLE = 40;
@@ -11,11 +11,11 @@ export function dropUnusableImages(
   unusable: ReadonlySet<string>,
   losses: Loss[],
 ): void {
-  for (const { position, message } of plan) {
-    const address = message.ImageResponseCard?.ImageUrl;
+  for (const planned of plan) {
+    const address = planned.message.ImageResponseCard?.ImageUrl;
     if (address === undefined || !unusable.has(address)) continue;
-    delete message.ImageResponseCard?.ImageUrl;
-    losses.push(lossOf("image", position, address));
+    alter(planned, ({ ImageResponseCard: card }) => delete card?.ImageUrl);
+    losses.push(lossOf("image", planned.position, address));
   }
 }
 
@@ -34,37 +34,46 @@ function dropFromCards(
   max: number,
   losses: Loss[],
 ): void {
-  for (const { position, message } of plan.toReversed()) {
-    const value = message.ImageResponseCard?.[member];
+  for (const planned of plan.toReversed()) {
+    const value = planned.message.ImageResponseCard?.[member];
     if (value === undefined || !isOver(plan, max)) continue;
-    delete message.ImageResponseCard?.[member];
-    losses.push(lossOf(kind, position, value));
+    alter(planned, ({ ImageResponseCard: card }) => delete card?.[member]);
+    losses.push(lossOf(kind, planned.position, value));
   }
 }
 
 /** Cut SSML would not be SSML any more, so its words go on as plain text. */
 export function dropMarkup(plan: PlannedMessage[], max: number, losses: Loss[]): void {
-  for (const { position, message } of plan.toReversed()) {
-    if (message.ContentType !== "SSML" || !message.Content || !isOver(plan, max)) continue;
-    const words = ssmlToText(message.Content);
-    losses.push(lossOf("ssml-markup", position, message.Content, words));
-    message.Content = words || CUT_MARK;
-    message.ContentType = "PlainText";
+  for (const planned of plan.toReversed()) {
+    const { Content, ContentType } = planned.message;
+    if (ContentType !== "SSML" || !Content || !isOver(plan, max)) continue;
+    const words = ssmlToText(Content);
+    losses.push(lossOf("ssml-markup", planned.position, Content, words));
+    alter(planned, (message) => {
+      message.Content = words || CUT_MARK;
+      message.ContentType = "PlainText";
+    });
   }
 }
 
 /** What is left is one card: its title gives way first, then its buttons from the last. Values are never cut: they are sent back. */
 export function shrinkCard(plan: PlannedMessage[], max: number, losses: Loss[]): void {
-  for (const { position, message } of plan) {
+  for (const planned of plan) {
+    const { position, message } = planned;
     const card = message.ImageResponseCard;
     if (!card) continue;
     const title = cutAtWord(card.Title, SHORTEST_TITLE, CUT_MARK);
     if (title !== card.Title) losses.push(lossOf("title", position, card.Title, title));
-    card.Title = title;
+    alter(planned, () => {
+      card.Title = title;
+    });
     while (card.Buttons && isOver(plan, max)) {
-      const button = card.Buttons.pop();
+      const button = card.Buttons.at(-1);
       losses.push(lossOf("button", position, JSON.stringify(button)));
-      if (card.Buttons.length === 0) delete card.Buttons;
+      alter(planned, () => {
+        card.Buttons?.pop();
+        if (card.Buttons?.length === 0) delete card.Buttons;
+      });
     }
   }
 }

@@ -8,14 +8,38 @@ import { utf8Length } from "../shapes/utf8.ts";
 export interface PlannedMessage {
   readonly position: number;
   readonly message: EnvelopeMessage;
+  /** The message as it stands in the envelope, written when it is first asked for. `alter` forgets it. */
+  written?: { readonly json: string; readonly bytes: number } | undefined;
 }
 
 export function envelopeOf(plan: readonly PlannedMessage[]): string {
-  return JSON.stringify({ Messages: plan.map(({ message }) => message) });
+  return `${OPENING}${plan.map((planned) => writtenOf(planned).json).join(",")}${CLOSING}`;
+}
+
+/** UTF-8 bytes of the envelope. Only messages that changed are measured again. */
+export function envelopeBytes(plan: readonly PlannedMessage[]): number {
+  let bytes = OPENING.length + CLOSING.length + Math.max(0, plan.length - 1);
+  for (const planned of plan) bytes += writtenOf(planned).bytes;
+  return bytes;
+}
+
+const [OPENING, CLOSING] = ['{"Messages":[', "]}"];
+
+function writtenOf(planned: PlannedMessage): NonNullable<PlannedMessage["written"]> {
+  if (planned.written) return planned.written;
+  const json = JSON.stringify(planned.message);
+  planned.written = { json, bytes: utf8Length(json) };
+  return planned.written;
 }
 
 export function isOver(plan: readonly PlannedMessage[], max: number): boolean {
-  return utf8Length(envelopeOf(plan)) > max;
+  return envelopeBytes(plan) > max;
+}
+
+/** The one way in which a planned message changes. */
+export function alter(planned: PlannedMessage, change: (message: EnvelopeMessage) => void): void {
+  change(planned.message);
+  planned.written = undefined;
 }
 
 export function plannedMessages(messages: readonly LexMessage[], losses: Loss[]): PlannedMessage[] {

@@ -3,7 +3,7 @@ import type { Loss } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 import { cutAtWord } from "../text/cut-text.ts";
 import { jsonSizes } from "../text/json-sizes.ts";
-import { envelopeOf, lossOf, type PlannedMessage } from "./fit-plan.ts";
+import { alter, envelopeBytes, lossOf, type PlannedMessage } from "./fit-plan.ts";
 
 /** What stands where text was cut. */
 export const CUT_MARK = "…";
@@ -14,11 +14,14 @@ const SHORTEST_TEXT = 160;
 export function cutTexts(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   const length = commonLength(plan, max);
   if (length === undefined) return;
-  for (const { position, message } of plan) {
+  for (const planned of plan) {
+    const { position, message } = planned;
     if (!isCuttable(message) || message.Content.length <= length) continue;
     const cut = cutAtWord(message.Content, length, CUT_MARK);
     losses.push(lossOf("text", position, message.Content, cut));
-    message.Content = cut;
+    alter(planned, () => {
+      message.Content = cut;
+    });
   }
 }
 
@@ -35,7 +38,7 @@ function commonLength(plan: readonly PlannedMessage[], max: number): number | un
   if (texts.length === 0) return undefined;
   const sizes = texts.map(({ Content }) => jsonSizes(Content));
   const whole = sizes.reduce((sum, size) => sum + (size.at(-1) ?? 0), 0);
-  const fixed = utf8Length(envelopeOf(plan)) - whole;
+  const fixed = envelopeBytes(plan) - whole;
   const sizeAt = (length: number) => {
     let sum = fixed;
     for (const size of sizes) sum += length < size.length - 1 ? (size[length] ?? 0) + MARK_BYTES : (size.at(-1) ?? 0);

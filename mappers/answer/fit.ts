@@ -1,9 +1,8 @@
 import type { LexMessage } from "../shapes/lex-message.ts";
 import { CONTENT_MAX_BYTES } from "../shapes/limits.ts";
 import type { Loss } from "../shapes/reply.ts";
-import { utf8Length } from "../shapes/utf8.ts";
 import { dropImages, dropMarkup, dropSubtitles, dropUnusableImages, shrinkCard } from "./fit-cards.ts";
-import { envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
+import { envelopeBytes, envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
 import { cutTexts } from "./fit-texts.ts";
 
 /** `content` is the exact string to send; undefined where nothing of the reply fits. `bytes` is what it asked for first. */
@@ -29,18 +28,16 @@ export function fit(
   const losses: Loss[] = [];
   const plan = plannedMessages(messages, losses);
   dropUnusableImages(plan, unusableImages, losses);
-  const content = envelopeOf(plan);
-  const bytesBefore = utf8Length(content);
+  const bytesBefore = envelopeBytes(plan);
   if (plan.length === 0) return { content: undefined, bytesBefore, losses };
-  return { content: bytesBefore <= max ? content : fitPlan(plan, max, losses), bytesBefore, losses };
+  return { content: bytesBefore <= max ? envelopeOf(plan) : fitPlan(plan, max, losses), bytesBefore, losses };
 }
 
 /** Makes a plan that is too large smaller, step by step. Returns the envelope, or undefined where nothing fits. */
 export function fitPlan(plan: PlannedMessage[], max: number, losses: Loss[]): string | undefined {
   for (const step of [dropImages, dropSubtitles, dropMarkup, cutTexts, dropMessages, shrinkCard]) {
     step(plan, max, losses);
-    const smaller = envelopeOf(plan);
-    if (plan.length > 0 && utf8Length(smaller) <= max) return smaller;
+    if (plan.length > 0 && !isOver(plan, max)) return envelopeOf(plan);
   }
   return undefined;
 }

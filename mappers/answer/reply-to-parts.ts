@@ -1,11 +1,10 @@
 import { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "../shapes/content-types.ts";
 import { CONTENT_MAX_BYTES } from "../shapes/limits.ts";
 import type { Loss, Reply } from "../shapes/reply.ts";
-import { utf8Length } from "../shapes/utf8.ts";
 import { splitText } from "../text/split-text.ts";
 import { fitPlan } from "./fit.ts";
 import { dropUnusableImages } from "./fit-cards.ts";
-import { envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
+import { envelopeBytes, envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
 
 /** What the mapping needs to know beside the reply. */
 export interface PartRules {
@@ -48,7 +47,7 @@ function messagesToParts(
   const losses: Loss[] = [];
   const plan = plannedMessages(messages, losses);
   dropUnusableImages(plan, unusableImages, losses);
-  const bytesBefore = utf8Length(envelopeOf(plan));
+  const bytesBefore = envelopeBytes(plan);
   const parts: PlannedMessage[][] = [];
   for (const planned of plan.flatMap((one) => toFitting(one, losses))) {
     const last = parts.at(-1);
@@ -76,6 +75,6 @@ function toFitting(planned: PlannedMessage, losses: Loss[]): PlannedMessage[] {
 
 function toPieces({ position, message }: PlannedMessage): PlannedMessage[] {
   if (message.ContentType !== "PlainText" || message.ImageResponseCard || !message.Content) return [];
-  const room = CONTENT_MAX_BYTES - utf8Length(envelopeOf([{ position, message: { ...message, Content: "" } }]));
+  const room = CONTENT_MAX_BYTES - envelopeBytes([{ position, message: { ...message, Content: "" } }]);
   return splitText(message.Content, room).map((Content) => ({ position, message: { ...message, Content } }));
 }

@@ -6,20 +6,20 @@ export function jsonSizes(text: string): Uint32Array {
   const sizes = new Uint32Array(text.length + 1);
   let bytes = 0;
   for (let at = 0; at < text.length; at++) {
-    bytes += unitBytes(text.charCodeAt(at));
+    const unit = text.charCodeAt(at);
+    bytes += unit < 0x80 ? (ASCII_BYTES[unit] ?? 1) : wideBytes(unit);
     sizes[at + 1] = bytes;
   }
   return sizes;
 }
 
-function unitBytes(unit: number): number {
-  if (unit < 0x20) return SHORT_ESCAPES.has(unit) ? 2 : 6;
-  if (unit === 0x22 || unit === 0x5c) return 2;
-  if (unit < 0x80) return 1;
+function wideBytes(unit: number): number {
   if (unit < 0x800) return 2;
   if (unit < 0xd800 || unit > 0xdfff) return 3;
   return unit < 0xdc00 ? 4 : 0;
 }
 
-/** \b \t \n \f \r: what JSON writes with two characters; other control characters take six. */
-const SHORT_ESCAPES: ReadonlySet<number> = new Set([8, 9, 10, 12, 13]);
+/** What JSON writes for each ASCII character: \b \t \n \f \r, the quote and the backslash take two, other control characters six. */
+const ASCII_BYTES = /* @__PURE__ */ Uint8Array.from({ length: 0x80 }, (_, unit) =>
+  [8, 9, 10, 12, 13, 0x22, 0x5c].includes(unit) ? 2 : unit < 0x20 ? 6 : 1,
+);

@@ -21,6 +21,7 @@ it.each<[policy: string, text: string, bytes: number]>([
   ["two halves in the wrong order", "\udc00\ud800", 6],
   ["a half before a letter", "\ud83da", 4],
   ["pairs among letters", "a👍b👍", 10],
+  ["a text beyond the room that is kept", "é👍".repeat(4_000), 24_000],
 ])("counts the bytes of %s", (_policy, text, bytes) => {
   expect(utf8Length(text)).toBe(bytes);
 });
