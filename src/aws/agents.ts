@@ -8,7 +8,7 @@ import type { Socket } from "node:net";
  * must not be repeated. How long the services keep an idle connection is unverified: this is below the shortest default in common
  * use (5 s), and a handshake costs less than a lost turn.
  */
-const IDLE_MAX_MS = 4_000;
+export const IDLE_MAX_MS = 4_000;
 
 export interface Agents {
   readonly http: HttpAgent;

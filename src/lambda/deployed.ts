@@ -1,16 +1,27 @@
 import { chimePorts } from "../aws/chime.ts";
 import { chooseWire, envToEndpoints } from "../aws/choose-wire.ts";
+import type { LeanOperation } from "../aws/lean/operations.ts";
 import { createLeanWire } from "../aws/lean/wire.ts";
 import { lexPorts } from "../aws/lex.ts";
-import type { Wire } from "../aws/wire.ts";
+import type { OperationName, Wire } from "../aws/wire.ts";
 import { createTableClaims, type DynamoCall } from "../claims/dynamodb/on-table.ts";
 import { makeHandler, type Services } from "./make-handler.ts";
 import { userAgent } from "./user-agent.ts";
 
 const env = process.env;
 
+type Delivery = Parameters<Services["ports"]>[1];
+type Next = Partial<Record<OperationName, LeanOperation["service"]>>;
+
+/** Whom each mode asks after an operation: that connection is opened while the operation runs. */
+const NEXT = {
+  replace: { UpdateItem: "lex", RecognizeText: "chime" },
+  reply: { UpdateItem: "chime", ChannelFlowCallback: "lex" },
+} satisfies Record<Delivery, Next>;
+
 /** The function's own wire: credentials and trace are read at each call, since Lambda changes them in a running container. */
 function leanServices(): Omit<Services, "told"> {
+  let next: Next = NEXT.replace;
   const wire = createLeanWire({
     credentials: () => ({
       accessKeyId: env["AWS_ACCESS_KEY_ID"] ?? "",
@@ -20,9 +31,17 @@ function leanServices(): Omit<Services, "told"> {
     endpoints: envToEndpoints(env),
     userAgent: userAgent(env),
     traceId: () => env["_X_AMZN_TRACE_ID"],
+    next: (operation) => next[operation],
   });
   const region = env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1";
-  return onWires(wire, (operation, input, { signal }) => wire(operation, input, { region, signal }));
+  const services = onWires(wire, (operation, input, { signal }) => wire(operation, input, { region, signal }));
+  return {
+    ...services,
+    ports: (regionOf, delivery) => {
+      next = NEXT[delivery];
+      return services.ports(regionOf, delivery);
+    },
+  };
 }
 
 /** The SDK, from the second file. It begins to load now, in the init phase, and each call waits for it. */

@@ -31,7 +31,10 @@ type ServicePorts = Omit<Ports, "claims" | "log" | "now">;
 
 /** What stands for AWS: the SDK's clients, or the lean wire. */
 export interface Services {
-  ports(regionOf: (bot: { readonly botId: string; readonly botAliasId: string }) => string): ServicePorts;
+  ports(
+    regionOf: (bot: { readonly botId: string; readonly botAliasId: string }) => string,
+    delivery: Settings["delivery"],
+  ): ServicePorts;
   readonly openTable: OpenTable;
   /** How AWS is spoken to, and why so; logged once at the start where it is told. */
   readonly told?: { readonly wire: string; readonly reason: string };
@@ -55,7 +58,10 @@ export function makeHandler(
     (settings instanceof BridgeError
       ? createMemoryClaims(now)
       : openClaims(settings, { log, now, openTable: services.openTable }));
-  const ofServices = services.ports(settings instanceof BridgeError ? () => "us-east-1" : regionOf(settings));
+  const ofServices =
+    settings instanceof BridgeError
+      ? services.ports(() => "us-east-1", "replace")
+      : services.ports(regionOf(settings), settings.delivery);
   const bridge = createBridge(settings, { ...ofServices, ...ports, ...hooks, now, log, claims });
   return (event, context) =>
     bridge.handle(event, {

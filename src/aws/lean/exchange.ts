@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import type { TLSSocket } from "node:tls";
 import type { Agents } from "../agents.ts";
 import type { WireAnswer } from "./from-answer.ts";
 
@@ -59,7 +60,8 @@ export function exchange(
     };
     sent.on("error", fail);
     sent.on("socket", (socket) => {
-      if (!socket.connecting) return;
+      // A connection that was opened ahead may be in the middle of its handshake.
+      if (!socket.connecting && !(socket as TLSSocket & { secureConnecting?: boolean }).secureConnecting) return;
       connecting = setTimeout(() => {
         sent.destroy(named("TimeoutError", `The socket did not establish a connection within ${CONNECT_MS} ms.`));
       }, CONNECT_MS);

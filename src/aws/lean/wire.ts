@@ -1,8 +1,9 @@
 import { type Agents, createAgents } from "../agents.ts";
 import type { Endpoints } from "../endpoints.ts";
-import type { Wire } from "../wire.ts";
+import type { OperationName, Wire } from "../wire.ts";
 import { exchange } from "./exchange.ts";
 import { answerToMembers } from "./from-answer.ts";
+import { createOpenAhead } from "./open-ahead.ts";
 import { LEAN_OPERATIONS, type LeanOperation } from "./operations.ts";
 import { type Credentials, createSigner, type Sign } from "./sign.ts";
 import { encodeSegment, operationToRequest } from "./to-request.ts";
@@ -18,6 +19,8 @@ export interface LeanOptions {
   readonly userAgent: string;
   /** The trace of the invocation, if there is one: X-Amzn-Trace-Id. */
   readonly traceId?: () => string | undefined;
+  /** The service that is asked after an operation, as far as one can tell: its connection is opened meanwhile. */
+  readonly next?: (operation: OperationName) => LeanOperation["service"] | undefined;
 }
 
 /** The services' own hosts in the partition `aws` (endpoint rules of the AWS SDK's clients). */
@@ -34,9 +37,15 @@ const SKEW_MS = 4 * 60_000;
  * without their middleware. One request a call, never repeated.
  */
 export function createLeanWire(options: LeanOptions): Wire {
-  const { credentials, endpoints = {}, now = Date.now, agents = createAgents(now), userAgent, traceId } = options;
+  const { credentials, endpoints = {}, now = Date.now, agents = createAgents(now), userAgent, traceId, next } = options;
   const signers = new Map<string, Sign>();
+  const openAhead = createOpenAhead(agents, now);
+  /** Where each service was last asked. A channel's region and a bot's are known by their first call. */
+  const lastRegions = new Map<LeanOperation["service"], string>();
   let clockOffset = 0;
+
+  const baseOf = (service: LeanOperation["service"], region: string) =>
+    (endpoints[service] ?? HOSTS[service](region)).replace(/\/+$/, "");
 
   function signerFor(service: LeanOperation["service"], region: string): Sign {
     const key = `${service} ${region}`;
@@ -54,8 +63,7 @@ export function createLeanWire(options: LeanOptions): Wire {
   return async (name, input, { region, signal }) => {
     const operation = LEAN_OPERATIONS[name];
     const request = operationToRequest(operation, input);
-    const base = (endpoints[operation.service] ?? HOSTS[operation.service](region)).replace(/\/+$/, "");
-    const url = new URL(`${base}${request.path}`);
+    const url = new URL(`${baseOf(operation.service, region)}${request.path}`);
     const signed = await signerFor(operation.service, region)(request, url, new Date(now() + clockOffset));
     url.search = queryToText(request.query);
     const trace = traceId?.();
@@ -65,7 +73,11 @@ export function createLeanWire(options: LeanOptions): Wire {
       ...(trace ? { "x-amzn-trace-id": trace } : {}),
       ...(request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) }),
     };
-    const answer = await exchange({ url, method: request.method, headers, body: request.body }, agents, signal);
+    lastRegions.set(operation.service, region);
+    const sent = exchange({ url, method: request.method, headers, body: request.body }, agents, signal);
+    const following = next?.(name);
+    if (following) openAhead(baseOf(following, lastRegions.get(following) ?? region));
+    const answer = await sent;
     followClock(answer.headers.date);
     return answerToMembers(answer);
   };

@@ -1,0 +1,97 @@
+import type { Agent } from "node:http";
+import { isIP, connect as openPlain, type Socket } from "node:net";
+import { connect as openTls, type TLSSocket } from "node:tls";
+import { type Agents, IDLE_MAX_MS } from "../agents.ts";
+
+/** Opens a connection to a server that will soon be asked, so that its handshake is over by then. */
+export type OpenAhead = (base: string) => void;
+
+/**
+ * Connections that are opened before their request is there, one a server at most, none where one is free already. The next request to
+ * that server takes it. One that isn't taken within the idle limit is closed: AWS may have closed it by then, and Lex must not be asked
+ * twice. It never fails: a request that finds no connection opens its own.
+ */
+export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
+  const waiting = new Map<string, { readonly socket: Socket; readonly since: number }>();
+  const sessions = new Map<string, Buffer>();
+  const targets = new Map<string, Target>();
+
+  function take(key: string): Socket | undefined {
+    const found = waiting.get(key);
+    waiting.delete(key);
+    if (!found) return undefined;
+    const { socket, since } = found;
+    socket.removeListener("error", ignore);
+    if (socket.destroyed || !socket.writable || now() - since > IDLE_MAX_MS) {
+      socket.on("error", ignore).destroy();
+      return undefined;
+    }
+    socket.setTimeout(0);
+    return socket.ref();
+  }
+
+  for (const agent of [agents.http, agents.https]) {
+    const usual = agent.createConnection.bind(agent);
+    agent.createConnection = (options, ready) => {
+      const key = keyOf(options.host ?? "", Number(options.port));
+      const socket = take(key) ?? usual(options, ready);
+      if (agent === agents.https) socket?.on("session", (session: Buffer) => sessions.set(key, session));
+      return socket;
+    };
+  }
+
+  return (base) => {
+    const target = targets.get(base) ?? readTarget(base);
+    if (!target) return;
+    targets.set(base, target);
+    const { isTls, host, port, key } = target;
+    agents.dropIdle();
+    const before = waiting.get(key);
+    if (before && !before.socket.destroyed && now() - before.since <= IDLE_MAX_MS) return;
+    if (hasFree(isTls ? agents.https : agents.http, key)) return;
+    const socket = isTls ? openSecure(host, port, sessions.get(key)) : openPlain({ host, port, noDelay: true });
+    socket.on("error", ignore);
+    socket.setTimeout(IDLE_MAX_MS, () => socket.destroy());
+    socket.unref();
+    waiting.set(key, { socket, since: now() });
+  };
+}
+
+interface Target {
+  readonly isTls: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly key: string;
+}
+
+/** An address that can't be read is told by the request. */
+function readTarget(base: string): Target | undefined {
+  if (!URL.canParse(base)) return undefined;
+  const { protocol, hostname, port: named } = new URL(base);
+  const isTls = protocol === "https:";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const port = Number(named) || (isTls ? 443 : 80);
+  return { isTls, host, port, key: keyOf(host, port) };
+}
+
+function openSecure(host: string, port: number, session: Buffer | undefined): TLSSocket {
+  return openTls({
+    host,
+    port,
+    ...(isIP(host) ? {} : { servername: host }),
+    ...(session ? { session } : {}),
+    ALPNProtocols: ["http/1.1"],
+  });
+}
+
+/** An agent keeps its free connections by host and port, with more behind them. */
+function hasFree({ freeSockets }: Agent, key: string): boolean {
+  return Object.entries(freeSockets).some(([name, sockets]) => name.startsWith(key) && sockets?.length);
+}
+
+function keyOf(host: string, port: number): string {
+  return `${host}:${port}:`;
+}
+
+/** What goes wrong ahead of a request is told by the request, which opens its own connection. */
+function ignore(): void {}
