@@ -1,6 +1,8 @@
 // The deployable files: CommonJS, since it starts faster than a module; minified, since it is smaller to load. The function is the
-// first; the second is loaded only where the environment asks for the SDK. Beside them the same as a zip, ready to be uploaded.
+// first; the others are loaded only where the environment asks for the SDK or for Powertools. Beside them the same as a zip, ready to
+// be uploaded.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
@@ -27,12 +29,13 @@ const twoOperations = {
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
-/** What only the SDK knows lies in a file of its own, which the function loads where its environment asks for it. */
-const secondFile = {
-  name: "second-file",
+/** What is rarely needed lies in files of its own, which the function loads where its environment asks for them. */
+const OTHER_FILES = { "second-file.ts": "sdk", "powertools.ts": "powertools" };
+const otherFiles = {
+  name: "other-files",
   setup({ onResolve }) {
-    onResolve({ filter: /(^|\/)second-file\.ts$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./sdk.cjs", external: true },
+    onResolve({ filter: /(^|\/)(second-file|powertools)\.ts$/ }, ({ kind, path }) =>
+      kind === "entry-point" ? undefined : { path: `./${OTHER_FILES[basename(path)]}.cjs`, external: true },
     );
   },
 };
@@ -41,7 +44,7 @@ await rm("dist/lambda", { recursive: true, force: true });
 const bundled = new Set();
 for (const [entry, name] of [
   ["src/lambda/deployed.ts", "index"],
-  ["src/lambda/second-file.ts", "sdk"],
+  ...Object.entries(OTHER_FILES).map(([file, name]) => [`src/lambda/${file}`, name]),
 ]) {
   const { metafile } = await build({
     entryPoints: [entry],
@@ -56,15 +59,19 @@ for (const [entry, name] of [
     metafile: true,
     logLevel: "warning",
     define: { __VERSION__: JSON.stringify(version) },
-    plugins: [twoOperations, secondFile],
+    plugins: [twoOperations, otherFiles],
   });
   for (const path of bundledPaths(metafile)) bundled.add(path);
 }
 
-// esbuild collects the comments that ask to be kept; most packages have none, and a text that wants to be shipped.
-const legal = "dist/lambda/index.cjs.LEGAL.txt";
+// esbuild collects the comments that ask to be kept, a file each; most packages have none, and a text that wants to be shipped.
+const kept = [];
+for (const name of (await readdir("dist/lambda")).filter((one) => one.endsWith(".LEGAL.txt")).sort()) {
+  kept.push(await readFile(`dist/lambda/${name}`, "utf8"));
+  await rm(`dist/lambda/${name}`);
+}
 const texts = licencesToText(packagesOf([...bundled]), "chime-lex-bridge/dist/lambda/*.cjs");
-await writeFile(legal, `${texts}\n${"-".repeat(80)}\n\n${await readFile(legal, "utf8")}`);
+await writeFile("dist/lambda/index.cjs.LEGAL.txt", [texts, ...kept].join(`\n${"-".repeat(80)}\n\n`));
 
 const names = (await readdir("dist/lambda")).filter((name) => !name.endsWith(".zip")).sort();
 const packed = await Promise.all(names.map(async (name) => [name, await readFile(`dist/lambda/${name}`)]));

@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
     name: "lambda",
     files: /^src\/lambda\//,
     from: [...MAPPERS, "aws", "bridge", "claims", "config", "errors", "ports", "read"],
-    libraries: /^@aws-lambda-powertools\/(logger|metrics)$/,
+    libraries: /^(node:console|@aws-lambda-powertools\/(logger|metrics))$/,
   },
   {
     name: "index",
@@ -111,7 +111,7 @@ const ROOMS: readonly Room[] = [
     libraries: /^(node:|commander$|picocolors$)/,
   },
 ];
-const PROCESS_AND_CONSOLE = /^(src\/lambda\/(handler|deployed)|tools\/cli\/main)\.ts$/;
+const PROCESS_AND_CONSOLE = /^(src\/lambda\/(handler|deployed|log)|tools\/cli\/main)\.ts$/;
 
 interface Import {
   readonly to: string;

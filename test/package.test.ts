@@ -150,20 +150,22 @@ describe("the packed artefact", () => {
     expect(messages).toEqual([]);
   });
 
-  it("is a deployable CommonJS file that needs no other, with the SDK in a second one", async () => {
+  it("is a deployable CommonJS file that needs no other, with the SDK and Powertools in files of their own", async () => {
     expect(readdirSync(join(installed, "dist/lambda"))).toEqual([
       "function.zip",
       "index.cjs",
       "index.cjs.LEGAL.txt",
+      "powertools.cjs",
       "sdk.cjs",
     ]);
     const zipped = unzipSync(readFileSync(join(installed, "dist/lambda/function.zip")));
-    expect(Object.keys(zipped)).toEqual(["index.cjs", "index.cjs.LEGAL.txt", "sdk.cjs"]);
+    expect(Object.keys(zipped)).toEqual(["index.cjs", "index.cjs.LEGAL.txt", "powertools.cjs", "sdk.cjs"]);
     expect(zipped["index.cjs"]).toEqual(new Uint8Array(readFileSync(join(installed, "dist/lambda/index.cjs"))));
-    // The SDK is two thirds of all, and is loaded from the second file alone.
+    // The SDK is two thirds of all, and is loaded from its own file alone.
     const first = readFileSync(join(installed, "dist/lambda/index.cjs"), "utf8");
     expect(first).toContain('import("./sdk.cjs")');
-    expect(first.length).toBeLessThan(250_000);
+    expect(first).toContain('import("./powertools.cjs")');
+    expect(first.length).toBeLessThan(200_000);
     const program = `console.log(typeof require(process.argv[1]).handler)`;
     const { stdout } = await execute(process.execPath, ["-e", program, join(installed, "dist/lambda/index.cjs")], {
       cwd: tmpdir(),

@@ -1,23 +1,83 @@
-import { Logger } from "@aws-lambda-powertools/logger";
+import { Console } from "node:console";
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
-
-/**
- * One structured line an entry, in the form that Powertools users know. What is said of a delivery carries the message's id as its
- * `correlation_id`, and Lambda's request id: the one leads through the channel, Lex (`CHIME.message.id`) and every attempt, the
- * other to Lambda's own lines. X-Ray's trace id is Powertools' own doing.
- */
-export function createLog(env: Environment): Log {
-  const logger = new Logger({ serviceName: env["POWERTOOLS_SERVICE_NAME"] || SERVICE });
-  return (level, message, fields) => {
-    const { messageId, requestId } = fields;
-    logger[level](message, {
-      [message]: fields,
-      ...(typeof messageId === "string" ? { correlation_id: messageId } : {}),
-      ...(typeof requestId === "string" ? { function_request_id: requestId } : {}),
-    });
-  };
-}
+import type { Decision } from "../read/record.ts";
+import { decisionToMetrics } from "./delivery-metrics.ts";
 
 /** What the service is called in the log and as the metrics' dimension, where `POWERTOOLS_SERVICE_NAME` says nothing. */
 export const SERVICE = "chime-lex-bridge";
+/** The metrics' namespace, where `POWERTOOLS_METRICS_NAMESPACE` says nothing. */
+export const NAMESPACE = "ChimeLexBridge";
+
+/**
+ * One structured line an entry, in the form that users of Powertools for AWS know. What is said of a delivery carries the message's id
+ * as its `correlation_id`, and Lambda's request id: the one leads through the channel, Lex (`CHIME.message.id`) and every attempt, the
+ * other to Lambda's own lines. The trace is X-Ray's (`_X_AMZN_TRACE_ID`).
+ *
+ * A delivery has a second line with its metrics, in CloudWatch's embedded metric format, with one dimension, `service`. The names are
+ * those of `decisionToMetrics`, and `ColdStarts` for a container's first delivery. `POWERTOOLS_METRICS_DISABLED=true` turns it off.
+ *
+ * These lines are made here, because loading Powertools takes longer than a delivery's own work. Where its variables ask for more than
+ * that, `createLog` has Powertools write them. A test holds both to the same lines.
+ */
+export function createPlainLog(env: Environment): Log {
+  const service = env["POWERTOOLS_SERVICE_NAME"] || SERVICE;
+  const namespace = env["POWERTOOLS_METRICS_NAMESPACE"] || NAMESPACE;
+  const hasMetrics = !env["POWERTOOLS_METRICS_DISABLED"] || env["POWERTOOLS_METRICS_DISABLED"] === "false";
+  // A console of our own: Lambda's puts a time and a request id before each line.
+  const { info, warn, error, log } = new Console({ stdout: process.stdout, stderr: process.stderr });
+  const write = { info, warn, error };
+  let isFirst = true;
+  return (level, message, fields) => {
+    const { messageId, requestId } = fields;
+    const trace = rootOf(env["_X_AMZN_TRACE_ID"]);
+    write[level](
+      JSON.stringify({
+        level: level.toUpperCase(),
+        message,
+        timestamp: new Date(),
+        service,
+        ...(typeof requestId === "string" && requestId ? { function_request_id: requestId } : {}),
+        sampling_rate: 0,
+        ...(trace ? { xray_trace_id: trace } : {}),
+        [message]: fields,
+        ...(typeof messageId === "string" && messageId ? { correlation_id: messageId } : {}),
+      }),
+    );
+    if (message !== "delivery") return;
+    const metrics = deliveryToMetrics(fields, isFirst);
+    isFirst = false;
+    if (!hasMetrics) return;
+    log(
+      JSON.stringify({
+        _aws: {
+          Timestamp: Date.now(),
+          CloudWatchMetrics: [
+            {
+              Namespace: namespace,
+              Dimensions: [["service"]],
+              Metrics: metrics.map(({ name: Name, unit: Unit }) => ({ Name, Unit })),
+            },
+          ],
+        },
+        service,
+        ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
+      }),
+    );
+  };
+}
+
+/** `close` in src/read/closing.ts logs the record itself under the name `delivery`. */
+export function deliveryToMetrics(fields: Readonly<Record<string, unknown>>, isFirst: boolean) {
+  const metrics = decisionToMetrics(fields as unknown as Decision);
+  return isFirst ? [...metrics, { name: "ColdStarts" as const, unit: "Count" as const, value: 1 }] : metrics;
+}
+
+/** `Root=1-…;Parent=…;Sampled=1`, or the root alone. */
+function rootOf(trace: string | undefined): string | undefined {
+  if (!trace?.includes("=")) return trace;
+  return trace
+    .split(";")
+    .find((field) => field.startsWith("Root="))
+    ?.slice("Root=".length);
+}

@@ -7,8 +7,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Log, Ports } from "../ports/ports.ts";
 import type { Decision } from "../read/record.ts";
-import { createLog } from "./log.ts";
-import { withMetrics } from "./metrics.ts";
+import { createLog } from "./choose-log.ts";
 
 /** What of Lambda's context the handler uses. */
 export interface LambdaContext {
@@ -49,7 +48,7 @@ export function makeHandler(
   { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">,
   services: Services,
 ): Handler {
-  const log = ports.log ?? withMetrics(createLog(env), env);
+  const log = ports.log ?? createLog(env);
   if (services.told) log("info", "wire", { ...services.told });
   const settings = readSettings(env, log);
   const now = ports.now ?? Date.now;

@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { asksForPowertools, createLog } from "../../../src/lambda/choose-log.ts";
 import { decisionToMetrics } from "../../../src/lambda/delivery-metrics.ts";
-import { createLog } from "../../../src/lambda/log.ts";
-import { withMetrics } from "../../../src/lambda/metrics.ts";
+import { createPlainLog } from "../../../src/lambda/log.ts";
+import { createPowertoolsLog } from "../../../src/lambda/powertools.ts";
+import type { Log } from "../../../src/ports/ports.ts";
 import { type Decision, openDecision } from "../../../src/read/record.ts";
 
 const IDS = {
@@ -86,25 +89,38 @@ describe("the metrics of a delivery", () => {
   });
 });
 
-describe("what the handler writes", () => {
-  afterEach(() => vi.unstubAllEnvs());
-
-  /** Powertools writes to a console of its own, on standard output. */
-  function written(run: () => void): Record<string, unknown>[] {
-    const lines: string[] = [];
-    const spy = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => lines.push(String(chunk)) > 0);
-    try {
-      run();
-    } finally {
-      spy.mockRestore();
-    }
-    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+/** What is written to standard output and to standard error, in its order. */
+function written(run: () => void): string[] {
+  const lines: string[] = [];
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, "write").mockImplementation((chunk) => lines.push(`${stream.fd} ${chunk}`) > 0),
+  );
+  try {
+    run();
+  } finally {
+    for (const spy of spies) spy.mockRestore();
   }
-  const deliver = (env: Record<string, string>, ...records: Decision[]) =>
-    written(() => {
-      const log = withMetrics(createLog(env), env);
+  return lines;
+}
+
+const read = (line: string | undefined) => JSON.parse(line?.slice(2) ?? "") as Record<string, unknown>;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.useRealTimers();
+});
+
+describe.each([
+  ["the plain lines", createPlainLog],
+  ["Powertools", createPowertoolsLog],
+])("what the handler writes, by %s", (_by, makeLog) => {
+  const deliver = (env: Record<string, string>, ...records: Decision[]) => {
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    return written(() => {
+      const log = makeLog(env);
       for (const record of records) log("info", "delivery", { ...record, requestId: "r1" });
-    });
+    }).map(read);
+  };
 
   it("is one line of the record, found by the message's id, and one of its metrics", () => {
     const [line, metrics, ...rest] = deliver({}, decision({}));
@@ -137,15 +153,92 @@ describe("what the handler writes", () => {
   });
 
   it("is the record alone where metrics are turned off", () => {
-    vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "true");
-    expect(deliver({}, decision({})).map((line) => line["message"])).toEqual(["delivery"]);
+    const lines = deliver({ POWERTOOLS_METRICS_DISABLED: "true" }, decision({}));
+    expect(lines.map((line) => line["message"])).toEqual(["delivery"]);
   });
 
   it("says what is no delivery without a metric and without another's id", () => {
-    const lines = written(() =>
-      withMetrics(createLog({}), {})("info", "claims", { problem: "In memory.", fix: "Set one." }),
-    );
+    const lines = written(() => makeLog({})("info", "claims", { problem: "In memory.", fix: "Set one." }));
     expect(lines).toHaveLength(1);
-    expect(lines[0]).not.toHaveProperty("correlation_id");
+    expect(read(lines[0])).not.toHaveProperty("correlation_id");
+  });
+});
+
+describe("the plain lines and those of Powertools", () => {
+  const both = (env: Record<string, string>, say: (log: Log) => void): [string[], string[]] => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_790_000_000_123 });
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    return [written(() => say(createPlainLog(env))), written(() => say(createPowertoolsLog(env)))];
+  };
+
+  it.each<[what: string, env: Record<string, string>]>([
+    ["no variable", {}],
+    ["a service and a namespace", { POWERTOOLS_SERVICE_NAME: " chat ", POWERTOOLS_METRICS_NAMESPACE: "Mine" }],
+    ["no metrics", { POWERTOOLS_METRICS_DISABLED: "true" }],
+    ["metrics", { POWERTOOLS_METRICS_DISABLED: "false" }],
+    ["a trace with its fields", { _X_AMZN_TRACE_ID: "Root=1-5759e988-bd862e3f;Parent=557abcec;Sampled=1" }],
+    ["a trace without a root", { _X_AMZN_TRACE_ID: "Parent=557abcec;Sampled=1" }],
+    ["a bare trace", { _X_AMZN_TRACE_ID: "1-5759e988-bd862e3f" }],
+    ["Lambda's own level and time zone", { AWS_LAMBDA_LOG_LEVEL: "INFO", TZ: ":UTC" }],
+  ])("are the same with %s", (_what, env) => {
+    const record = decision({ timings: { total: 5, left: 3, turn: 2 }, warnings: ["a: b"] });
+    const [plain, powertools] = both(env, (log) => {
+      log("info", "wire", { wire: "lean", reason: "the environment asks for nothing else" });
+      log("warn", "claims", { problem: "In memory.", fix: "" });
+      for (const level of ["info", "warn", "error"] as const) {
+        log(level, "delivery", { ...record, requestId: "r1" });
+        log(level, "delivery", { ...record, messageId: "", requestId: "" });
+        log(level, "delivery", { ...record, messageId: undefined, nothing: null });
+      }
+    });
+    expect(plain).toEqual(powertools);
+  });
+
+  it("are the same for any fields", () => {
+    const key = fc.string({ unit: "grapheme" }).filter((name) => name !== "__proto__");
+    const fields = fc.dictionary(key, fc.oneof(fc.jsonValue(), fc.constant(undefined)), { noNullPrototype: true });
+    fc.assert(
+      fc.property(fields, (some) => {
+        const [plain, powertools] = both({}, (log) => log("info", "hook", some));
+        expect(plain).toEqual(powertools);
+      }),
+    );
+  });
+});
+
+describe("Powertools writes", () => {
+  it.each<[name: string, value: string, asks: boolean]>([
+    ["POWERTOOLS_SERVICE_NAME", "chat", false],
+    ["POWERTOOLS_METRICS_NAMESPACE", "Mine", false],
+    ["POWERTOOLS_METRICS_DISABLED", "true", false],
+    ["POWERTOOLS_METRICS_DISABLED", "1", true],
+    ["POWERTOOLS_LOG_LEVEL", "WARN", true],
+    ["POWERTOOLS_LOGGER_SAMPLE_RATE", "0.1", true],
+    ["POWERTOOLS_DEV", "true", true],
+    ["POWERTOOLS_DEV", "", false],
+    ["LOG_LEVEL", "ERROR", true],
+    ["AWS_LAMBDA_LOG_LEVEL", "INFO", false],
+    ["AWS_LAMBDA_LOG_LEVEL", "WARN", true],
+    ["AWS_LAMBDA_MAX_CONCURRENCY", "10", true],
+    ["TZ", ":UTC", false],
+    ["TZ", "Europe/Berlin", true],
+    ["AWS_REGION", "us-east-1", false],
+  ])("where %s is %j: %s", (name, value, asks) => {
+    expect(asksForPowertools({ [name]: value })).toBe(asks);
+  });
+
+  it("what was said before it was loaded, in its order, at the level that its variable asks for", async () => {
+    vi.stubEnv("POWERTOOLS_LOG_LEVEL", "WARN");
+    const lines: string[] = [];
+    const spies = [process.stdout, process.stderr].map((stream) =>
+      vi.spyOn(stream, "write").mockImplementation((chunk) => lines.push(`${stream.fd} ${chunk}`) > 0),
+    );
+    const log = createLog({ POWERTOOLS_LOG_LEVEL: "WARN" });
+    log("info", "wire", { wire: "lean" });
+    log("warn", "claims", { problem: "In memory." });
+    log("error", "configuration", { code: "CONFIG_INVALID" });
+    await vi.waitFor(() => expect(lines).toHaveLength(2));
+    for (const spy of spies) spy.mockRestore();
+    expect(lines.map((line) => read(line)["message"])).toEqual(["claims", "configuration"]);
   });
 });
