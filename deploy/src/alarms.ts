@@ -60,7 +60,7 @@ function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps
   return [
     {
       id: "Failures",
-      description: "Invocations fail: messages may stay pending.",
+      description: "Invocations fail: messages may stay pending, or answers unsent.",
       metric: processor.metricErrors({ period: PERIOD }),
       threshold: 1,
     },

@@ -15,6 +15,7 @@ export type MetricName =
   | "Deliveries"
   | (typeof OUTCOMES)[Outcome]
   | "LeftPending"
+  | "LeftUnsent"
   | "ReleasedBroken"
   | "Duplicates"
   | "PossibleMissingGrant"
@@ -42,13 +43,14 @@ const OUTCOMES = {
 
 /** The metrics of one decision record. A count of zero is left out. */
 export function decisionToMetrics(decision: Decision): Metric[] {
-  const { outcome, pending, timings, retries, losses, warnings, error } = decision;
+  const { outcome, pending, unsent, timings, retries, losses, warnings, error } = decision;
   const warned = (sign: string) => warnings.some((warning) => warning.startsWith(sign));
   const counts: [MetricName, number | boolean][] = [
     ["Deliveries", 1],
     [OUTCOMES[outcome], 1],
     ["LeftPending", pending === true],
-    ["ReleasedBroken", outcome === "failed" && !pending],
+    ["LeftUnsent", unsent === true],
+    ["ReleasedBroken", outcome === "failed" && !pending && !unsent],
     ["Duplicates", outcome === "settled" || outcome === "yielded"],
     ["PossibleMissingGrant", warned("possible-missing-grant") || error?.code === "CALLBACK_NOT_GRANTED"],
     ["ClaimsUnavailable", warned("claims-unavailable")],

@@ -71,6 +71,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     }
     for (;;) {
       const { attempt, action } = move;
+      delivery.isReleased = attempt.released;
       if (action.do === "end") return close(action.how, attempt.answer ?? ready.answer, poster);
       if (action.do === "throw") throw errorOf(action.why, poster, speaker);
       const event: Event = isMaking(action)

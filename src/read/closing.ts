@@ -1,6 +1,6 @@
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Delivery } from "./delivery.ts";
-import { type Decision, leavePending, time } from "./record.ts";
+import { type Decision, leavePending, leaveUnsent, time } from "./record.ts";
 
 /** What a delivery is closed with: the clock, and where its line goes. */
 export interface ClosingTools {
@@ -9,17 +9,14 @@ export interface ClosingTools {
 }
 
 /** Settles, and says how the delivery ended in one log line, also when that failed. */
-export async function close(
-  settle: () => Promise<void>,
-  { decision, deadline, begun }: Delivery,
-  tools: ClosingTools,
-): Promise<Decision> {
+export async function close(settle: () => Promise<void>, delivery: Delivery, tools: ClosingTools): Promise<Decision> {
+  const { decision, deadline, begun } = delivery;
   try {
     await settle();
     return decision;
   } catch (caught) {
     const error = BridgeError.from(caught);
-    leavePending(decision, error);
+    (delivery.isReleased ? leaveUnsent : leavePending)(decision, error);
     throw error;
   } finally {
     const now = tools.now();

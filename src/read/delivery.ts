@@ -12,6 +12,8 @@ export interface Delivery {
   raw: Readonly<Record<string, unknown>>;
   /** Whether the content that came must not be seen: then nothing may fall back to it. */
   isContentChanged: boolean;
+  /** In `reply`: whether the user's message was let through, by this attempt or by one before it. */
+  isReleased: boolean;
   /** In `reply`: the callback that lets the message through, where the embedding code chose another than the echo. */
   releaseCallback?: Callback;
   /** When it came: epoch milliseconds. */
@@ -40,6 +42,7 @@ export function openDelivery(event: unknown, deadline: number, begun: number): D
     ids,
     raw: raw as Record<string, unknown>,
     isContentChanged: false,
+    isReleased: false,
     begun,
     deadline,
     decision: openDecision(ids),

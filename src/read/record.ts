@@ -89,6 +89,8 @@ export interface Decision {
   error?: ErrorRecord;
   /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
   pending?: true;
+  /** In `reply`: the user's message was let through, but not all that the bot says was sent. The invocation fails, and a retry sends the rest. */
+  unsent?: true;
   warnings: string[];
   content?: { text: string; messages: readonly LexMessage[] };
 }
@@ -154,10 +156,17 @@ export function fail(decision: Decision, error: BridgeError): void {
   decision.error = errorToRecord(error);
 }
 
-/** No callback went through, or not all parts: the invocation fails. */
+/** No callback went through: the invocation fails. */
 export function leavePending(decision: Decision, error: BridgeError): void {
   decision.outcome = "failed";
   decision.pending = true;
+  fail(decision, error);
+}
+
+/** The user's message is out, but not every part of the answer: the invocation fails. */
+export function leaveUnsent(decision: Decision, error: BridgeError): void {
+  decision.outcome = "failed";
+  decision.unsent = true;
   fail(decision, error);
 }
 

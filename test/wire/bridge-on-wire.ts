@@ -4,6 +4,7 @@ import { createMemoryClaims } from "../../src/claims/memory.ts";
 import type { Bridge, BridgeConfig, Decision, Hooks } from "../../src/index.ts";
 import { createBridge } from "../../src/index.ts";
 import type { Claims } from "../../src/ports/claims.ts";
+import type { Log } from "../../src/ports/ports.ts";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../../tools/emulator/index.ts";
 import { BANK_BOT, CREDENTIALS } from "./emulator.ts";
 
@@ -18,6 +19,8 @@ export interface OnWire {
   readonly bridge: Bridge;
   /** The records of the deliveries that are over, oldest first. */
   readonly decisions: Decision[];
+  /** The record of every delivery as it was logged, also of those that were thrown. */
+  readonly records: Decision[];
   readonly calls: WireCall[];
   /** The last record of this message. */
   readonly decisionOf: (messageId: string) => Decision | undefined;
@@ -48,6 +51,10 @@ export async function bridgeOnWire(
   const { lexBots, bots: speakers } = emulator.world;
   const calls: WireCall[] = [];
   const decisions: Decision[] = [];
+  const records: Decision[] = [];
+  const log: Log = (_level, message, fields) => {
+    if (message === "delivery") records.push(fields as unknown as Decision);
+  };
   const ports = awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: CREDENTIALS });
   const counted = Object.fromEntries(
     Object.entries(ports).map(([port, call]) => [
@@ -67,7 +74,7 @@ export async function bridgeOnWire(
         ...bot,
       })),
     },
-    { ...counted, ...hooks, claims: claims ?? createMemoryClaims(Date.now) },
+    { ...counted, ...hooks, log, claims: claims ?? createMemoryClaims(Date.now) },
   );
   emulator.setProcessor(async (event, context) => {
     const decision = await bridge.handle(event, { deadline: Date.now() + context.getRemainingTimeInMillis() });
@@ -79,6 +86,7 @@ export async function bridgeOnWire(
     emulator,
     bridge,
     decisions,
+    records,
     calls,
     decisionOf: (messageId) => decisions.findLast((one) => one.messageId === messageId),
     edit: async (ChannelArn, MessageId, ChimeBearer, Content) => {

@@ -241,6 +241,22 @@ describe("sending that fails", () => {
       Array.from({ length: 3 }, () => expect.stringMatching(/SEND_FORBIDDEN: .*Make the AppInstanceBot a member/)),
     );
     expect(wire.calls.filter(({ port }) => port === "recognizeText")).toHaveLength(1);
+    // Whoever looks for messages that hang must not find one that everybody sees.
+    const failed = wire.records.filter(({ outcome }) => outcome === "failed");
+    expect(failed.map(({ pending, unsent }) => ({ pending, unsent }))).toEqual(
+      Array.from({ length: 3 }, () => ({ pending: undefined, unsent: true })),
+    );
+  });
+
+  it("is recorded as pending where not even the release went through", async () => {
+    wire = await bridgeOnWire({ delivery: "reply" });
+    wire.emulator.faults.callback = { status: 422, name: "StrangeException", message: "no" };
+    await wire.emulator.send({ content: "Hello" });
+    await wire.emulator.settled().catch(() => {});
+    expect(wire.emulator.messages()).toMatchObject([{ Status: { Value: "PENDING" } }]);
+    expect(wire.records.map(({ pending, unsent }) => ({ pending, unsent }))).toEqual(
+      Array.from({ length: 3 }, () => ({ pending: true, unsent: undefined })),
+    );
   });
 
   it("goes on where an earlier attempt stopped, after a look at what the channel holds", async () => {

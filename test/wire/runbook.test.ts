@@ -39,6 +39,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     retryDelaysMs: [],
     status: "PENDING",
   },
+  "in `reply`: the bot's answer is missing": {
+    env: { CHIME_LEX_DELIVERY: "reply" },
+    fault: { name: "refuse", operation: "send", status: "403", times: ALWAYS },
+    retryDelaysMs: [],
+  },
   "bot silent, message as it came": { env: { CHIME_LEX_STANDARD_MESSAGES: "NONE" } },
   "bot silent, for every message": { env: { CHIME_LEX_ONFAILURE: "deny" } },
   '`{"Code":403}` in the channel': { fault: { name: "lex-error", status: "403" } },

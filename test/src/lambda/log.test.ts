@@ -36,6 +36,11 @@ describe("the metrics of a delivery", () => {
       { Failed: 1, LeftPending: 1, Throttles: 1 },
     ],
     [
+      "an answer that could not be sent leaves nothing pending, and nothing as if it had been refused an answer",
+      { outcome: "failed", unsent: true, error: { ...FAILURE, code: "SEND_FORBIDDEN" } },
+      { Failed: 1, LeftUnsent: 1 },
+    ],
+    [
       "a grant that may be missing",
       { outcome: "settled", warnings: ["possible-missing-grant: 403"] },
       { Settled: 1, Duplicates: 1, PossibleMissingGrant: 1 },
