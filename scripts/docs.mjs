@@ -357,7 +357,8 @@ function valueAt(config, path) {
 }
 
 function code(value) {
-  return value === undefined ? "–" : `\`${value}\``;
+  if (value === undefined) return "–";
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
 
 function table(head, rows) {

@@ -87,6 +87,16 @@ describe("the pages", () => {
     expect(uneven).toEqual([]);
   });
 
+  it("show every value as it is written, an empty list or object too", () => {
+    const unwritten = pages.flatMap((page) =>
+      withoutBlocks(read(page))
+        .split("\n")
+        .filter((line) => /\[object |\| `` \|/.test(line))
+        .map((line) => `${page}: ${line.slice(0, 60)}`),
+    );
+    expect(unwritten).toEqual([]);
+  });
+
   it("link to files and headings that exist", () => {
     const slugsOf = (page: string) =>
       [...withoutBlocks(read(page)).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
