@@ -17,6 +17,10 @@ export interface GateRules {
   readonly bots: readonly GateBot[];
   /** Where Metadata lists the ARNs of who is mentioned: a member's name, or names joined by dots. */
   readonly mentionsPath: string;
+  /** Where Metadata lists the files beside a message: a bot that is sent files and no words is asked by their names. Absent: nowhere. */
+  readonly attachmentsPath?: string;
+  /** Where Metadata or a JSON Content marks what an application sends to its own clients, which no bot answers. Absent: nowhere. */
+  readonly applicationPaths?: readonly string[];
   readonly edits: "ignore" | "answer";
   /** Whether the reply will stand in the place of the user's words, which then have to fit into Metadata. */
   readonly keepInput: boolean;

@@ -1,3 +1,5 @@
+import { findApplicationMark } from "../message/application-data.ts";
+import { metadataToAttachments } from "../message/attachments.ts";
 import { isBotArn } from "../message/bot-arn.ts";
 import { isEnvelope } from "../message/envelope.ts";
 import { isEdit } from "../message/is-edit.ts";
@@ -7,6 +9,7 @@ import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { isBlank } from "../shapes/is-blank.ts";
 import { LEX_TEXT_MAX } from "../shapes/limits.ts";
 import { findAliases } from "./alias-mentions.ts";
+import { attachmentsToText } from "./attachments-to-text.ts";
 import { type Choice, chooseBot, targetedBot } from "./choose-bot.ts";
 import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
 import { aliasesOf } from "./mentions.ts";
@@ -20,6 +23,7 @@ export const GATE_STEPS = [
   "own-message",
   "bot-message",
   "envelope",
+  "application-message",
   "not-text",
   "edit",
   "no-text",
@@ -60,6 +64,8 @@ interface Seen {
   readonly rules: GateRules;
   readonly input: string;
   readonly text: string;
+  /** The names of its files, where there are any. */
+  readonly files: string;
   readonly bot: GateBot | undefined;
 }
 type Check = (seen: Seen) => { pass: boolean; because: string };
@@ -83,6 +89,11 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
     const envelope = isEnvelope(input, ContentType);
     return { pass: !envelope, because: envelope ? "already a bot's reply" : "not a bot's reply" };
   },
+  "application-message": ({ message, input, rules: { applicationPaths = [] } }) => {
+    const mark = findApplicationMark(message, input, applicationPaths);
+    const because = mark ? `${mark.where} holds ${mark.path}` : "no member of applicationPaths";
+    return { pass: mark === undefined, because };
+  },
   "not-text": ({ message: { ContentType }, rules: { isText, isLookedUp } }) => ({
     pass: isText,
     because: `ContentType is ${ContentType || "absent"}${isLookedUp ? " (looked up)" : ""}`,
@@ -94,9 +105,11 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
       because: edited ? `an edit, and edits is ${edits}` : "LastEditedTimestamp tells of no edit",
     };
   },
-  "no-text": ({ input }) => {
-    const blank = isBlank(input);
-    return { pass: !blank, because: blank ? "empty or white space only" : `${input.length} characters` };
+  "no-text": ({ input, files }) => {
+    if (!isBlank(input)) return { pass: true, because: `${input.length} characters` };
+    return files === ""
+      ? { pass: false, because: "empty or white space only" }
+      : { pass: true, because: "files without words" };
   },
   "targeted-elsewhere": ({ message, rules }) => {
     const how = rules.isLookedUp ? "looked up" : "not looked up";
@@ -124,25 +137,31 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
 /**
  * Whether a bot speaks, and which. The trace names every step that was taken, so that silence can be explained; it quotes no message.
  *
- * `text` of a turn is what Lex gets before `longText` is applied, without the mention of the bot; `input` is what the user wrote.
+ * `text` of a turn is what Lex gets before `longText` is applied, without the mention of the bot, or the names of files that came without
+ * words; `input` is what the user wrote.
  */
 export function gate(message: ChannelMessage, rules: GateRules): Verdict {
   const input = messageToText(message);
   const trace: TraceStep[] = [];
   let choice: Choice | undefined;
-  let seen: Seen = { message, rules, input, text: input.trim(), bot: undefined };
+  const files = isBlank(input) ? filesOf(message, rules) : "";
+  let seen: Seen = { message, rules, input, text: input.trim(), files, bot: undefined };
   for (const step of GATE_STEPS) {
     if (step === "not-invoked") {
       choice = chooseBot(message, input, rules);
       if (choice.kind === "ask") return { ...choice, trace };
       trace.push({ step, pass: choice.kind === "bot", because: choice.because });
       if (choice.kind === "bot")
-        seen = { ...seen, bot: rules.bots[choice.bot], text: withoutMention(input, choice.bot, rules) };
+        seen = { ...seen, bot: rules.bots[choice.bot], text: files || withoutMention(input, choice.bot, rules) };
     } else trace.push({ step, ...CHECKS[step](seen) });
     if (trace.at(-1)?.pass) continue;
     return { kind: "release", reason: step, trace, ...(choice?.bot === undefined ? {} : { bot: choice.bot }) };
   }
   return { kind: "turn", bot: choice?.bot ?? 0, text: seen.text, input, trace };
+}
+
+function filesOf({ Metadata }: ChannelMessage, { attachmentsPath }: GateRules): string {
+  return attachmentsPath === undefined ? "" : attachmentsToText(metadataToAttachments(Metadata, attachmentsPath));
 }
 
 function withoutMention(input: string, bot: number, { bots }: GateRules): string {

@@ -7,8 +7,8 @@ export interface Attachment {
 }
 
 /** How many are described; the count tells of all. */
-const DESCRIBED_MAX = 5;
-const NAME_MAX = 255;
+export const DESCRIBED_MAX = 5;
+export const NAME_MAX = 255;
 
 /**
  * The attachments that Metadata lists at `path`, by the bridge's own convention:

@@ -16,7 +16,12 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
  * dots comes first. Metadata that is no JSON object holds nothing.
  */
 export function readMetadata(metadata: string | null | undefined, path: string): unknown {
-  let value: unknown = parseObject(metadata ?? "");
+  return readMember(parseObject(metadata ?? ""), path);
+}
+
+/** The same of an object that is parsed already. */
+export function readMember(object: Readonly<Record<string, unknown>> | undefined, path: string): unknown {
+  let value: unknown = object;
   if (hasMember(value, path)) return value[path];
   for (const name of path.split(".")) {
     if (!hasMember(value, name)) return undefined;

@@ -63,6 +63,7 @@ export const Config = z.strictObject(
     lookup: z._default(yesOrNo(), true),
     mentionsPath: z._default(member(), "mentions"),
     attachmentsPath: z._default(member(), "attachments"),
+    applicationPaths: z._default(z.array(member(), "must be a list of members of Metadata"), ["isMeetingInfo"]),
     nativeEmpty: z._default(oneOf("release", "deny"), "release"),
     nativeError: z._default(oneOf("release", "message"), "release"),
     claims: z._default(
@@ -179,6 +180,8 @@ export function settingsToGateRules({ bots, delivery, ...settings }: Settings): 
       longText,
     })),
     mentionsPath: settings.mentionsPath,
+    attachmentsPath: settings.attachmentsPath,
+    applicationPaths: settings.applicationPaths,
     edits: settings.edits,
     // In `reply` the user's words stay where they are.
     keepInput: delivery === "replace" && settings.keepInput,

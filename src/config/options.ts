@@ -138,7 +138,11 @@ export const OPTIONS = {
   },
   attachmentsPath: {
     values: "a member of Metadata, with dots for members inside",
-    what: "Where Metadata lists the files beside a message, each with `name` and, if known, `contentType`. They are described to the bot in request attributes.",
+    what: "Where Metadata lists the files beside a message, each with `name` and, if known, `contentType`. They are described to the bot in request attributes; where there are no words, their names are what it is asked.",
+  },
+  applicationPaths: {
+    values: "a list of members, with dots for members inside",
+    what: "What marks a message as one that the application sends to its own clients: Metadata, or a Content that is a JSON object, holds one of these members, and neither `false` nor null in it. It passes by untouched, and no bot is asked. `isMeetingInfo` marks the invitations of AWS's chat demo.",
   },
   nativeEmpty: {
     values: "`release`, `deny`",

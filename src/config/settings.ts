@@ -22,6 +22,7 @@ export interface Settings {
   readonly lookup: boolean;
   readonly mentionsPath: string;
   readonly attachmentsPath: string;
+  readonly applicationPaths: readonly string[];
   readonly nativeEmpty: "release" | "deny";
   readonly nativeError: "release" | "message";
   readonly claims: { readonly table?: string | undefined };

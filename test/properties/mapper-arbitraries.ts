@@ -22,6 +22,8 @@ export const anyRules: fc.Arbitrary<GateRules> = fc.record(
   {
     bots: fc.array(anyBot, { minLength: 1, maxLength: 3 }),
     mentionsPath: fc.oneof(fc.constantFrom("mentions", "app.mentions", ""), anyText(10)),
+    attachmentsPath: fc.oneof(fc.constantFrom("attachments", "app.files", ""), anyText(10)),
+    applicationPaths: fc.array(fc.oneof(fc.constantFrom("isMeetingInfo", "a.b", ""), anyText(10)), { maxLength: 3 }),
     edits: fc.constantFrom("ignore", "answer"),
     keepInput: fc.boolean(),
     isText: fc.constantFrom(true, true, true, false),

@@ -26,6 +26,10 @@ const mention = { Metadata: JSON.stringify({ mentions: [BOT_ARN] }) };
 const toBot = { Target: [{ MemberArn: BOT_ARN }] };
 const toBen = { Target: [{ MemberArn: `${APP_ARN}/user/ben` }] };
 
+const FILES = { attachmentsPath: "attachments" };
+const twoFiles = { Metadata: JSON.stringify({ attachments: [{ name: "statement.pdf" }, { name: "photo.jpg" }] }) };
+const OWN = { applicationPaths: ["isMeetingInfo", "app.kind"] };
+
 type Row = [policy: string, about: Partial<ChannelMessage>, ruled?: Partial<GateRules>];
 
 const TURNS: Row[] = [
@@ -51,6 +55,10 @@ const TURNS: Row[] = [
   ["a message with an empty timestamp of edit", { LastEditedTimestamp: "" }],
   ["a message whose timestamp of edit is null", { LastEditedTimestamp: null }],
   ["an edit, where edits are answered", { LastEditedTimestamp: edited }, { edits: "answer" }],
+  ["files without words, where Metadata lists them", { Content: " ", ...twoFiles }, FILES],
+  ["an application's own JSON, where nothing marks it", { Content: '{"poll":7}' }, OWN],
+  ["words that only begin like JSON", { Content: '{"isMeetingInfo":true} or so' }, OWN],
+  ["a mark that says no", { Metadata: '{"isMeetingInfo":false,"app":{"kind":null}}' }, OWN],
   ["a message whose list of targets is empty", { Target: [] }],
   ["a message whose list of targets is null", { Target: null }],
   ["a message targeted at the bot", toBot],
@@ -95,6 +103,10 @@ const RELEASES: [reason: GateStep, ...Row][] = [
   ["envelope", "a bot's error by its shape", { Content: '{"Code":403}' }],
   ["envelope", "a percent-encoded envelope", { Content: "%7B%22Code%22%3A403%7D" }],
   ["envelope", "a broken envelope by its type", { Content: "{", ContentType: "application/amz-chime-lex-msgs" }],
+  ["application-message", "what Metadata marks as the application's own", { Metadata: '{"isMeetingInfo":true}' }, OWN],
+  ["application-message", "what its Content marks so", { Content: '{"app":{"kind":"poll"}}' }, OWN],
+  ["application-message", "the same percent-encoded", { Content: "%7B%22isMeetingInfo%22%3A1%7D" }, OWN],
+  ["no-text", "files that have no name", { Content: " ", Metadata: '{"attachments":[{"name":" "}]}' }, FILES],
   ["not-text", "what is no text", { ContentType: "image/png" }, { isText: false }],
   ["edit", "an edit", { LastEditedTimestamp: edited }],
   ["edit", "an edit without a timestamp of creation", { CreatedTimestamp: undefined, LastEditedTimestamp: edited }],
@@ -156,6 +168,11 @@ describe("the gate", () => {
     const verdict = gate(sampleMessage({ Content: "%20%20Hi%20there%0A" }), rules);
     expect(verdict).toMatchObject({ kind: "turn", text: "Hi there", input: "  Hi there\n" });
   });
+
+  it("asks Lex by the names of files that came without words, and keeps what was written", () => {
+    const verdict = gate(sampleMessage({ Content: "\u200b ", ...twoFiles }), { ...rules, ...FILES });
+    expect(verdict).toMatchObject({ kind: "turn", text: "statement.pdf, photo.jpg", input: "\u200b " });
+  });
 });
 
 const SILENT = "attribute CHIME.mentions absent, Metadata mentions absent, no alias is configured";
@@ -172,11 +189,18 @@ describe("the trace says what the gate saw", () => {
     ["bot-message", "the sender is no bot", {}],
     ["envelope", "already a bot's reply", { Content: '{"Code":403}' }],
     ["envelope", "not a bot's reply", {}],
+    ["application-message", "Metadata holds app.kind", { Metadata: '{"app":{"kind":"poll"}}' }, OWN],
+    ["application-message", "Content holds app.kind", { Content: '{"app.kind":0}' }, OWN],
+    ["application-message", "no member of applicationPaths", { Content: '{"app":{"kind":false}}' }, OWN],
+    ["application-message", "no member of applicationPaths", {}],
     ["not-text", "ContentType is text/plain", { ContentType: "text/plain" }],
     ["not-text", "ContentType is absent", {}],
     ["edit", "an edit, and edits is ignore", { LastEditedTimestamp: edited }],
     ["edit", "LastEditedTimestamp tells of no edit", {}],
     ["no-text", "empty or white space only", { Content: " " }],
+    ["no-text", "files without words", { Content: " ", ...twoFiles }, FILES],
+    ["no-text", "empty or white space only", { Content: " ", ...twoFiles }],
+    ["no-text", "3 characters", { Content: " Hi", ...twoFiles }, FILES],
     ["no-text", "3 characters", { Content: " Hi" }],
     ["targeted-elsewhere", "Target is absent (not looked up)", {}],
     ["targeted-elsewhere", "targeted at the bot", toBot],

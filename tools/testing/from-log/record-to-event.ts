@@ -87,6 +87,10 @@ const MEMBERS: Readonly<Record<string, (because: string, botArn: string | undefi
   "own-message": (_because, botArn) => ({ Sender: { Arn: botArn ?? "", Name: "The bot" } }),
   "bot-message": () => ({ Sender: { Arn: OTHER_BOT, Name: "A bot" } }),
   envelope: () => ({ Content: '{"Messages":[]}', placeholders: ["1-event.json ChannelMessage.Content"] }),
+  "application-message": (because) => ({
+    Metadata: JSON.stringify({ [because.replace(/^(?:Metadata|Content) holds /, "")]: true }),
+    placeholders: ["1-event.json ChannelMessage.Metadata"],
+  }),
   "not-text": (because) => ({ ContentType: because.replace(/^ContentType is /, "").replace(/ \(looked up\)$/, "") }),
   edit: () => ({ LastEditedTimestamp: LATER }),
   "no-text": () => ({ Content: " " }),
