@@ -62,6 +62,6 @@ export { type AwsOptions, awsPorts };
 export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
   const settings = readConfig(config);
   const { now = Date.now, log = () => {} } = functions;
-  const { claims = openClaims(settings, { log, now, openTable: openSdkTable }) } = functions;
+  const { claims = openClaims(settings, openSdkTable, { log, now }) } = functions;
   return createBridgeOn(settings, { ...awsPorts({ lexRegion: regionOf(settings) }), ...functions, now, log, claims });
 }

@@ -92,7 +92,7 @@ const ROOMS: readonly Room[] = [
     name: "operate",
     files: /^tools\/operate\//,
     from: [...MAPPERS, "config", "errors", "ports", "read"],
-    libraries: NONE,
+    libraries: /^@aws-sdk\/client-sqs$/,
   },
   {
     name: "testing",

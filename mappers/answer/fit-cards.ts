@@ -19,28 +19,22 @@ export function dropUnusableImages(
   }
 }
 
-export function dropImages(plan: PlannedMessage[], max: number, losses: Loss[]): void {
-  dropFromCards("ImageUrl", "image", plan, max, losses);
-}
+type FitStep = (plan: PlannedMessage[], max: number, losses: Loss[]) => void;
 
-export function dropSubtitles(plan: PlannedMessage[], max: number, losses: Loss[]): void {
-  dropFromCards("Subtitle", "subtitle", plan, max, losses);
-}
+const dropFromCards =
+  (member: "ImageUrl" | "Subtitle", kind: LossKind): FitStep =>
+  (plan, max, losses) => {
+    for (const planned of plan.toReversed()) {
+      const value = planned.message.ImageResponseCard?.[member];
+      if (value === undefined || !isOver(plan, max)) continue;
+      alter(planned, ({ ImageResponseCard: card }) => delete card?.[member]);
+      losses.push(lossOf(kind, planned.position, value));
+    }
+  };
 
-function dropFromCards(
-  member: "ImageUrl" | "Subtitle",
-  kind: LossKind,
-  plan: PlannedMessage[],
-  max: number,
-  losses: Loss[],
-): void {
-  for (const planned of plan.toReversed()) {
-    const value = planned.message.ImageResponseCard?.[member];
-    if (value === undefined || !isOver(plan, max)) continue;
-    alter(planned, ({ ImageResponseCard: card }) => delete card?.[member]);
-    losses.push(lossOf(kind, planned.position, value));
-  }
-}
+export const dropImages: FitStep = /* @__PURE__ */ dropFromCards("ImageUrl", "image");
+
+export const dropSubtitles: FitStep = /* @__PURE__ */ dropFromCards("Subtitle", "subtitle");
 
 /** Cut SSML would not be SSML any more, so its words go on as plain text. */
 export function dropMarkup(plan: PlannedMessage[], max: number, losses: Loss[]): void {

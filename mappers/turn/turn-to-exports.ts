@@ -38,22 +38,17 @@ export function turnToExports({ sessionState }: TurnResult, rules: ExportRules):
   const slots = Object.entries(sessionState?.intent?.slots ?? {}).flatMap(([name, slot]) =>
     slotToCandidates(slot, name),
   );
+  const mayBeSeen = ({ known, values }: Candidate) => values.length > 0 && !rules.deny.some((one) => names(one, known));
   const allowed = [
-    ...allow(attributes, rules.sessionAttributes, rules.deny, SESSION_ATTRIBUTE),
-    ...allow(slots, rules.slots, rules.deny, SLOT),
+    ...allow(attributes.filter(mayBeSeen), rules.sessionAttributes, SESSION_ATTRIBUTE),
+    ...allow(slots.filter(mayBeSeen), rules.slots, SLOT),
   ];
   return Object.fromEntries(allowed);
 }
 
-function allow(
-  candidates: readonly Candidate[],
-  patterns: readonly string[],
-  deny: readonly string[],
-  prefix: string,
-): [string, string[]][] {
-  const open = candidates.filter(({ known, values }) => values.length > 0 && !deny.some((one) => names(one, known)));
+function allow(candidates: readonly Candidate[], patterns: readonly string[], prefix: string): [string, string[]][] {
   return patterns.flatMap((pattern) =>
-    open
+    candidates
       .filter(({ known }) => names(pattern, known))
       .map(({ name, values }): [string, string[]] => [`${prefix}${name}`, [...values]]),
   );

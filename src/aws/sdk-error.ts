@@ -36,7 +36,7 @@ export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
   const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode;
   const name = typeof thrown.Code === "string" && isNameless(String(thrown.name)) ? thrown.Code : String(thrown.name);
   if (typeof status === "number") {
-    if (isOfService(thrown, name, status, refusals)) {
+    if (isOfService({ ...thrown, name }, status, refusals.service)) {
       return refusalToError(refusals, {
         name,
         status,
@@ -61,10 +61,10 @@ export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
  * Whether the service itself refused. A proxy's page can't be parsed, and its JSON names no error; what the SDK could parse then
  * has `$fault`. Lex names its errors in a header alone, so a nameless one is told by its status: nothing is repeated by that.
  */
-function isOfService({ $fault, $metadata }: Thrown, name: string, status: number, { service }: Refusals): boolean {
+function isOfService({ $fault, $metadata, name }: Thrown, status: number, service: Refusals["service"]): boolean {
   if (status >= 500 || status === 429 || status === 408) return true;
   if (status < 400 || $fault === undefined) return false;
-  return !isNameless(name) || service === "Lex" || typeof $metadata?.requestId === "string";
+  return !isNameless(String(name)) || service === "Lex" || typeof $metadata?.requestId === "string";
 }
 
 function transportCode(thrown: Thrown, name: string, refusals: Refusals): ErrorCode {

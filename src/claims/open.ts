@@ -1,6 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import type { Claims } from "../ports/claims.ts";
-import type { Log, Now } from "../ports/ports.ts";
+import type { Now, Ports } from "../ports/ports.ts";
 import { createMemoryClaims } from "./memory.ts";
 
 /** Opens the claims that a table holds. */
@@ -9,7 +9,8 @@ export type OpenTable = (table: string, now: Now) => Claims;
 /** The store that the configuration asks for. */
 export function openClaims(
   { claims: { table } }: Pick<Settings, "claims">,
-  { log, now, openTable }: { readonly log: Log; readonly now: Now; readonly openTable: OpenTable },
+  openTable: OpenTable,
+  { log, now }: Pick<Ports, "log" | "now">,
 ): Claims {
   if (table) return openTable(table, now);
   log("warn", "claims", {

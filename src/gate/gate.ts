@@ -17,16 +17,18 @@ import { createModerate, type Moderate } from "./moderate.ts";
 export type FinalVerdict = Exclude<Verdict, { kind: "ask" }>;
 
 /** Whether the bot speaks, and which. What it knows of channels is kept between deliveries. */
+/** Until when the gate may ask (epoch milliseconds), and whether the message was looked up before. */
+interface JudgeTime {
+  readonly until: number;
+  readonly isLookedUp: boolean;
+}
+
 export interface Gate {
   readonly moderate: Moderate;
   /** The first word, with what the event itself tells. */
   first(message: ChannelMessage): Promise<Verdict>;
   /** The last word, after asking whatever it wants to know: which bot a message is for, and how many members the channel has. */
-  judge(
-    message: ChannelMessage,
-    delivery: Delivery,
-    time: { readonly until: number; readonly isLookedUp: boolean },
-  ): Promise<FinalVerdict>;
+  judge(message: ChannelMessage, delivery: Delivery, time: JudgeTime): Promise<FinalVerdict>;
   readonly lookUp: LookUp;
 }
 
@@ -44,7 +46,7 @@ export function createGate(settings: Settings, functions: Ports & Hooks, pace: P
   async function askAndJudge(
     message: ChannelMessage,
     delivery: Delivery,
-    { until, isLookedUp }: { readonly until: number; readonly isLookedUp: boolean },
+    { until, isLookedUp }: JudgeTime,
   ): Promise<FinalVerdict> {
     const known: { routed?: number | null; canRoute: boolean; members?: number | "unknown"; canCount: boolean } = {
       canRoute,

@@ -56,7 +56,7 @@ export function makeHandler(
     ports.claims ??
     (settings instanceof BridgeError
       ? createMemoryClaims(now)
-      : openClaims(settings, { log, now, openTable: services.openTable }));
+      : openClaims(settings, services.openTable, { log, now }));
   const ofServices =
     settings instanceof BridgeError
       ? services.ports(() => "us-east-1", "replace")

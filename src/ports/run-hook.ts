@@ -2,6 +2,12 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "./calls.ts";
 import type { CallOptions, Now } from "./ports.ts";
 
+/** The clock, and the instant at which the answer is of no use any more: epoch milliseconds. */
+export interface HookTime {
+  readonly now: Now;
+  readonly until: number;
+}
+
 /**
  * Calls a function of the embedding code once, inside the time until `until`. Whatever goes wrong in it is HOOK_FAILED, with the
  * function's name and never with what it said.
@@ -9,9 +15,9 @@ import type { CallOptions, Now } from "./ports.ts";
 export async function runHook<Value>(
   name: string,
   call: (options: CallOptions) => Value | Promise<Value>,
-  { now, until }: { readonly now: Now; readonly until: number },
+  time: HookTime,
 ): Promise<Value> {
-  const rules = { now, until, late: "HOOK_FAILED", most: 1 } as const;
+  const rules = { ...time, late: "HOOK_FAILED", most: 1 } as const;
   try {
     return await callWithRetries(async (options) => call(options), {
       ...rules,

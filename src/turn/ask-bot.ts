@@ -44,7 +44,7 @@ export async function makeReply(
     pass(decision, step);
   }
   const request = ruled.kind === "turn" ? planned.complete(ruled) : planned.request;
-  const result = ruled.kind === "turn" ? await takeTurn(request, functions, until, decision) : undefined;
+  const result = ruled.kind === "turn" ? await takeTurn(request, functions, question) : undefined;
   const facts = { sessionId: conversation.sessionId };
   const rules = { slots: bot.exportSlots, sessionAttributes: bot.exportSessionAttributes, deny: bot.exportDeny };
   const reply: Reply = result

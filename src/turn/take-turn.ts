@@ -5,7 +5,8 @@ import { isTurnFree } from "../errors/repeats.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports } from "../ports/ports.ts";
 import { pathsOf } from "../read/delivery.ts";
-import { countRetry, type Decision, time } from "../read/record.ts";
+import { countRetry, time } from "../read/record.ts";
+import type { Question } from "./question.ts";
 
 /** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
 const QUICK_REFUSAL_MS = 1_000;
@@ -18,8 +19,7 @@ const QUICK_REFUSAL_MS = 1_000;
 export async function takeTurn(
   request: TurnRequest,
   { recognizeText, now }: Pick<Ports, "recognizeText" | "now">,
-  until: number,
-  decision: Decision,
+  { until, delivery: { decision } }: Pick<Question, "until" | "delivery">,
 ): Promise<TurnResult> {
   const begun = now();
   try {

@@ -3,8 +3,8 @@ import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { BridgeError, type ErrorCode } from "../../src/errors/bridge-error.ts";
-import { NO_PORTS } from "../../src/ports/missing.ts";
 import type { CallOptions, Ports } from "../../src/ports/ports.ts";
+import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { event } from "./sample-event.ts";
 

@@ -2,8 +2,8 @@ import { metadataToMark } from "../../mappers/message/metadata.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { BridgeError, type ErrorCode } from "../../src/errors/bridge-error.ts";
 import type { Claims } from "../../src/ports/claims.ts";
-import { NO_PORTS } from "../../src/ports/missing.ts";
 import type { Ports } from "../../src/ports/ports.ts";
+import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 
 export const PORTS = ["lex", "callback", "send", "lookup", "list", "read", "write"] as const;
 export type Port = (typeof PORTS)[number];

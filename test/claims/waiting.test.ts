@@ -4,7 +4,7 @@ import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
-import { NO_PORTS } from "../../src/ports/missing.ts";
+import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { APP, event } from "./sample-event.ts";
 

@@ -10,8 +10,8 @@ import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
-import { NO_PORTS } from "../../src/ports/missing.ts";
 import type { Decision } from "../../src/read/record.ts";
+import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { answerableEvent, anyEvent, anyTurnResult, BOT_ARN } from "./arbitraries.ts";
 
 const alias = "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID";

@@ -2,8 +2,8 @@ import { expect, it, vi } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
-import { NO_PORTS } from "../../src/ports/missing.ts";
 import type { Ports } from "../../src/ports/ports.ts";
+import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { event } from "../claims/sample-event.ts";
 

@@ -17,12 +17,12 @@ const REMEMBERED = `${PRESENT} AND #state = :remembered`;
  * over long ago: so no clock is late enough to take it for a claim, and the role needs no grant to delete.
  */
 export function writeToUpdate(write: ClaimWrite, now: number): Update {
+  const update = updateAt(now);
   const by = { S: write.by };
   const me = { SS: [write.by] };
   switch (write.kind) {
     case "claim":
       return update(
-        now,
         ABSENT,
         "SET #state = :claimed, #by = :by, #until = :until, #posters = :posters, #expires = :expires REMOVE #answer, #released",
         {
@@ -33,7 +33,7 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
         },
       );
     case "keep":
-      return update(now, ABSENT, `${REMEMBER}, #posters = :posters, #expires = :expires REMOVE #until`, {
+      return update(ABSENT, `${REMEMBER}, #posters = :posters, #expires = :expires REMOVE #until`, {
         ":by": by,
         ":answer": { S: JSON.stringify(write.answer) },
         ":released": { BOOL: false },
@@ -41,14 +41,14 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
         ":expires": expiry(now),
       });
     case "remember":
-      return update(now, `${CLAIMED} AND #by = :by`, `${REMEMBER} REMOVE #until ${JOIN}`, {
+      return update(`${CLAIMED} AND #by = :by`, `${REMEMBER} REMOVE #until ${JOIN}`, {
         ":by": by,
         ":answer": { S: JSON.stringify(write.answer) },
         ":released": { BOOL: write.released },
         ":posters": me,
       });
     case "take-over":
-      return update(now, `${CLAIMED} AND #by = :from`, `${REMEMBER} REMOVE #until ${JOIN}`, {
+      return update(`${CLAIMED} AND #by = :from`, `${REMEMBER} REMOVE #until ${JOIN}`, {
         ":by": by,
         ":from": { S: write.from },
         ":answer": { S: JSON.stringify(write.answer) },
@@ -56,24 +56,24 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
         ":posters": me,
       });
     case "reclaim":
-      return update(now, `${CLAIMED} AND #by = :from`, `SET #by = :by, #until = :until ${JOIN}`, {
+      return update(`${CLAIMED} AND #by = :from`, `SET #by = :by, #until = :until ${JOIN}`, {
         ":by": by,
         ":from": { S: write.from },
         ":until": { N: String(write.until) },
         ":posters": me,
       });
     case "register":
-      return update(now, REMEMBERED, JOIN, { ":posters": me });
+      return update(REMEMBERED, JOIN, { ":posters": me });
     case "leave":
-      return update(now, PRESENT, "DELETE #posters :posters", { ":posters": me });
+      return update(PRESENT, "DELETE #posters :posters", { ":posters": me });
     case "abandon":
-      return update(now, `${CLAIMED} AND #by = :by AND ${ALONE}`, "SET #expires = :expires REMOVE #posters, #until", {
+      return update(`${CLAIMED} AND #by = :by AND ${ALONE}`, "SET #expires = :expires REMOVE #posters, #until", {
         ":by": by,
         ":posters": me,
         ":expires": { N: String(Math.floor((now - CLAIM_LIFE_MS) / 1_000)) },
       });
     case "finish":
-      return update(now, REMEMBERED, "SET #state = :sent, #by = :by REMOVE #answer, #released", {
+      return update(REMEMBERED, "SET #state = :sent, #by = :by REMOVE #answer, #released", {
         ":by": by,
         ":sent": { S: "sent" },
       });
@@ -86,26 +86,29 @@ const JOIN = "ADD #posters :posters";
 const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "expires"] as const;
 
 /** An expression with the names and values that it uses: DynamoDB refuses any that it doesn't. */
-function update(now: number, condition: string, change: string, values: Record<string, AttributeValue>): Update {
-  const text = `${condition} ${change}`;
-  const all: Record<string, AttributeValue> = {
-    ":claimed": { S: "claimed" },
-    ":remembered": { S: "remembered" },
-    ":seconds": { N: String(Math.floor(now / 1_000)) },
-    ...values,
+/** The time is what a record's expiry is held against. */
+const updateAt =
+  (now: number) =>
+  (condition: string, change: string, values: Record<string, AttributeValue>): Update => {
+    const text = `${condition} ${change}`;
+    const all: Record<string, AttributeValue> = {
+      ":claimed": { S: "claimed" },
+      ":remembered": { S: "remembered" },
+      ":seconds": { N: String(Math.floor(now / 1_000)) },
+      ...values,
+    };
+    return {
+      ConditionExpression: condition,
+      UpdateExpression: change,
+      ExpressionAttributeNames: Object.fromEntries(
+        NAMES.filter((name) => text.includes(`#${name}`)).map((name) => [`#${name}`, name]),
+      ),
+      ExpressionAttributeValues: Object.fromEntries(
+        Object.entries(all).filter(([name]) => new RegExp(`${name}\\b`).test(text)),
+      ),
+      ReturnValues: "ALL_NEW",
+    };
   };
-  return {
-    ConditionExpression: condition,
-    UpdateExpression: change,
-    ExpressionAttributeNames: Object.fromEntries(
-      NAMES.filter((name) => text.includes(`#${name}`)).map((name) => [`#${name}`, name]),
-    ),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries(all).filter(([name]) => new RegExp(`${name}\\b`).test(text)),
-    ),
-    ReturnValues: "ALL_NEW",
-  };
-}
 
 function expiry(now: number): AttributeValue {
   return { N: String(Math.floor((now + CLAIM_LIFE_MS) / 1_000)) };

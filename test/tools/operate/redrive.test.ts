@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { openFailedQueue } from "../../../src/aws/failed-queue.ts";
 import { createEmulator, type Emulator } from "../../../tools/emulator/index.ts";
 import { textToFailedEvents } from "../../../tools/operate/failed-events.ts";
+import { openFailedQueue } from "../../../tools/operate/failed-queue.ts";
 import { command } from "../../captured-io.ts";
 import { BANK_BOT, CREDENTIALS } from "../../wire/emulator.ts";
 

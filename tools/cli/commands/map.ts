@@ -3,7 +3,7 @@ import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.t
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { type BridgeConfig, createBridge, type Decision } from "../../../src/index.ts";
-import { NO_PORTS } from "../../../src/ports/missing.ts";
+import { NO_PORTS } from "../../testing/no-ports.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
 import type { Io } from "../io.ts";
 import type { MapOptions } from "../map-args.ts";

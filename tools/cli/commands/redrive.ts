@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type FailedQueue, openFailedQueue } from "../../../src/aws/failed-queue.ts";
 import { createBridge as createBridgeOn } from "../../../src/bridge.ts";
 import { openSdkTable } from "../../../src/claims/dynamodb/open-table.ts";
 import { openClaims } from "../../../src/claims/open.ts";
@@ -9,6 +8,7 @@ import { regionOf } from "../../../src/config/settings.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { awsPorts } from "../../../src/index.ts";
 import { type FailedEvent, queueMessageToEvent, textToFailedEvents } from "../../operate/failed-events.ts";
+import { type FailedQueue, openFailedQueue } from "../../operate/failed-queue.ts";
 import { createRedrive, type Fate, type Redriven } from "../../operate/redrive.ts";
 import type { Io } from "../io.ts";
 import type { RedriveOptions } from "../operate-args.ts";
@@ -74,7 +74,7 @@ function toolsFor(how: "release" | "run", isDry: boolean, { env, err }: Io) {
     ...ports,
     log,
     now: Date.now,
-    claims: openClaims(settings, { log, now: Date.now, openTable: openSdkTable }),
+    claims: openClaims(settings, openSdkTable, { log, now: Date.now }),
   });
   return {
     channelFlowCallback: ports.channelFlowCallback,

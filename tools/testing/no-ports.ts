@@ -1,5 +1,5 @@
-import { BridgeError } from "../errors/bridge-error.ts";
-import type { Ports } from "./ports.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
+import type { Ports } from "../../src/ports/ports.ts";
 
 const missing = (name: string) => async () => {
   throw new BridgeError("INTERNAL", `The port ${name} is not given here.`);

@@ -1,4 +1,4 @@
-import { BridgeError } from "../errors/bridge-error.ts";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
 
 /** A message as the queue gave it. */
 export interface QueueMessage {
