@@ -14,8 +14,8 @@ export const TWICE = {
   describeConversations: "testing/vitest.ts hands vitest over to the function of the same name",
 };
 
-/** The same measures of the first version, before its files were moved into rooms: this script over its last commit. */
-const FIRST = { rooms: 66, floors: 19, arrows: 328, upward: 0, folder: 55, wide: 17, twice: 27, elsewhere: 22_000 };
+/** The same measures of the first version, before its files were moved into rooms (of `wide` without emulator, tests and CLI). */
+const FIRST = { rooms: 63, floors: 19, arrows: 326, upward: 0, folder: 55, wide: 24, twice: 46, elsewhere: 22_011 };
 
 const BOUNDS = { rooms: 21, floors: 9, arrows: 90, upward: 0, folder: 15, wide: 6, twice: 0, elsewhere: 0 };
 
@@ -186,6 +186,7 @@ export function measure(root) {
       wide: core.flatMap(wideIn),
       twice: twice.map(([name, where]) => `${name}: ${[...new Set(where)].join(", ")}`),
       elsewhere: idle.map(({ fileName }) => fileName),
+      names: [...names].map(([name, where]) => [name, [...new Set(where)]]),
     },
   };
 }
@@ -233,7 +234,9 @@ function main() {
       process.stdout.write(`${mark(name, line([what, FIRST[name], measured[name], `≤ ${BOUNDS[name]}`]))}\n`);
     }
     for (const name of breaches)
-      process.stdout.write(`\n${WHAT[name]}:\n  ${(measured.details[name] ?? []).join("\n  ")}\n`);
+      process.stdout.write(
+        `\n${WHAT[name]}:\n  ${(measured.details[name === "folder" ? "folders" : name] ?? []).join("\n  ")}\n`,
+      );
   }
   process.exitCode = breaches.length > 0 ? 1 : 0;
 }

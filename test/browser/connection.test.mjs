@@ -1,7 +1,7 @@
 // A connection that breaks, and a page that begins anew.
 import { test } from "node:test";
 import { eventually } from "./browser.mjs";
-import { onScriptedPage } from "./scripted-page.mjs";
+import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
 const here = onScriptedPage();
 

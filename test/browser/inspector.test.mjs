@@ -1,7 +1,7 @@
 // What the inspector promises, on scripted deliveries.
 import { test } from "node:test";
 import { eventually } from "./browser.mjs";
-import { onScriptedPage } from "./scripted-page.mjs";
+import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
 const here = onScriptedPage();
 

@@ -1,7 +1,7 @@
 // Narrow screens.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onScriptedPage } from "./scripted-page.mjs";
+import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
 const here = onScriptedPage();
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import { eventually } from "./browser.mjs";
 import { drop } from "./drop.mjs";
-import { onScriptedPage } from "./scripted-page.mjs";
+import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
 const here = onScriptedPage();
 const EXPORT = Buffer.from(zipSync({ "Manifest.json": strToU8("{}") }));

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
-import { onScriptedPage } from "./scripted-page.mjs";
+import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
 const run = promisify(execFile);
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));

@@ -4,7 +4,7 @@ import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
 import { chooseLocale, type LocalisedBot } from "../emulator/lex/choose-locale.ts";
-import { CLOSED_OPTIONS, changeConfig, configToValues, type JsonConfig } from "./bridge-options.ts";
+import { CLOSED_OPTIONS, changeConfig, configToValues, type JsonConfig } from "./args/bridge-options.ts";
 
 export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
 

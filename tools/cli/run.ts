@@ -1,5 +1,5 @@
 import { BridgeError } from "../../src/errors/bridge-error.ts";
-import { parseArgs } from "./args.ts";
+import { parseArgs } from "./args/args.ts";
 import { caseFromCassette } from "./commands/case-from-cassette.ts";
 import { caseFromLog } from "./commands/case-from-log.ts";
 import { check } from "./commands/check.ts";

@@ -45,12 +45,12 @@ export type {
 export { assertConversation, describeConversations } from "./conversation/describe-conversations.ts";
 export type { EmulatedOptions } from "./conversation/emulated.ts";
 export type { Miss } from "./conversation/expect-message.ts";
-export { readConversations } from "./conversation/read-script.ts";
-export { conversationsToJUnit } from "./conversation/results-to-junit.ts";
+export { conversationsToJUnit } from "./conversation/results/results-to-junit.ts";
+export { conversationToTranscript } from "./conversation/results/transcript.ts";
 export type { ConversationListener, ConversationResult, ConversationTurn } from "./conversation/run.ts";
 export { type ConversationsOptions, runConversations } from "./conversation/run-all.ts";
-export type { AssignedFaults, BotStep, Conversation, Step, UserStep } from "./conversation/script.ts";
-export { conversationToTranscript } from "./conversation/transcript.ts";
+export { readConversations } from "./conversation/script/read-script.ts";
+export type { AssignedFaults, BotStep, Conversation, Step, UserStep } from "./conversation/script/script.ts";
 export type { PART_KINDS, PartKind } from "./coverage/bot-parts.ts";
 export { type BotCoverage, type CoverageCounter, coverageToTable, createCoverage } from "./coverage/coverage.ts";
 export { assertCase, describeCases, type TestRunner } from "./describe-cases.ts";

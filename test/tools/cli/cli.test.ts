@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createBridge } from "../../../src/index.ts";
-import { type CliCommand, parseArgs } from "../../../tools/cli/args.ts";
+import { type CliCommand, parseArgs } from "../../../tools/cli/args/args.ts";
 import type { Io } from "../../../tools/cli/io.ts";
 import { run } from "../../../tools/cli/run.ts";
 import { createEmulator } from "../../../tools/emulator/index.ts";

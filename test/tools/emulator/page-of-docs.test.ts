@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { createBridge } from "../../../src/index.ts";
-import { parseArgs } from "../../../tools/cli/args.ts";
+import { parseArgs } from "../../../tools/cli/args/args.ts";
 import { startEmbedded } from "../../../tools/cli/embedded.ts";
 import { KNOWN_FAULTS } from "../../../tools/emulator/channel/faults/known-faults.ts";
 import { createEmulator, textToFault } from "../../../tools/emulator/index.ts";

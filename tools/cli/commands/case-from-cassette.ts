@@ -1,7 +1,7 @@
 import { basename, relative, resolve } from "node:path";
 import { readCassette } from "../../testing/cassette/cassette.ts";
 import { cassetteToCases } from "../../testing/cassette/cassette-to-cases.ts";
-import type { FromCassetteOptions } from "../cassette-args.ts";
+import type { FromCassetteOptions } from "../args/cassette-args.ts";
 import type { Io } from "../io.ts";
 import { printable } from "../print.ts";
 

@@ -5,7 +5,7 @@ import type { BridgeConfig } from "../../../src/index.ts";
 import { differenceToText } from "../../testing/diff/difference.ts";
 import { logToCases, type SkippedRecord, type WrittenCase } from "../../testing/from-log/write-case.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
-import type { FromLogOptions } from "../case-args.ts";
+import type { FromLogOptions } from "../args/case-args.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";

@@ -6,7 +6,7 @@ import { caseToReport, caseToText } from "../../testing/case-report.ts";
 import { casesToJUnit } from "../../testing/junit.ts";
 import { CASE_CONFIG, type CaseResult, runCases } from "../../testing/run-cases.ts";
 import { updateCase } from "../../testing/update-case.ts";
-import type { CheckOptions } from "../check-args.ts";
+import type { CheckOptions } from "../args/check-args.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";

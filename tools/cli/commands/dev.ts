@@ -3,7 +3,7 @@ import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { textToFault } from "../../emulator/index.ts";
 import { chooseLocale, type LocalisedBot } from "../../emulator/lex/choose-locale.ts";
 import { answersTo, toStored } from "../answers-to.ts";
-import type { DevOptions } from "../dev-args.ts";
+import type { DevOptions } from "../args/dev-args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToLines } from "../print.ts";

@@ -7,8 +7,8 @@ import { checkReading } from "../../operate/check-readings.ts";
 import { checkSettings, type Finding } from "../../operate/check-settings.ts";
 import { configToPolicy, type Policy } from "../../operate/policy.ts";
 import { isMembers, type Reading, valueToReading } from "../../operate/readings.ts";
+import type { DoctorOptions } from "../args/operate-args.ts";
 import type { Io } from "../io.ts";
-import type { DoctorOptions } from "../operate-args.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 

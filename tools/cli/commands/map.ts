@@ -5,8 +5,8 @@ import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { type BridgeConfig, createBridge, type Decision } from "../../../src/index.ts";
 import { NO_PORTS } from "../../testing/no-ports.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
+import type { MapOptions } from "../args/map-args.ts";
 import type { Io } from "../io.ts";
-import type { MapOptions } from "../map-args.ts";
 import { coloursOf, line } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 

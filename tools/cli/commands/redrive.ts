@@ -10,8 +10,8 @@ import { awsPorts } from "../../../src/index.ts";
 import { type FailedEvent, queueMessageToEvent, textToFailedEvents } from "../../operate/failed-events.ts";
 import { type FailedQueue, openFailedQueue } from "../../operate/failed-queue.ts";
 import { createRedrive, type Fate, type Redriven } from "../../operate/redrive.ts";
+import type { RedriveOptions } from "../args/operate-args.ts";
 import type { Io } from "../io.ts";
-import type { RedriveOptions } from "../operate-args.ts";
 import { printable } from "../print.ts";
 
 /** A run's own time: a turn, the callback, and some waiting for a claim. */

@@ -8,7 +8,7 @@ import { type CassetteReplay, replayCassette } from "../../testing/cassette/repl
 import { liveBot } from "../../testing/conversation/live-bot.ts";
 import { differenceToText } from "../../testing/diff/difference.ts";
 import { botsToKept, type Kept } from "../../testing/scrub/kept.ts";
-import type { ReplayArgs } from "../cassette-args.ts";
+import type { ReplayArgs } from "../args/cassette-args.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";
 

@@ -5,11 +5,11 @@ import { awsPorts, type Decision } from "../../../src/index.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
 import type { EmulatedDelivery } from "../../emulator/delivery.ts";
 import { answersTo, isWhole, toStored } from "../answers-to.ts";
+import type { SendOptions } from "../args/send-args.ts";
 import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
 import { startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToLines } from "../print.ts";
-import type { SendOptions } from "../send-args.ts";
 
 const POLL_MS = 250;
 /** How long a bot that speaks for itself may take after the message was let through; a silent one can't be told from a slow one. */

@@ -3,18 +3,18 @@ import { fileURLToPath } from "node:url";
 import { openAccountChannel } from "../../testing/conversation/account-channel.ts";
 import type { OpenChannel } from "../../testing/conversation/channel.ts";
 import { liveBot } from "../../testing/conversation/live-bot.ts";
-import { resultsToJson } from "../../testing/conversation/results-to-json.ts";
-import { conversationsToJUnit } from "../../testing/conversation/results-to-junit.ts";
+import { resultsToJson } from "../../testing/conversation/results/results-to-json.ts";
+import { conversationsToJUnit } from "../../testing/conversation/results/results-to-junit.ts";
+import { conversationToTranscript, type TranscriptPaint } from "../../testing/conversation/results/transcript.ts";
 import type { ConversationResult } from "../../testing/conversation/run.ts";
 import { type ConversationsOptions, runConversations } from "../../testing/conversation/run-all.ts";
 import { openRunningEmulator } from "../../testing/conversation/running-emulator.ts";
-import { conversationToTranscript, type TranscriptPaint } from "../../testing/conversation/transcript.ts";
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
+import type { TalkOptions } from "../args/talk-args.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
-import type { TalkOptions } from "../talk-args.ts";
 import { writeReport } from "../write-report.ts";
 
 /** `talk`: holds conversations with a bot, and shows those that don't go as their scripts say. Exit code 1 where one doesn't. */

@@ -1,4 +1,4 @@
-import { draftToRequest, type SendBody } from "./chat/draft-to-request.ts";
+import { draftToRequest, type SendBody } from "./chat/compose/draft-to-request.ts";
 import { loadBot, reset } from "./server/controls.ts";
 import {
   deleteMessage,

@@ -1,7 +1,7 @@
 import type { EmulatedOptions } from "../conversation/emulated.ts";
 import { openEmulated } from "../conversation/emulated.ts";
 import { type ConversationResult, runConversation } from "../conversation/run.ts";
-import type { Conversation } from "../conversation/script.ts";
+import type { Conversation } from "../conversation/script/script.ts";
 import { type CassetteOptions, type MadeCassette, makeCassette } from "./make-cassette.ts";
 import type { HeardDelivery } from "./recording-bridge.ts";
 

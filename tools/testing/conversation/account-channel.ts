@@ -1,6 +1,6 @@
 import { awsPorts } from "../../../src/aws/ports.ts";
 import type { ConversationChannel } from "./channel.ts";
-import { membersByArn } from "./members.ts";
+import { membersByArn } from "./script/members.ts";
 import { openWired } from "./wired.ts";
 
 const QUIET_MS = 2_000;

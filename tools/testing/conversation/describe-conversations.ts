@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { runnerOf, type TestRunner, titleOf } from "../describe-cases.ts";
-import { filesOfScripts, readConversation } from "./read-script.ts";
+import { conversationToTranscript } from "./results/transcript.ts";
 import { type ConversationResult, runConversation } from "./run.ts";
 import { type ConversationsOptions, openWith } from "./run-all.ts";
-import { conversationToTranscript } from "./transcript.ts";
+import { filesOfScripts, readConversation } from "./script/read-script.ts";
 
 /**
  * A test for each conversation of a script, or of every script under a folder, named as its file is. A failure's message is the

@@ -10,9 +10,9 @@ import { inFreshSessions } from "../cassette/ask-bot.ts";
 import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
 import { NO_PORTS } from "../no-ports.ts";
 import type { AskedTurn, BotAnswer, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
-import { bindMembers } from "./members.ts";
-import { messagesToSaid } from "./read-answer.ts";
-import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
+import { bindMembers } from "./script/members.ts";
+import { messagesToSaid } from "./script/read-answer.ts";
+import { utteranceToAttributes, utteranceToMetadata } from "./script/utterance.ts";
 
 /** The run's own wishes, under those of a script. */
 export interface EmulatedOptions {

@@ -7,7 +7,7 @@ import {
   missesOfText,
   quoted,
 } from "./expect-message.ts";
-import type { BotStep, ExpectedMessage } from "./script.ts";
+import type { BotStep, ExpectedMessage } from "./script/script.ts";
 
 /**
  * Where an answer is not as the bot steps after a user step say. Together the steps describe all that the bot says, a message

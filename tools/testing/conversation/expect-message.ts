@@ -1,7 +1,7 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { ssmlToText } from "../../../mappers/text/ssml-to-text.ts";
 import { leafDifferences } from "../diff/leaves.ts";
-import type { ExpectedCard, ExpectedMessage, ExpectedText } from "./script.ts";
+import type { ExpectedCard, ExpectedMessage, ExpectedText } from "./script/script.ts";
 
 /** One thing that is not as the script says. */
 export interface Miss {

@@ -1,7 +1,7 @@
 import type { OpenChannel } from "./channel.ts";
 import { type EmulatedOptions, openEmulated } from "./emulated.ts";
-import { readConversations } from "./read-script.ts";
 import { type ConversationListener, type ConversationResult, runConversation } from "./run.ts";
+import { readConversations } from "./script/read-script.ts";
 
 export interface ConversationsOptions extends EmulatedOptions {
   /** Where the conversations are held; by default each on an emulator of its own, in process, with the bridge in it. */

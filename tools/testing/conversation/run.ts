@@ -3,8 +3,8 @@ import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { BotAnswer, ConversationChannel, OpenChannel, Utterance } from "./channel.ts";
 import { missesOfAnswer } from "./expect-answer.ts";
 import { type Miss, quoted } from "./expect-message.ts";
-import type { BotStep, Conversation, Step, UserStep } from "./script.ts";
-import { scriptToFaults } from "./script-to-faults.ts";
+import type { BotStep, Conversation, Step, UserStep } from "./script/script.ts";
+import { scriptToFaults } from "./script/script-to-faults.ts";
 
 /** One message of a member, what came of it, and where that is not as the script says. */
 export interface ConversationTurn {

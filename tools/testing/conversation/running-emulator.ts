@@ -2,7 +2,7 @@ import { awsPorts } from "../../../src/aws/ports.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { EmulatedDelivery } from "../../emulator/delivery.ts";
 import type { ConversationChannel } from "./channel.ts";
-import { bindMembers, type NamedMember } from "./members.ts";
+import { bindMembers, type NamedMember } from "./script/members.ts";
 import { openWired } from "./wired.ts";
 
 /** What `GET /_emulator/info` says, as far as it is needed here. */

@@ -4,9 +4,9 @@ import type { ListChannelMessages, SendChannelMessage, StoredMessage } from "../
 import type { EmulatedDelivery } from "../../emulator/delivery.ts";
 import type { BotAnswer, ConversationChannel, Utterance } from "./channel.ts";
 import { withoutCredentials } from "./live-bot.ts";
-import type { NamedMembers } from "./members.ts";
-import { messagesToSaid } from "./read-answer.ts";
-import { utteranceToAttributes, utteranceToMetadata } from "./utterance.ts";
+import type { NamedMembers } from "./script/members.ts";
+import { messagesToSaid } from "./script/read-answer.ts";
+import { utteranceToAttributes, utteranceToMetadata } from "./script/utterance.ts";
 
 export interface WiredOptions {
   readonly channelArn: string;

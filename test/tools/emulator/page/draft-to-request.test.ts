@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftToRequest, EVERYONE } from "../../../../tools/emulator/page/chat/draft-to-request.ts";
+import { draftToRequest, EVERYONE } from "../../../../tools/emulator/page/chat/compose/draft-to-request.ts";
 
 const BOT = "arn:aws:chime:us-east-1:111122223333:app-instance/a/bot/b";
 const WORDS = { name: "BankBot", path: "mentions" };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
-import { outcomeOf, walkDelivery } from "../../../../tools/emulator/page/walk-delivery.ts";
+import { outcomeOf, walkDelivery } from "../../../../tools/emulator/page/reading/walk-delivery.ts";
 
 const EVENT = {
   EventType: "CHANNEL_MESSAGE_EVENT",

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { readConversation } from "../../../../tools/testing/conversation/read-script.ts";
+import { conversationToTranscript } from "../../../../tools/testing/conversation/results/transcript.ts";
 import { runConversation } from "../../../../tools/testing/conversation/run.ts";
 import { openWith } from "../../../../tools/testing/conversation/run-all.ts";
-import { BotStep, Head, UserStep } from "../../../../tools/testing/conversation/script.ts";
-import { conversationToTranscript } from "../../../../tools/testing/conversation/transcript.ts";
+import { readConversation } from "../../../../tools/testing/conversation/script/read-script.ts";
+import { BotStep, Head, UserStep } from "../../../../tools/testing/conversation/script/script.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const page = readFileSync(join(root, "docs/testing.md"), "utf8");

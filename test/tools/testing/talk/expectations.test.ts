@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BotAnswer } from "../../../../tools/testing/conversation/channel.ts";
 import { missesOfAnswer } from "../../../../tools/testing/conversation/expect-answer.ts";
-import type { BotStep } from "../../../../tools/testing/conversation/script.ts";
+import type { BotStep } from "../../../../tools/testing/conversation/script/script.ts";
 
 const CARD = {
   title: "Your accounts",

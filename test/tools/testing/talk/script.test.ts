@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readConversations } from "../../../../tools/testing/conversation/read-script.ts";
+import { readConversations } from "../../../../tools/testing/conversation/script/read-script.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scripts-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { isBot } from "../../channel/world/world.ts";
 import type { Info } from "../../http/info.ts";
 import { membersOf } from "../state/members.ts";
 import type { Dispatch, State } from "../state/state.ts";
-import { EVERYONE, type MentionWay } from "./draft-to-request.ts";
+import { EVERYONE, type MentionWay } from "./compose/draft-to-request.ts";
 
 interface Props {
   readonly state: State;

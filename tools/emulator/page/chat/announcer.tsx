@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Info } from "../../http/info.ts";
-import { readShownMessage } from "../read-message.ts";
+import { readShownMessage } from "../reading/read-message.ts";
 import { nameOf } from "../state/members.ts";
 import type { SeenMessage } from "../state/select.ts";
 import { saidToText } from "./said-to-text.ts";

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import { isBot } from "../../channel/world/world.ts";
 import type { Actions } from "../actions.ts";
+import { releasedBecause } from "../reading/walk-delivery.ts";
 import { answeredId, channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
-import { releasedBecause } from "../walk-delivery.ts";
 import { Announcer } from "./announcer.tsx";
 import { ChannelTitle } from "./channel-title.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer } from "./compose/composer.tsx";
 import { EmptyChannel } from "./empty-channel.tsx";
 import { MessageLog } from "./log.tsx";
 import { Message } from "./message.tsx";

@@ -1,4 +1,4 @@
-import type { ShownContent, ShownPart } from "../read-message.ts";
+import type { ShownContent, ShownPart } from "../reading/read-message.ts";
 
 /** What a message says, as one line of words. */
 export function saidToText(said: ShownContent): string {

@@ -1,5 +1,5 @@
 import { JsonView } from "../inspector/json-view.tsx";
-import type { ShownContent, ShownPart } from "../read-message.ts";
+import type { ShownContent, ShownPart } from "../reading/read-message.ts";
 import { CardView } from "./card.tsx";
 
 type Say = (value: string) => void;

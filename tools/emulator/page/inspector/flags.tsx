@@ -1,6 +1,6 @@
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { countToText, durationToText } from "../format.ts";
-import { decisionOf } from "../read-decision.ts";
+import { decisionOf } from "../reading/read-decision.ts";
 
 /** What is out of the ordinary about a delivery, and how long it took. */
 export function Flags({ delivery }: { delivery: EmulatedDelivery }) {

@@ -1,23 +1,23 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
+import { type AnswerMessages, outcomeOf, walkDelivery } from "../reading/walk-delivery.ts";
 import { selectAnswers, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { TakeAway } from "../take-away/take-away.tsx";
 import { useNarrow } from "../use-narrow.ts";
-import { type AnswerMessages, outcomeOf, walkDelivery } from "../walk-delivery.ts";
-import { CallbackStage } from "./callback-stage.tsx";
-import { EventStage } from "./event-stage.tsx";
 import { Flags } from "./flags.tsx";
 import { HowItWorks } from "./how-it-works.tsx";
-import { LookupStage } from "./lookup-stage.tsx";
 import { Picker } from "./picker.tsx";
-import { ReplyStage } from "./reply-stage.tsx";
-import { SentStage } from "./sent-stage.tsx";
-import { FlowStrip, StagePanel } from "./stage.tsx";
+import { CallbackStage } from "./stages/callback-stage.tsx";
+import { EventStage } from "./stages/event-stage.tsx";
+import { LookupStage } from "./stages/lookup-stage.tsx";
+import { ReplyStage } from "./stages/reply-stage.tsx";
+import { SentStage } from "./stages/sent-stage.tsx";
+import { FlowStrip, StagePanel } from "./stages/stage.tsx";
+import { TurnRequestStage, TurnResultStage } from "./stages/turn-stages.tsx";
+import { VerdictStage } from "./stages/verdict-stage.tsx";
 import { Timeline } from "./timeline.tsx";
-import { TurnRequestStage, TurnResultStage } from "./turn-stages.tsx";
-import { VerdictStage } from "./verdict-stage.tsx";
 
 const BODIES = {
   event: EventStage,

@@ -1,4 +1,4 @@
-import type { ShownDecision } from "../read-decision.ts";
+import type { ShownDecision } from "../reading/read-decision.ts";
 
 /** What did not reach the channel, with its sizes before and after. */
 export function Losses({ decision }: { decision: ShownDecision | undefined }) {

@@ -1,8 +1,8 @@
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { excerpt, timeOfDay } from "../format.ts";
+import { outcomeOf } from "../reading/walk-delivery.ts";
 import { channelDeliveries, deliveryKey, newestDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
-import { outcomeOf } from "../walk-delivery.ts";
 
 interface Props {
   readonly state: State;

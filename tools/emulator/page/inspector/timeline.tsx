@@ -1,6 +1,6 @@
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { durationToText } from "../format.ts";
-import type { AnswerMessages } from "../walk-delivery.ts";
+import type { AnswerMessages } from "../reading/walk-delivery.ts";
 
 interface Span {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { SendBody } from "../chat/draft-to-request.ts";
+import type { SendBody } from "../chat/compose/draft-to-request.ts";
 import { jsonBody, request } from "./request.ts";
 
 /** Whose message it is, and in whose name (`x-amz-chime-bearer`) something is done with it. */

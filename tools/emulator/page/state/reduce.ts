@@ -1,6 +1,6 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Info } from "../../http/info.ts";
-import { EVERYONE } from "../chat/draft-to-request.ts";
+import { EVERYONE } from "../chat/compose/draft-to-request.ts";
 import { membersOf } from "./members.ts";
 import { deliveryKey } from "./select.ts";
 import type { PageAction, State } from "./state.ts";

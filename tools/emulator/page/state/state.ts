@@ -1,7 +1,7 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import type { AddedBot, Info } from "../../http/info.ts";
-import { type Address, EVERYONE, type SendBody } from "../chat/draft-to-request.ts";
+import { type Address, EVERYONE, type SendBody } from "../chat/compose/draft-to-request.ts";
 import type { FaultList, Offered, Options } from "../server/controls.ts";
 import type { Connection, Snapshot } from "../server/listen.ts";
 

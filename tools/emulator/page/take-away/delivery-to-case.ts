@@ -2,8 +2,8 @@ import { GATE_STEPS } from "../../../../mappers/gate/gate.ts";
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { excerpt } from "../format.ts";
-import { decisionOf } from "../read-decision.ts";
-import { outcomeOf } from "../walk-delivery.ts";
+import { decisionOf } from "../reading/read-decision.ts";
+import { outcomeOf } from "../reading/walk-delivery.ts";
 import type { CaseConfig } from "./case-config.ts";
 
 /** A case folder as `fixtures/cases` holds them: its name, and its files by theirs. */

@@ -1,0 +1,57 @@
+import { Config } from "../../../src/config/config.ts";
+import { OPTIONS } from "../../../src/config/options.ts";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import type { KnownOption } from "../../emulator/index.ts";
+
+/** A configuration of the bridge, as JSON would have it. */
+export type JsonConfig = Readonly<Record<string, unknown>>;
+
+/** `a`, `b` or more in backticks; what stands in parentheses behind them is about values that are refused. */
+const CLOSED = /^`[^`]+`(?:, `[^`]+`)+(?: \(.*\))?$/;
+
+/** The options that have a few values to choose from, as `src/config/options.ts` lists them. */
+export const CLOSED_OPTIONS: readonly KnownOption[] = Object.entries(OPTIONS).flatMap(([path, { values, what }]) => {
+  if (!CLOSED.test(values)) return [];
+  const listed = values.replace(/ \(.*\)$/, "");
+  return [{ path, values: Array.from(listed.matchAll(/`([^`]+)`/g), ([, value = ""]) => value), what }];
+});
+
+/** What holds for each closed option, defaults included. */
+export function configToValues(config: JsonConfig): Record<string, string> {
+  const whole = Config.parse(config);
+  return Object.fromEntries(CLOSED_OPTIONS.map(({ path }) => [path, String(memberAt(whole, keysOf(path)) ?? "")]));
+}
+
+/** The configuration with other values for closed options. Throws USAGE for an unknown option or value. */
+export function changeConfig(config: JsonConfig, changes: Readonly<Record<string, unknown>>): JsonConfig {
+  return Object.entries(changes).reduce((changed, [path, given]) => {
+    const option = CLOSED_OPTIONS.find((one) => one.path === path);
+    if (option === undefined) {
+      const fix = `Those that can be changed here are ${CLOSED_OPTIONS.map((one) => one.path).join(", ")}.`;
+      throw new BridgeError("USAGE", `There is no option ${path} to change.`, { fix });
+    }
+    const value = String(given);
+    if (!option.values.includes(value)) {
+      throw new BridgeError("USAGE", `${path} can't be ${value}.`, { fix: `Use one of ${option.values.join(", ")}.` });
+    }
+    const isFlag = option.values.includes("true") && option.values.includes("false");
+    return withMember(changed, keysOf(path), isFlag ? value === "true" : value) as JsonConfig;
+  }, config);
+}
+
+/** `bots[0].invokedBy` is `bots`, `0`, `invokedBy`. */
+function keysOf(path: string): string[] {
+  return path.split(/[.[\]]+/).filter(Boolean);
+}
+
+function memberAt(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
+}
+
+/** A copy of `value` in which the member at `keys` is another. */
+function withMember(value: unknown, [key, ...rest]: readonly string[], member: unknown): unknown {
+  if (key === undefined) return member;
+  if (Array.isArray(value)) return value.map((one, at) => (String(at) === key ? withMember(one, rest, member) : one));
+  const object = (value ?? {}) as Record<string, unknown>;
+  return { ...object, [key]: withMember(object[key], rest, member) };
+}

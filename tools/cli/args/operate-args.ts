@@ -1,0 +1,83 @@
+import type { Command } from "commander";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { collected, json } from "./arg-options.ts";
+
+export interface RedriveOptions {
+  /** The path of failed events, `-` for standard input. */
+  readonly file?: string;
+  /** The URL of the queue of failed events. */
+  readonly queue?: string;
+  readonly release: boolean;
+  readonly run: boolean;
+  readonly dryRun: boolean;
+  /** Takes what Chime refuses with 403 out of the queue as well. */
+  readonly deleteRefused: boolean;
+  readonly json: boolean;
+}
+
+export interface DoctorOptions {
+  /** The path of a configuration; the environment's where none is given. */
+  readonly config?: string;
+  /** Answers of the AWS CLI, as JSON files. */
+  readonly read: readonly string[];
+  /** Prints the least policy for this configuration, and nothing else. */
+  readonly policy: boolean;
+  readonly appInstance?: string;
+  readonly functionName: string;
+  readonly json: boolean;
+}
+
+const REDRIVE_EXAMPLES = `
+Without --release or --run nothing is done: it says what would be.
+
+Examples:
+  chime-lex-bridge redrive --file failed.jsonl                 what is in it, and what could still be done
+  chime-lex-bridge redrive --file failed.jsonl --release       lets the messages through unchanged
+  chime-lex-bridge redrive --queue https://sqs.… --run         the bridge again, as CHIME_LEX_… configure it;
+                                                               what is settled is taken out of the queue`;
+
+const DOCTOR_EXAMPLES = `
+Examples:
+  chime-lex-bridge doctor                                      the environment's configuration
+  chime-lex-bridge doctor --config bridge.json --policy --app-instance arn:aws:chime:…
+  aws lambda get-function-configuration --function-name chime-lex-bridge > function.json
+  chime-lex-bridge doctor --read function.json                 what is deployed`;
+
+export function addRedrive(program: Command, parsed: (options: RedriveOptions) => void): void {
+  program
+    .command("redrive")
+    .description("take failed events up again, within the 48 hours in which Chime takes a callback")
+    .option(
+      "--file <file>",
+      "events, Lambda's records of them, or what sqs receive-message printed; - for standard input",
+    )
+    .option("--queue <url>", "the queue of failed events")
+    .option("--release", "let each message through unchanged", false)
+    .option("--run", "hand each event to the bridge again", false)
+    .option("--dry-run", "say what would be done", false)
+    .option("--delete-refused", "take what Chime refuses with 403 out of the queue too", false)
+    .addOption(json())
+    .addHelpText("after", REDRIVE_EXAMPLES)
+    .action(parsed);
+}
+
+export function addDoctor(program: Command, parsed: (options: DoctorOptions) => void): void {
+  program
+    .command("doctor")
+    .description("look at a configuration and what is deployed of it, and say what is wrong")
+    .option("--config <file>", "a configuration, as a JSON file; else the environment's")
+    .option("--read <file>", "what the AWS CLI printed, as a JSON file; may be repeated", collected, [])
+    .option("--policy", "print the least policy for the function's role", false)
+    .option("--app-instance <arn>", "the app instance, where the configuration names no AppInstanceBot")
+    .option("--function-name <name>", "the function, for the commands that are printed", "chime-lex-bridge")
+    .addOption(json())
+    .addHelpText("after", DOCTOR_EXAMPLES)
+    .action(parsed);
+}
+
+export function checkRedrive({ file, queue, release, run, deleteRefused }: RedriveOptions): void {
+  if ((file === undefined) === (queue === undefined))
+    throw new BridgeError("USAGE", "redrive needs --file or --queue, one of them.");
+  if (release && run) throw new BridgeError("USAGE", "--release and --run exclude each other.");
+  if (deleteRefused && queue === undefined) throw new BridgeError("USAGE", "--delete-refused is for --queue.");
+}

@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { bots, delivery, json, milliseconds, processor } from "./arg-options.ts";
+import { DEFAULT_PORT } from "./dev-args.ts";
+
+export interface SendOptions {
+  /** One message a turn, in their order. */
+  readonly texts: readonly string[];
+  readonly as: string;
+  readonly bots: readonly string[];
+  readonly processor?: string;
+  readonly delivery?: "replace" | "reply";
+  readonly locale?: string;
+  /** A running emulator. */
+  readonly url?: string;
+  /** A channel in an account (or behind the SDK's endpoint variables). */
+  readonly channel?: string;
+  readonly timeoutMs: number;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  chime-lex-bridge send "Hello"                         on an emulator of its own, each stage shown
+  chime-lex-bridge send "What is my balance" "savings"  two turns of one conversation
+  chime-lex-bridge send --url http://127.0.0.1:${DEFAULT_PORT} "Hello"
+  chime-lex-bridge send --channel arn:aws:chime:… --as arn:aws:chime:…/user/ana "Hello"   a real channel`;
+
+export function addSend(program: Command, found: (options: SendOptions) => void): void {
+  program
+    .command("send")
+    .description("send messages through the bridge and show what became of them")
+    .argument("<text...>", "one message a turn")
+    .option("--as <user>", "who sends: ana, ben, or a user's ARN", "ana")
+    .addOption(bots())
+    .addOption(processor())
+    .addOption(delivery())
+    .option("--locale <id>", "the language that is spoken; by default the first of the export")
+    .option("--url <address>", "use the emulator that runs there")
+    .option("--channel <arn>", "use a channel of your account")
+    .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 60_000)
+    .addOption(json())
+    .addHelpText("after", EXAMPLES)
+    .action((texts: string[], { bot = [], timeout, ...options }) => {
+      found({ texts, bots: bot, timeoutMs: timeout, ...options });
+    });
+}
+
+/** Throws USAGE for options that exclude or need one another. */
+export function checkSend({ url, channel, bots: exports, processor: module, as, locale }: SendOptions): void {
+  if (url && channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
+  if ((url || channel) && locale) {
+    throw new BridgeError(
+      "USAGE",
+      "--locale is for the bridge of the command's own: what runs elsewhere chooses its language itself.",
+    );
+  }
+  if ((url || channel) && (exports.length > 0 || module)) {
+    throw new BridgeError("USAGE", "--bot and --processor are for an emulator of the command's own.");
+  }
+  if (channel && !as.startsWith("arn:")) {
+    throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");
+  }
+}

@@ -1,0 +1,83 @@
+import { type Command, Option } from "commander";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { json, milliseconds } from "./arg-options.ts";
+
+export interface TalkOptions {
+  /** Scripts, or folders of them; the ones that come with the package where none is given. */
+  readonly paths: readonly string[];
+  /** The export for scripts that name none. */
+  readonly bot?: string;
+  /** The path of a configuration of the bridge. */
+  readonly config?: string;
+  /** A running emulator. */
+  readonly url?: string;
+  /** The alias ARN of a live bot, which answers in the emulator's channel. */
+  readonly live?: string;
+  readonly locale?: string;
+  /** A channel in an account, and the ARN of the member who speaks there. */
+  readonly channel?: string;
+  readonly as?: string;
+  readonly timeoutMs: number;
+  readonly coverage: boolean;
+  /** Shows the transcripts of what passes too. */
+  readonly verbose: boolean;
+  /** Where to write the results as JUnit XML. */
+  readonly junit?: string;
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  chime-lex-bridge talk                                 the conversations that come with the package
+  chime-lex-bridge talk ./talks --bot ./MyBot.zip       your own, with an export of your bot
+  chime-lex-bridge talk ./talks --coverage              which intents, slots, branches and buttons none of them visits
+  chime-lex-bridge talk ./talks --live arn:aws:lex:…    the same with the bot in your account
+  chime-lex-bridge talk ./talks --url http://127.0.0.1:4870`;
+
+/** The command `talk`; `found` is called with what its line asks for. */
+export function addTalk(program: Command, found: (options: TalkOptions) => void): void {
+  program
+    .command("talk")
+    .description("hold conversations with a bot, and say where they don't go as their scripts say")
+    .argument("[path...]", "scripts (YAML), or folders of them")
+    .option("--bot <export>", "the Lex V2 export for scripts that name none, zip or folder")
+    .option("--config <file>", "options of the bridge, as a JSON file")
+    .option("--url <address>", "use the emulator that runs there")
+    .option("--live <arn>", "let the live bot of this alias answer")
+    .option(
+      "--locale <id>",
+      "the language that is spoken; by default the configuration's, else the first of the export",
+    )
+    .option("--channel <arn>", "use a channel of your account")
+    .option("--as <arn>", "who speaks in it")
+    .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
+    .addOption(new Option("--coverage", "show what of the bot was never visited").default(false))
+    .addOption(new Option("--verbose", "show every transcript").default(false))
+    .option("--junit <file>", "write the results as JUnit XML too")
+    .addOption(json())
+    .addHelpText("after", EXAMPLES)
+    .action((paths: string[], { timeout, ...options }) => found({ paths, timeoutMs: timeout, ...options }));
+}
+
+/** Throws USAGE for options that exclude or need one another. */
+export function checkTalk({ url, live, channel, as, bot, config, locale, coverage }: TalkOptions): void {
+  const places = Object.entries({ "--url": url, "--live": live, "--channel": channel }).filter(([, given]) => given);
+  if (places.length > 1)
+    throw new BridgeError("USAGE", `${places.map(([name]) => name).join(" and ")} exclude each other.`);
+  if (channel && !as?.startsWith("arn:")) {
+    throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");
+  }
+  if (as && !channel) throw new BridgeError("USAGE", "--as is for --channel; elsewhere a script says who speaks.");
+  if (locale && (url || channel)) {
+    throw new BridgeError("USAGE", "--locale is for a bot that the command asks itself, not for --url or --channel.");
+  }
+  if ((url || channel) && (bot || config)) {
+    throw new BridgeError("USAGE", "--bot and --config are for an emulator of the command's own.");
+  }
+  if (coverage && places.length > 0) {
+    throw new BridgeError(
+      "USAGE",
+      `--coverage looks into an export that the command runs itself, not ${places[0]?.[0]}.`,
+    );
+  }
+}

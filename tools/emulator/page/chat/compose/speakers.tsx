@@ -1,0 +1,57 @@
+import { LEX_TEXT_MAX } from "../../../../../mappers/shapes/limits.ts";
+import { isBot } from "../../../channel/world/world.ts";
+import type { Info } from "../../../http/info.ts";
+import { membersOf, outsidersOf } from "../../state/members.ts";
+import type { Dispatch } from "../../state/state.ts";
+
+interface Props {
+  readonly info: Info;
+  readonly channelArn: string | undefined;
+  readonly speaker: string | undefined;
+  readonly text: string;
+  readonly dispatch: Dispatch;
+  readonly onInvite: (memberArn: string) => void;
+}
+
+/** From this many characters on, the count is shown. */
+const COUNT_FROM = 800;
+
+/** Who speaks, and sees the channel; and who could be invited. */
+export function Speakers({ info, channelArn, speaker, text, dispatch, onInvite }: Props) {
+  return (
+    <fieldset class="speakers">
+      <legend>You are</legend>
+      {membersOf(info, channelArn).map(({ arn, name }) => (
+        <label key={arn}>
+          <input
+            type="radio"
+            name="speaker"
+            checked={arn === speaker}
+            onChange={() => dispatch({ type: "speak-as", arn })}
+          />
+          <span>
+            {name}
+            {isBot(arn) ? <span class="mark">bot</span> : null}
+          </span>
+        </label>
+      ))}
+      {outsidersOf(info, channelArn).map(({ arn, name }) => (
+        <button
+          key={arn}
+          type="button"
+          class="invite"
+          title={`Invite ${name} into the channel`}
+          onClick={() => onInvite(arn)}
+        >
+          <span aria-hidden="true">+</span>
+          <span class="unseen">Invite</span> {name}
+        </button>
+      ))}
+      {text.length < COUNT_FROM ? null : (
+        <output data-over={text.length > LEX_TEXT_MAX}>
+          {text.length} of the {LEX_TEXT_MAX} characters that Lex takes
+        </output>
+      )}
+    </fieldset>
+  );
+}
