@@ -14,7 +14,7 @@ const {
   ERRORS,
   IDENTITY_OPERATIONS,
   MESSAGING_OPERATIONS,
-  OPTIONS,
+  OPTION_PROSE,
   VARIABLES,
   WIRE_RULES,
   checkConfig,
@@ -23,12 +23,13 @@ const {
   ...refusing
 } = await load(`
   import * as z from "zod/mini";
-  import { Config, checkConfig } from "./src/config/config.ts";
+  import { checkConfig } from "./src/config/config.ts";
+  import { Config } from "./src/config/schema.ts";
   export { WIRE_RULES } from "./src/aws/choose-wire.ts";
   export { ERRORS } from "./src/errors/bridge-error.ts";
   export { CALLBACK_REFUSALS, LEX_REFUSALS, LOOKUP_REFUSALS, SEND_REFUSALS } from "./src/errors/refusals.ts";
   export { isDoubtful, isPassing, isTurnFree } from "./src/errors/repeats.ts";
-  export { OPTIONS } from "./src/config/options.ts";
+  export { OPTION_PROSE } from "./tools/operate/option-prose.ts";
   export { VARIABLES } from "./src/config/env.ts";
   export { checkConfig };
   export { IDENTITY_OPERATIONS, MESSAGING_OPERATIONS } from "./tools/emulator/http/chime/known-operations.ts";
@@ -250,7 +251,7 @@ function configurationPage() {
   if (!example.settings) throw new Error(`The example is no configuration: ${problemsOf(EXAMPLE).join(" ")}`);
   const defaults = defaultsOf(LEAST);
   const variables = new Map(Object.entries(VARIABLES).map(([name, path]) => [path, name]));
-  const rows = Object.entries(OPTIONS).map(([path, { values, what }]) => [
+  const rows = Object.entries(OPTION_PROSE).map(([path, { values, what }]) => [
     `\`${path}\``,
     code(variables.get(path)),
     values,

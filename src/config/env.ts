@@ -1,6 +1,6 @@
 import { checkConfig, problemsToError } from "./config.ts";
 import type { Problem } from "./conflicts.ts";
-import { OPTIONS, type Option } from "./options.ts";
+import { OPTIONS } from "./options.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Settings } from "./settings.ts";
  * configuration, and `CHIME_LEX_WIRE` says how the packed function speaks to AWS.
  */
 export const VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries<Option>(OPTIONS).flatMap(([path, { variable }]) => (variable ? [[variable, path]] : [])),
+  Object.entries(OPTIONS).flatMap(([path, { variable }]) => (variable ? [[variable, path]] : [])),
 );
 
 export type Environment = Readonly<Record<string, string | undefined>>;

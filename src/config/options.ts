@@ -1,184 +1,166 @@
-/** One option of the bridge, as `docs/configuration.md` shows it. */
-export interface Option {
-  /** Its environment variable, for the handler. */
+import { ARN_PATTERN } from "../../mappers/shapes/limits.ts";
+import { flagRule, listRule, numberRule, type Rule, recordRule, textRule, wordRule } from "./rule.ts";
+
+/** One option: what it takes, what holds where nothing is said, and its environment variable for the handler. */
+export interface OptionRow {
+  readonly rule: Rule;
+  /** Absent: the option is required, or may be absent (`isOptional`). */
+  readonly fallback?: unknown;
+  readonly isOptional?: true;
   readonly variable?: string;
-  readonly values: string;
-  readonly what: string;
 }
 
-/**
- * Every option by its path in the configuration; what may stand in a bot too is listed once, beside `bots`. The schema in `src/config/config.ts` judges them, this table explains them; a test keeps
- * the two equal. `docs/configuration.md` is generated from both.
- */
-export const OPTIONS = {
-  "bots[0].lexBotAliasArn": {
+export const BOT_ALIAS_ARN =
+  /^arn:(?<partition>aws[a-z-]*):lex:(?<region>[a-z0-9-]+):(?<account>\d{12}):bot-alias\/(?<botId>[0-9A-Za-z]{10})\/(?<botAliasId>[0-9A-Za-z]{10})$/;
+/** A locale of Lex V2, such as `en_US` or `es_419`. */
+export const LOCALE_ID = /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/;
+/** Lex reserves the first for itself (`docs/facts.md` §3), the bridge the second. */
+export const RESERVED_ATTRIBUTE = /^(x-amz-lex:|CHIME\.)/i;
+
+const patterned = (what: string, matches: RegExp) => textRule(what, { matches, what });
+const notEmpty = { least: 1, what: "must not be empty" } as const;
+const atMost = (most: number) => ({ most, what: `must be at most ${most} characters` });
+const sentence = (most = 1024) => textRule("must be a text", notEmpty, atMost(most));
+const anyText = textRule("must be a text");
+const names = listRule(textRule("must be a name", notEmpty, atMost(64)), "must be a list of names");
+const member = textRule("must be a text", { least: 1, what: "must name a member of Metadata" });
+const BOT_ARN = "must be the ARN of an AppInstanceBot: arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>";
+const OF_LOCALE = "must be a locale such as de_DE, a language such as de, or *";
+const OF_CODE = "must be a code of three digits, or default";
+const RESERVED = "is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge";
+
+/** What stands in a bot alone. */
+export const BOT_OPTIONS = {
+  lexBotAliasArn: {
+    rule: patterned(
+      "must be a bot alias ARN such as arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID",
+      BOT_ALIAS_ARN,
+    ),
     variable: "CHIME_LEX_BOT_ALIAS_ARN",
-    values: "`arn:aws:lex:<region>:<account>:bot-alias/<botId>/<aliasId>`",
-    what: "The Lex V2 bot alias that is asked. Its region is where the Lex client goes.",
   },
-  "bots[0].localeId": {
+  localeId: {
+    rule: patterned("must be a locale such as en_US", LOCALE_ID),
+    fallback: "en_US",
     variable: "CHIME_LEX_LOCALE_ID",
-    values: "a locale of the bot, such as `en_US`",
-    what: "The language in which the bot is asked.",
   },
-  "bots[0].appInstanceBotArn": {
+  appInstanceBotArn: {
+    rule: textRule(
+      BOT_ARN,
+      { matches: /\/bot\/[^/]+$/, what: BOT_ARN },
+      { matches: ARN_PATTERN, what: "must be an ARN" },
+    ),
+    isOptional: true,
     variable: "CHIME_LEX_APP_INSTANCE_BOT_ARN",
-    values: "`arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>`",
-    what: "The AppInstanceBot as whom the bot is mentioned and targeted, and speaks in `reply`. Required in `reply`, with `AUTO`, and with `MENTIONS` unless it has `aliases`.",
   },
-  "bots[0].aliases": {
-    values: "a list of names without `@`",
-    what: "Names that mention the bot in a text as `@name`, in any case. The mention is taken off what the bot is asked.",
+  aliases: {
+    rule: listRule(
+      textRule("must be a name", {
+        matches: /^[^\s@\uFF20][^@\uFF20]{0,63}$/u,
+        what: "must be 1 to 64 characters without @, such as bank",
+      }),
+      "must be a list of names",
+    ),
+    fallback: [],
   },
-  "bots[0].invokedBy.standardMessages": {
+} as const satisfies Record<string, OptionRow>;
+
+/** `invokedBy` of a bot, in the words of an AppInstanceBot's own configuration. */
+export const INVOKED_BY = {
+  standardMessages: {
+    rule: wordRule("ALL", "AUTO", "MENTIONS", "NONE"),
+    fallback: "ALL",
     variable: "CHIME_LEX_STANDARD_MESSAGES",
-    values: "`ALL`, `AUTO`, `MENTIONS`, `NONE`",
-    what: "Which messages to everyone the bot answers, in the words of an AppInstanceBot's own configuration. `AUTO` is `ALL` where the channel has one other member that isn't hidden, else `MENTIONS`. `NONE` is the kill switch.",
   },
-  "bots[0].invokedBy.targetedMessages": {
-    variable: "CHIME_LEX_TARGETED_MESSAGES",
-    values: "`ALL`, `NONE`",
-    what: "Whether the bot answers messages that are targeted at it, where the event or the lookup tells.",
-  },
-  delivery: {
-    variable: "CHIME_LEX_DELIVERY",
-    values: "`replace`, `reply`",
-    what: "`replace` puts the bot's reply in the place of the message in flight. `reply` lets the user's message through at once, and the bot then speaks for itself, as its AppInstanceBot.",
-  },
+  targetedMessages: { rule: wordRule("ALL", "NONE"), fallback: "ALL", variable: "CHIME_LEX_TARGETED_MESSAGES" },
+} as const satisfies Record<string, OptionRow>;
+
+/** How a bot answers. Each of these may stand beside `bots`, for all of them, and in a bot, for it alone. */
+export const POLICIES = {
   onFailure: {
+    rule: wordRule("error", "message", "release", "deny"),
+    fallback: "error",
     variable: "CHIME_LEX_ON_FAILURE",
-    values: "`error`, `message`, `release`, `deny`",
-    what: "What a failed turn becomes: a lex-error with its numeric code, a friendly text, the message unchanged, or nothing. In `reply`, `release` says nothing, and `deny` is refused.",
   },
-  failureText: {
-    values: "1–1024 characters",
-    what: 'The text that `onFailure: "message"` says where `failureTexts` has none. Without it, a text of the bridge\'s own in the language of the turn.',
-  },
+  failureText: { rule: sentence(), isOptional: true },
   failureTexts: {
-    values: "an object of texts by locale (`de_DE`, `de` or `*`), each an object of texts by code (`429` or `default`)",
-    what: 'What `onFailure: "message"` says, by code and locale.',
+    rule: recordRule(
+      patterned(OF_LOCALE, /^(\*|[a-z]{2,3}(_[A-Za-z0-9]{2,4})?)$/),
+      recordRule(patterned(OF_CODE, /^(default|\d{3})$/), sentence(), "must be an object of texts by code"),
+      "must be an object of texts by locale",
+    ),
+    fallback: {},
   },
   emptyReply: {
+    rule: wordRule("release", "envelope", "deny"),
+    fallback: "release",
     variable: "CHIME_LEX_EMPTY_REPLY",
-    values: "`release`, `envelope`, `deny`",
-    what: 'What a turn without messages becomes: the message unchanged, `{"Messages":[]}`, or nothing. In `reply`, `release` says nothing, and `deny` is refused.',
   },
-  longText: {
-    variable: "CHIME_LEX_LONG_TEXT",
-    values: "`error`, `release`, `truncate`",
-    what: "What becomes of a text over Lex's 1024 characters: a failure with code 400, the message unchanged, or a cut at a word. In `replace` with `keepInput` such a message is released in any case, since Metadata can't keep its words.",
-  },
-  private: {
-    values: "`true`, `false`",
-    what: "In `reply`: whether every reply is targeted at the sender. A message that was targeted at the bot is answered so in any case, where the event or the lookup tells.",
-  },
-  push: {
-    values: "`off`, `preview`, `generic`",
-    what: "Whether a reply brings a push notification: none, its first readable words, or only that there is one.",
-  },
-  pushTitle: {
-    values: "1–50 characters",
-    what: "The title of the push notification, such as the bot's name.",
-  },
-  session: {
-    values: "`sender-in-channel`, `channel`, `sender`",
-    what: "Who shares a Lex conversation. Sub-channels are kept apart. The function `session` may say otherwise.",
-  },
-  sharedSlot: {
-    values: "`anyone`, `asker`",
-    what: "In a shared conversation: who may answer when the bot has asked for something. With `asker`, what others say meanwhile is released. It costs a GetSession a turn, and keeps the asker in the session attribute `CHIME.LEX.asker`.",
-  },
-  resetPhrases: {
-    values: "a list of texts",
-    what: "What users say to start over: the Lex session is then ended, and no turn taken. Case and punctuation at the end don't matter.",
-  },
-  resetText: {
-    values: "1–1024 characters",
-    what: "What the bot says after a reset phrase.",
-  },
+  longText: { rule: wordRule("error", "release", "truncate"), fallback: "error", variable: "CHIME_LEX_LONG_TEXT" },
+  private: { rule: flagRule, fallback: false },
+  push: { rule: wordRule("off", "preview", "generic"), fallback: "off" },
+  pushTitle: { rule: sentence(50), isOptional: true },
+  session: { rule: wordRule("sender-in-channel", "channel", "sender"), fallback: "sender-in-channel" },
+  sharedSlot: { rule: wordRule("anyone", "asker"), fallback: "anyone" },
+  resetPhrases: { rule: names, fallback: [] },
+  resetText: { rule: sentence(), fallback: "All right, let's start over." },
   requestAttributes: {
-    values: "an object of texts",
-    what: "More request attributes for every turn. Names under `x-amz-lex:` and `CHIME.` are refused. The function `requestAttributes` may add others.",
+    rule: recordRule(
+      textRule("must be a text", notEmpty, { refuses: RESERVED_ATTRIBUTE, what: RESERVED }),
+      anyText,
+      "must be an object of texts",
+    ),
+    fallback: {},
   },
   sessionAttributes: {
-    values: "an object of texts",
-    what: "Session attributes for every turn, merged over what the session holds, which costs a GetSession. Each must be named in `sendSessionAttributes`.",
+    rule: recordRule(textRule("must be a text", notEmpty), anyText, "must be an object of texts"),
+    fallback: {},
   },
-  sendSessionAttributes: {
-    values: "a list of names",
-    what: "The session attributes that may be sent to Lex at all, wherever they come from.",
-  },
-  exportSlots: {
-    values: "a list of names, `*` at an end for any",
-    what: "The slots whose values become message attributes `CHIME.LEX.sessionState.intent.slots.<name>` of the reply. Everyone who sees the reply sees them.",
-  },
-  exportSessionAttributes: {
-    values: "a list of names, `*` at an end for any",
-    what: "The session attributes that become message attributes `CHIME.LEX.sessionState.sessionAttributes.<name>` of the reply. Everyone who sees the reply sees them.",
-  },
-  exportDeny: {
-    values: "a list of names, `*` at an end for any",
-    what: "Slots and session attributes that are never exported, whatever the two lists above say.",
-  },
-  edits: {
-    values: "`ignore`, `answer`",
-    what: "Whether an edited message, which comes through the flow again, is a turn.",
-  },
-  keepInput: {
-    values: "`true`, `false`",
-    what: "In `replace`: whether the user's words must be kept in Metadata as `CHIME.LEX.input`. Where they can't be, the message is released.",
-  },
-  lookup: {
-    values: "`true`, `false`",
-    what: "In `reply`: whether the message is read back after its release, for its target, mentions and content type. Without it a private question gets a public answer, unless `private` is on.",
-  },
-  mentionsPath: {
-    values: "a member of Metadata, with dots for members inside",
-    what: "Where Metadata lists the ARNs of the mentioned.",
-  },
-  attachmentsPath: {
-    values: "a member of Metadata, with dots for members inside",
-    what: "Where Metadata lists the files beside a message, each with `name` and, if known, `contentType`. They are described to the bot in request attributes; where there are no words, their names are what it is asked.",
-  },
-  applicationPaths: {
-    values: "a list of members, with dots for members inside",
-    what: "What marks a message as one that the application sends to its own clients: Metadata, or a Content that is a JSON object, holds one of these members, and neither `false` nor null in it. It passes by untouched, and no bot is asked. `isMeetingInfo` marks the invitations of AWS's chat demo.",
-  },
-  nativeEmpty: {
-    values: "`release`, `deny`",
-    what: 'What becomes of the empty reply `{"Messages":[]}` of another bot, one that Chime itself connects to Lex, on its way through. It takes effect only if such messages reach the flow.',
-  },
-  nativeError: {
-    values: "`release`, `message`",
-    what: 'What becomes of the failure `{"Code":403}` of another bot on its way through: unchanged, or a friendly text in its place. It takes effect only if such messages reach the flow.',
-  },
-  "claims.table": {
+  sendSessionAttributes: { rule: names, fallback: [] },
+  exportSlots: { rule: names, fallback: [] },
+  exportSessionAttributes: { rule: names, fallback: [] },
+  exportDeny: { rule: names, fallback: [] },
+} as const satisfies Record<string, OptionRow>;
+
+/** What stands beside `bots`, policies apart. */
+export const BRIDGE_OPTIONS = {
+  delivery: { rule: wordRule("replace", "reply"), fallback: "replace", variable: "CHIME_LEX_DELIVERY" },
+  edits: { rule: wordRule("ignore", "answer"), fallback: "ignore" },
+  keepInput: { rule: flagRule, fallback: true },
+  lookup: { rule: flagRule, fallback: true },
+  mentionsPath: { rule: member, fallback: "mentions" },
+  attachmentsPath: { rule: member, fallback: "attachments" },
+  applicationPaths: { rule: listRule(member, "must be a list of members of Metadata"), fallback: ["isMeetingInfo"] },
+  nativeEmpty: { rule: wordRule("release", "deny"), fallback: "release" },
+  nativeError: { rule: wordRule("release", "message"), fallback: "release" },
+  claimReleases: { rule: flagRule, fallback: false },
+  onUnknownTurn: { rule: wordRule("failure", "release", "again"), fallback: "failure" },
+  requestsPerSecond: { rule: numberRule(1, 1_000, ""), fallback: 10 },
+  turnTimeoutMs: { rule: numberRule(100, 120_000), fallback: 35_000 },
+  reserveMs: { rule: numberRule(100, 30_000), fallback: 2_000 },
+  logContent: { rule: flagRule, fallback: false },
+} as const satisfies Record<string, OptionRow>;
+
+/** `claims` of the bridge. */
+export const CLAIMS_OPTIONS = {
+  table: {
+    rule: patterned("must be a table's name", /^[a-zA-Z0-9_.-]{3,255}$/),
+    isOptional: true,
     variable: "CHIME_LEX_CLAIMS_TABLE",
-    values: "a DynamoDB table with the partition key `id` (a string)",
-    what: "Where deliveries are remembered across containers. Without it they are remembered in memory, which another container doesn't see.",
   },
-  claimReleases: {
-    values: "`true`, `false`",
-    what: "Whether a message that is only let through is remembered too: one write more, and a missing grant shows at once.",
-  },
-  onUnknownTurn: {
-    values: "`failure`, `release`, `again`",
-    what: "What becomes of a turn whose fate is unknown, since the attempt that took it died: a failure as `onFailure` says, the message unchanged, or a second turn.",
-  },
-  requestsPerSecond: {
-    values: "1–1000",
-    what: "How many requests a second a function makes in one bot's name: lookups, counts of members, and messages. What Chime takes of one bearer is about ten.",
-  },
-  turnTimeoutMs: {
-    values: "100–120000 ms",
-    what: "How long a turn may take at most. Lex's own fulfilment may take 30 seconds.",
-  },
-  reserveMs: {
-    values: "100–30000 ms",
-    what: "How much of a delivery's time is kept for the callback; a third of it where there is less.",
-  },
-  logContent: {
-    values: "`true`, `false`",
-    what: "Whether the decision record holds the user's words and the bot's. Off, it never does.",
-  },
-} as const satisfies Record<string, Option>;
+} as const satisfies Record<string, OptionRow>;
+
+/**
+ * Every option by its path in the configuration; what may stand in a bot too is listed once, beside `bots`. What each is for stands in
+ * `docs/configuration.md`.
+ */
+export const OPTIONS: Readonly<Record<string, OptionRow>> = {
+  ...pathed("bots[0].", BOT_OPTIONS),
+  ...pathed("bots[0].invokedBy.", INVOKED_BY),
+  ...POLICIES,
+  ...BRIDGE_OPTIONS,
+  ...pathed("claims.", CLAIMS_OPTIONS),
+};
+
+function pathed(before: string, rows: Readonly<Record<string, OptionRow>>): Record<string, OptionRow> {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [`${before}${name}`, row]));
+}

@@ -1,4 +1,24 @@
-import type { BotPolicies } from "./policies.ts";
+import type { OptionRow, POLICIES } from "./options.ts";
+import type { ValueOf } from "./rule.ts";
+
+type Rows = Readonly<Record<string, OptionRow>>;
+type Required<R extends Rows> = {
+  [Name in keyof R]: R[Name] extends { fallback: unknown } | { isOptional: true } ? never : Name;
+}[keyof R];
+type Absent<R extends Rows> = { [Name in keyof R]: R[Name] extends { isOptional: true } ? Name : never }[keyof R];
+
+/** Options as they are given: only what has neither a default nor leave to be absent is required. */
+export type Input<R extends Rows> = { [Name in Required<R>]: ValueOf<R[Name]["rule"]> } & {
+  [Name in Exclude<keyof R, Required<R>>]?: ValueOf<R[Name]["rule"]> | undefined;
+};
+
+/** Options after reading, complete. */
+export type Output<R extends Rows> = { [Name in Exclude<keyof R, Absent<R>>]: ValueOf<R[Name]["rule"]> } & {
+  [Name in Absent<R>]?: ValueOf<R[Name]["rule"]> | undefined;
+};
+
+/** The policies of one bot, complete. */
+export type BotPolicies = Output<typeof POLICIES>;
 
 /** A bot that deliveries can be for, with its alias ARN taken apart and its policies complete. */
 export interface BotSettings extends BotPolicies {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Verdict } from "../../mappers/gate/gate.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { keyToSession, messageToSession } from "../../mappers/turn/message-to-session.ts";
-import { LOCALE_ID } from "../config/config.ts";
+import { LOCALE_ID } from "../config/options.ts";
 import type { BotSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { ChosenBot, Hooks, TurnContext } from "../ports/hooks.ts";

@@ -2,7 +2,7 @@ import { metadataToAttachments } from "../../mappers/message/attachments.ts";
 import { isBlank } from "../../mappers/shapes/is-blank.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
 import { isTextTooLong, messageToTurn } from "../../mappers/turn/message-to-turn.ts";
-import { RESERVED_ATTRIBUTE } from "../config/policies.ts";
+import { RESERVED_ATTRIBUTE } from "../config/options.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Hooks, TurnContext } from "../ports/hooks.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { Config, checkConfig, readConfig } from "../../../src/config/config.ts";
+import { checkConfig, readConfig } from "../../../src/config/config.ts";
 import { envToSettings, VARIABLES } from "../../../src/config/env.ts";
-import { OPTIONS, type Option } from "../../../src/config/options.ts";
-import { POLICIES } from "../../../src/config/policies.ts";
+import { OPTIONS, POLICIES } from "../../../src/config/options.ts";
+import { Config } from "../../../src/config/schema.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { OPTION_PROSE } from "../../../tools/operate/option-prose.ts";
 
 const lexBotAliasArn = "arn:aws:lex:eu-west-2:111122223333:bot-alias/BANKBOT001/TSTALIASID";
 const appInstanceBotArn = "arn:aws:chime:us-east-1:111122223333:app-instance/a/bot/b";
@@ -253,19 +254,20 @@ describe("the table of options", () => {
     return Object.entries(def.shape).flatMap(([name, inner]) => pathsOf(inner, path ? `${path}.${name}` : name));
   }
 
-  it("explains every option that the schema takes, and no other", () => {
+  it("holds every option that the schema takes, and no other, and the docs explain each", () => {
     const paths = pathsOf(Config, "");
     // What may stand in a bot too is listed once.
     const isListed = (path: string) => !(path in POLICIES) || !path.startsWith("bots");
     const once = paths.filter(
       (path) => isListed(path) && !(path.replace("bots[0].", "") in POLICIES && path.includes(".")),
     );
-    expect(Object.keys(OPTIONS)).toEqual(once);
+    expect(Object.keys(OPTIONS).sort()).toEqual(once.sort());
+    expect(Object.keys(OPTION_PROSE).sort()).toEqual(once.sort());
     expect(paths.filter((path) => path.startsWith("bots[0].")).length).toBe(6 + Object.keys(POLICIES).length);
   });
 
   it("gives no two options one variable", () => {
-    const named = Object.values<Option>(OPTIONS).filter(({ variable }) => variable);
+    const named = Object.values(OPTIONS).filter(({ variable }) => variable);
     expect(Object.keys(VARIABLES)).toHaveLength(named.length);
   });
 });

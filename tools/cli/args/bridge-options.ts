@@ -1,7 +1,7 @@
-import { Config } from "../../../src/config/config.ts";
-import { OPTIONS } from "../../../src/config/options.ts";
+import { Config } from "../../../src/config/schema.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { KnownOption } from "../../emulator/index.ts";
+import { OPTION_PROSE } from "../../operate/option-prose.ts";
 
 /** A configuration of the bridge, as JSON would have it. */
 export type JsonConfig = Readonly<Record<string, unknown>>;
@@ -9,12 +9,14 @@ export type JsonConfig = Readonly<Record<string, unknown>>;
 /** `a`, `b` or more in backticks; what stands in parentheses behind them is about values that are refused. */
 const CLOSED = /^`[^`]+`(?:, `[^`]+`)+(?: \(.*\))?$/;
 
-/** The options that have a few values to choose from, as `src/config/options.ts` lists them. */
-export const CLOSED_OPTIONS: readonly KnownOption[] = Object.entries(OPTIONS).flatMap(([path, { values, what }]) => {
-  if (!CLOSED.test(values)) return [];
-  const listed = values.replace(/ \(.*\)$/, "");
-  return [{ path, values: Array.from(listed.matchAll(/`([^`]+)`/g), ([, value = ""]) => value), what }];
-});
+/** The options that have a few values to choose from, as `docs/configuration.md` lists them. */
+export const CLOSED_OPTIONS: readonly KnownOption[] = Object.entries(OPTION_PROSE).flatMap(
+  ([path, { values, what }]) => {
+    if (!CLOSED.test(values)) return [];
+    const listed = values.replace(/ \(.*\)$/, "");
+    return [{ path, values: Array.from(listed.matchAll(/`([^`]+)`/g), ([, value = ""]) => value), what }];
+  },
+);
 
 /** What holds for each closed option, defaults included. */
 export function configToValues(config: JsonConfig): Record<string, string> {

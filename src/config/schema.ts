@@ -1,0 +1,96 @@
+import * as z from "zod/mini";
+import type { Problem } from "./conflicts.ts";
+import { BOT_OPTIONS, BRIDGE_OPTIONS, CLAIMS_OPTIONS, INVOKED_BY, type OptionRow, POLICIES } from "./options.ts";
+import type { Rule, TextCheck } from "./rule.ts";
+
+/** The schema of a configuration, made from the rows. It says what is wrong; `readSettings` of the same rows reads what is right. */
+export const Config = /* @__PURE__ */ z.strictObject(
+  {
+    bots: z
+      .array(
+        z.strictObject({ ...shapeOf(BOT_OPTIONS), invokedBy: groupOf(INVOKED_BY), ...optionalShapeOf(POLICIES) }),
+        "must be a list of bots",
+      )
+      .check(z.minLength(1, "must hold a bot")),
+    ...shapeOf(POLICIES),
+    ...shapeOf(BRIDGE_OPTIONS),
+    claims: groupOf(CLAIMS_OPTIONS),
+  },
+  "must be an object",
+);
+
+type Rows = Readonly<Record<string, OptionRow>>;
+type Shape = Record<string, z.ZodMiniType>;
+
+/** An object of options that may be left out whole. */
+function groupOf(rows: Rows): z.ZodMiniType {
+  return z.prefault(z.strictObject(shapeOf(rows)), {});
+}
+
+function shapeOf(rows: Rows): Shape {
+  return mapRows(rows, ({ rule, fallback, isOptional }) => {
+    const schema = ruleToSchema(rule);
+    if (isOptional) return z.optional(schema);
+    return fallback === undefined ? schema : z._default(schema, () => structuredClone(fallback));
+  });
+}
+
+/** A bot's own policies: what it leaves out is what holds for all. */
+function optionalShapeOf(rows: Rows): Shape {
+  return mapRows(rows, ({ rule }) => z.optional(ruleToSchema(rule)));
+}
+
+function mapRows(rows: Rows, make: (row: OptionRow) => z.ZodMiniType): Shape {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, make(row)]));
+}
+
+function ruleToSchema(rule: Rule): z.ZodMiniType {
+  switch (rule.kind) {
+    case "word":
+      return z.enum(rule.words, `must be one of ${rule.words.join(", ")}`);
+    case "flag":
+      return z.boolean("must be true or false");
+    case "number":
+      return z
+        .number(rule.what)
+        .check(z.int(rule.what), z.minimum(rule.least, rule.what), z.maximum(rule.most, rule.what));
+    case "text":
+      return rule.checks.reduce<z.ZodMiniString>(
+        (schema, check) => schema.check(textCheck(check)),
+        z.string(rule.what),
+      );
+    case "list":
+      return z.array(ruleToSchema(rule.of), rule.what);
+    case "record":
+      return z.record(ruleToSchema(rule.key) as z.ZodMiniString, ruleToSchema(rule.value), rule.what);
+  }
+}
+
+function textCheck(check: TextCheck) {
+  if ("least" in check) return z.minLength(check.least, check.what);
+  if ("most" in check) return z.maxLength(check.most, check.what);
+  if ("matches" in check) return z.regex(check.matches, check.what);
+  const { refuses, what } = check;
+  return z.refine((text) => !refuses.test(String(text)), what);
+}
+
+/** Everything that is wrong with the options of a configuration, each by its path. */
+export function configProblems(config: unknown): readonly Problem[] {
+  const parsed = z.safeParse(Config, config, { reportInput: true });
+  return parsed.success ? [] : parsed.error.issues.flatMap(issueToProblems);
+}
+
+function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path.reduce<string>(joinPath, "");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: joinPath(path, key), what: "is no option" }));
+  }
+  if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, what: message }));
+  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  return [{ path: path || "the configuration", what: missing ? `is required and ${issue.message}` : issue.message }];
+}
+
+function joinPath(path: string, key: PropertyKey): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  return path ? `${path}.${String(key)}` : String(key);
+}
