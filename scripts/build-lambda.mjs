@@ -1,5 +1,5 @@
 // The deployable files: CommonJS, since it starts faster than a module; minified, since it is smaller to load. The function is the
-// first; the others are loaded only where the environment asks for the SDK or for Powertools. Beside them the same as a zip, ready to
+// first; the others are loaded only where the environment asks for the SDK or for Powertools, or is wrong. Beside them the same as a zip, ready to
 // be uploaded.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -29,14 +29,24 @@ const twoOperations = {
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
-/** What is rarely needed lies in files of its own, which the function loads where its environment asks for them. */
-const OTHER_FILES = { "second-file.ts": "sdk", "powertools.ts": "powertools" };
+/** What is rarely needed lies in files of its own, which the function loads where it needs them. */
+const OTHER_FILES = {
+  "lambda/second-file.ts": "sdk",
+  "lambda/powertools.ts": "powertools",
+  "config/schema.ts": "schema",
+};
 const otherFiles = {
   name: "other-files",
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /(^|\/)(second-file|powertools)\.ts$/ }, ({ kind, path }) =>
-      kind === "entry-point" ? undefined : { path: `./${OTHER_FILES[basename(path)]}.cjs`, external: true },
+      kind === "entry-point" ? undefined : { path: `./${OTHER_FILES[`lambda/${basename(path)}`]}.cjs`, external: true },
     );
+    // The schema is asked by a plain call, and only of a configuration that is wrong: the file is loaded in that call.
+    onResolve({ filter: /^\.\/schema\.ts$/ }, ({ path }) => ({ path, namespace: "schema-file" }));
+    onLoad({ filter: /.*/, namespace: "schema-file" }, () => ({
+      contents: `export const configProblems = (config) => require("./schema.cjs").configProblems(config);`,
+    }));
+    onResolve({ filter: /^\.\/schema\.cjs$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
@@ -44,7 +54,7 @@ await rm("dist/lambda", { recursive: true, force: true });
 const bundled = new Set();
 for (const [entry, name] of [
   ["src/lambda/deployed.ts", "index"],
-  ...Object.entries(OTHER_FILES).map(([file, name]) => [`src/lambda/${file}`, name]),
+  ...Object.entries(OTHER_FILES).map(([file, name]) => [`src/${file}`, name]),
 ]) {
   const { metafile } = await build({
     entryPoints: [entry],

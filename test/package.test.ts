@@ -158,10 +158,17 @@ describe("the packed artefact", () => {
       "index.cjs",
       "index.cjs.LEGAL.txt",
       "powertools.cjs",
+      "schema.cjs",
       "sdk.cjs",
     ]);
     const zipped = unzipSync(readFileSync(join(installed, "dist/lambda/function.zip")));
-    expect(Object.keys(zipped)).toEqual(["index.cjs", "index.cjs.LEGAL.txt", "powertools.cjs", "sdk.cjs"]);
+    expect(Object.keys(zipped)).toEqual([
+      "index.cjs",
+      "index.cjs.LEGAL.txt",
+      "powertools.cjs",
+      "schema.cjs",
+      "sdk.cjs",
+    ]);
     expect(zipped["index.cjs"]).toEqual(new Uint8Array(readFileSync(join(installed, "dist/lambda/index.cjs"))));
     // The SDK is two thirds of all, and is loaded from its own file alone.
     const first = readFileSync(join(installed, "dist/lambda/index.cjs"), "utf8");
