@@ -259,7 +259,7 @@ describe("send", () => {
   it("shows each turn's way through the five stages", async () => {
     expect(await run(["send", "What is my balance?", "savings"], io)).toBe(0);
     expect(printed.out).toMatch(/Ana {7}What is my balance\?\n {2}bot {7}For which account\?/);
-    expect(printed.out).toMatch(/verdict {3}turn, after 11 steps passed/);
+    expect(printed.out).toMatch(/verdict {3}turn, after 12 steps passed/);
     expect(printed.out).toMatch(/result {4}CheckBalance InProgress/);
     expect(printed.out).toMatch(/outcome {3}replied/);
     expect(printed.out).toContain("last four digits");
