@@ -1,6 +1,6 @@
 import type { Loss, LossKind } from "../shapes/reply.ts";
 import { cutAtWord } from "../text/cut-text.ts";
-import { ssmlToText } from "../text/ssml-to-text.ts";
+import { kindOf } from "../text/message-kinds.ts";
 import { alter, isOver, lossOf, type PlannedMessage } from "./fit-plan.ts";
 import { CUT_MARK } from "./fit-texts.ts";
 
@@ -40,8 +40,9 @@ export const dropSubtitles: FitStep = /* @__PURE__ */ dropFromCards("Subtitle", 
 export function dropMarkup(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   for (const planned of plan.toReversed()) {
     const { Content, ContentType } = planned.message;
-    if (ContentType !== "SSML" || !Content || !isOver(plan, max)) continue;
-    const words = ssmlToText(Content);
+    const { isMarkup, toText } = kindOf(ContentType);
+    if (!isMarkup || !toText || !Content || !isOver(plan, max)) continue;
+    const words = toText(Content);
     losses.push(lossOf("ssml-markup", planned.position, Content, words));
     alter(planned, (message) => {
       message.Content = words || CUT_MARK;

@@ -23,7 +23,8 @@ export function envelopeBytes(plan: readonly PlannedMessage[]): number {
   return bytes;
 }
 
-const [OPENING, CLOSING] = ['{"Messages":[', "]}"];
+const OPENING = '{"Messages":[';
+const CLOSING = "]}";
 
 function writtenOf(planned: PlannedMessage): NonNullable<PlannedMessage["written"]> {
   if (planned.written) return planned.written;

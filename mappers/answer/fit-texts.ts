@@ -3,6 +3,7 @@ import type { Loss } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 import { cutAtWord } from "../text/cut-text.ts";
 import { jsonSizes } from "../text/json-sizes.ts";
+import { kindOf } from "../text/message-kinds.ts";
 import { alter, envelopeBytes, lossOf, type PlannedMessage } from "./fit-plan.ts";
 
 /** What stands where text was cut. */
@@ -26,7 +27,7 @@ export function cutTexts(plan: PlannedMessage[], max: number, losses: Loss[]): v
 }
 
 function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Content: string } {
-  return message.ContentType === "PlainText" && message.Content !== undefined;
+  return kindOf(message.ContentType).isDivisible && message.Content !== undefined;
 }
 
 /**

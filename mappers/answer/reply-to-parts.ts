@@ -1,6 +1,7 @@
 import { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "../shapes/content-types.ts";
 import { CONTENT_MAX_BYTES } from "../shapes/limits.ts";
 import type { Loss, Reply } from "../shapes/reply.ts";
+import { kindOf } from "../text/message-kinds.ts";
 import { splitText } from "../text/split-text.ts";
 import { fitPlan } from "./fit.ts";
 import { dropUnusableImages } from "./fit-cards.ts";
@@ -74,7 +75,7 @@ function toFitting(planned: PlannedMessage, losses: Loss[]): PlannedMessage[] {
 }
 
 function toPieces({ position, message }: PlannedMessage): PlannedMessage[] {
-  if (message.ContentType !== "PlainText" || message.ImageResponseCard || !message.Content) return [];
+  if (!kindOf(message.ContentType).isDivisible || message.ImageResponseCard || !message.Content) return [];
   const room = CONTENT_MAX_BYTES - envelopeBytes([{ position, message: { ...message, Content: "" } }]);
   return splitText(message.Content, room).map((Content) => ({ position, message: { ...message, Content } }));
 }

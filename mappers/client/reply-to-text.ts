@@ -2,8 +2,8 @@ import type { LexButton, LexCard, LexMessage } from "../shapes/lex-message.ts";
 import { cleanLine, cleanText } from "../text/clean-text.ts";
 import { httpsAddress } from "../text/https-address.ts";
 import { markdownToText } from "../text/markdown-to-text.ts";
+import { kindOf } from "../text/message-kinds.ts";
 import { messageToWords } from "../text/message-to-words.ts";
-import { ssmlToText } from "../text/ssml-to-text.ts";
 import { errorText } from "../words/error-text.ts";
 import { localeToLanguage } from "../words/language.ts";
 import { fillIn, READING_WORDS, type ReadingWords } from "../words/reading-words.ts";
@@ -78,8 +78,8 @@ function messageToLines(message: LexMessage, reading: Reading): string[] {
 }
 
 function contentToWords(message: LexMessage, content: string, { style, customPayload, words }: Reading): string {
-  if (message.contentType === "PlainText") return content;
-  if (message.contentType === "SSML") return ssmlToText(content, style);
+  const { toText } = kindOf(message.contentType);
+  if (toText) return toText(content, style);
   const named = style === "spoken" ? words.custom : `[${words.custom}]`;
   return customPayload?.(content) ?? messageToWords(message) ?? named;
 }

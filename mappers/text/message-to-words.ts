@@ -1,5 +1,5 @@
 import type { LexMessage } from "../shapes/lex-message.ts";
-import { ssmlToText } from "./ssml-to-text.ts";
+import { kindOf } from "./message-kinds.ts";
 
 /**
  * The words of a bot's message that a person can read as they are, or undefined: a plain text as it is, an SSML text without its
@@ -8,8 +8,9 @@ import { ssmlToText } from "./ssml-to-text.ts";
  */
 export function messageToWords({ contentType, content }: LexMessage): string | undefined {
   if (!content) return undefined;
-  if (contentType === "SSML") return readable(ssmlToText(content));
-  return contentType === "PlainText" || isPlainWords(content) ? readable(content) : undefined;
+  const { toText } = kindOf(contentType);
+  if (toText) return readable(toText(content));
+  return isPlainWords(content) ? readable(content) : undefined;
 }
 
 function readable(text: string): string | undefined {

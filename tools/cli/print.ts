@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { readReply } from "../../mappers/client/read-reply.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
-import { ssmlToText } from "../../mappers/text/ssml-to-text.ts";
+import { kindOf } from "../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../src/index.ts";
 import type { StoredMessage } from "../../src/ports/ports.ts";
 import type { EmulatedDelivery } from "../emulator/delivery.ts";
@@ -34,8 +34,9 @@ export function messageToLines(message: StoredMessage, c: Colours): string {
 }
 
 function lexMessageToText({ contentType, content, imageResponseCard: card }: LexMessage, c: Colours): string {
-  const text = contentType === "SSML" ? ssmlToText(content ?? "") : (content ?? "");
-  if (!card) return contentType === "CustomPayload" ? c.dim(`payload ${text}`) : text;
+  const { toText } = kindOf(contentType);
+  const text = toText?.(content ?? "") ?? content ?? "";
+  if (!card) return toText ? text : c.dim(`payload ${text}`);
   const buttons = (card.buttons ?? []).map(({ text: label }) => c.cyan(`[${label}]`)).join(" ");
   return [c.bold(`▢ ${card.title}`), card.subtitle ?? "", buttons].filter((part) => part !== "").join("\n  ");
 }

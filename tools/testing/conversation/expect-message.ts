@@ -1,5 +1,5 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
-import { ssmlToText } from "../../../mappers/text/ssml-to-text.ts";
+import { kindOf } from "../../../mappers/text/message-kinds.ts";
 import { leafDifferences } from "../diff/leaves.ts";
 import type { ExpectedCard, ExpectedMessage, ExpectedText } from "./script/script.ts";
 
@@ -22,7 +22,7 @@ export function missesOfMessage(what: string, expected: ExpectedMessage, actual:
   }
   if (payload !== undefined) return missesOfPayload(what, payload, actual);
   if (ssml !== undefined) {
-    const isSame = actual.contentType === "SSML" && actual.content === ssml;
+    const isSame = kindOf(actual.contentType).isMarkup && actual.content === ssml;
     return isSame ? [] : [{ what, expected: `SSML ${quoted(ssml)}`, said }];
   }
   // A text is what a person reads: of SSML what is spoken, never a card or a payload.
@@ -32,8 +32,7 @@ export function missesOfMessage(what: string, expected: ExpectedMessage, actual:
 }
 
 function wordsOf({ contentType, content, imageResponseCard }: LexMessage): string | undefined {
-  if (imageResponseCard || contentType === "CustomPayload") return undefined;
-  return contentType === "SSML" ? ssmlToText(content ?? "") : (content ?? "");
+  return imageResponseCard ? undefined : kindOf(contentType).toText?.(content ?? "");
 }
 
 function missesOfCard(

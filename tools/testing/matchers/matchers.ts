@@ -1,6 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
-import { ssmlToText } from "../../../mappers/text/ssml-to-text.ts";
+import { kindOf } from "../../../mappers/text/message-kinds.ts";
 import { BridgeError, ERRORS, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import type { DecidingStep } from "../../../src/read/record.ts";
 import { DECIDING_STEPS } from "../case-files.ts";
@@ -139,5 +139,5 @@ function unknown(matcher: string, { what }: Seen, question: string): BridgeError
 }
 
 function saysText({ contentType, content }: LexMessage, text: TextPattern): boolean {
-  return matches(text, content) || (contentType === "SSML" && matches(text, ssmlToText(content ?? "")));
+  return matches(text, content) || matches(text, kindOf(contentType).toText?.(content ?? ""));
 }

@@ -53,7 +53,7 @@ describe("talk", () => {
         "    message 2",
         "      expected nothing more",
         '      was      the card "Your accounts" [Checking] [Savings] [Credit card]',
-        "    gate     passed 11 steps",
+        "    gate     passed 12 steps",
         '    asked    "Check balance" in session 3f5a9b64-0c1d-4e8f-b7a2-5d6e7f801923:ana:001311a58a778e45',
         "    answered CheckBalance InProgress",
         "    outcome  replied",

@@ -6,6 +6,7 @@ import {
   LEX_CONTENT_MAX,
   LEX_MESSAGES_MAX,
 } from "../../../../mappers/shapes/limits.ts";
+import { MESSAGE_KINDS, type MessageKind } from "../../../../mappers/text/message-kinds.ts";
 
 /** The shapes that callers and code hooks send, with every constraint of the runtime's service model (API_runtime_SessionState and below). */
 const text = (min: number, max = Number.MAX_SAFE_INTEGER) => z.string().check(z.minLength(min), z.maxLength(max));
@@ -27,7 +28,7 @@ const Card = z.looseObject({
 export const Messages = z
   .array(
     z.looseObject({
-      contentType: z.enum(["CustomPayload", "ImageResponseCard", "PlainText", "SSML"]),
+      contentType: z.enum(Object.keys(MESSAGE_KINDS) as MessageKind[]),
       content: z.nullish(text(1, LEX_CONTENT_MAX)),
       imageResponseCard: z.nullish(Card),
     }),

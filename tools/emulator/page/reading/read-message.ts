@@ -1,6 +1,6 @@
 import { readReply } from "../../../../mappers/client/read-reply.ts";
 import type { LexCard, LexMessage } from "../../../../mappers/shapes/lex-message.ts";
-import { ssmlToText } from "../../../../mappers/text/ssml-to-text.ts";
+import { kindOf, type MessageKind } from "../../../../mappers/text/message-kinds.ts";
 
 /** What the page reads of a stored message, or of the message in a callback. */
 interface Readable {
@@ -41,13 +41,17 @@ export function readShownMessage(message: Readable): { readonly said: ShownConte
   }
 }
 
+/** What each kind with words is drawn as. */
+const PARTS: Partial<Record<MessageKind, "text" | "ssml" | "custom">> = {
+  PlainText: "text",
+  SSML: "ssml",
+  CustomPayload: "custom",
+};
+
 function messageToPart(message: LexMessage): ShownPart {
   const { contentType, content, imageResponseCard: card } = message;
   if (card) return { kind: "card", card };
-  if (content) {
-    if (contentType === "PlainText") return { kind: "text", text: content };
-    if (contentType === "SSML") return { kind: "ssml", text: ssmlToText(content) };
-    if (contentType === "CustomPayload") return { kind: "custom", text: content };
-  }
-  return { kind: "unknown", value: message };
+  const kind = PARTS[contentType as MessageKind];
+  if (!content || !kind) return { kind: "unknown", value: message };
+  return { kind, text: kindOf(contentType).toText?.(content) ?? content };
 }

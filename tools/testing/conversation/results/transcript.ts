@@ -1,5 +1,5 @@
 import type { LexMessage } from "../../../../mappers/shapes/lex-message.ts";
-import { ssmlToText } from "../../../../mappers/text/ssml-to-text.ts";
+import { kindOf } from "../../../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../../../src/read/record.ts";
 import type { BotAnswer } from "../channel.ts";
 import type { ConversationResult, ConversationTurn } from "../run.ts";
@@ -50,7 +50,7 @@ function row(name: string, text: string): string {
 }
 
 function messageToLines({ contentType, content, imageResponseCard: card }: LexMessage): string[] {
-  if (!card) return [contentType === "SSML" ? ssmlToText(content ?? "") : (content ?? "")];
+  if (!card) return [kindOf(contentType).toText?.(content ?? "") ?? content ?? ""];
   const buttons = (card.buttons ?? []).map(({ text }) => `[${text}]`).join(" ");
   return [`▢ ${card.title}${card.subtitle ? `: ${card.subtitle}` : ""}`, ...(buttons === "" ? [] : [`  ${buttons}`])];
 }

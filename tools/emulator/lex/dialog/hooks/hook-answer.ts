@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { kindOf } from "../../../../../mappers/text/message-kinds.ts";
 import { problemsOf } from "../../wire/request.ts";
 import { HookState, Messages, StringMap } from "../../wire/wire.ts";
 
@@ -24,8 +25,9 @@ export function readHookAnswer(value: unknown): { answer: HookAnswer } | { why: 
   if (type === "Close" && !intent?.state) return { why: "It answered Close without sessionState.intent.state." };
   if (type === "ElicitIntent" && (messages ?? []).length === 0)
     return { why: "It answered ElicitIntent without messages." };
-  for (const { contentType, content, imageResponseCard } of messages ?? []) {
-    const body = contentType === "ImageResponseCard" ? imageResponseCard : content;
+  for (const message of messages ?? []) {
+    const { contentType } = message;
+    const body = message[kindOf(contentType).body];
     if (body === null || body === undefined) return { why: `It answered a message of type ${contentType} without it.` };
   }
   return { answer: read.data };

@@ -1,6 +1,6 @@
 import { LEX_TEXT_MAX } from "../../../../../mappers/shapes/limits.ts";
 import type { TurnResult } from "../../../../../mappers/shapes/turn.ts";
-import { ssmlToText } from "../../../../../mappers/text/ssml-to-text.ts";
+import { kindOf } from "../../../../../mappers/text/message-kinds.ts";
 import type { EmulatedDelivery } from "../../../delivery.ts";
 import { durationToText } from "../../format.ts";
 import { Facts, Meter } from "../facts.tsx";
@@ -73,7 +73,7 @@ function ResultView({ result, ms }: { result: TurnResult; ms: number }) {
           <li key={at}>
             <span class="mark">{contentType}</span>{" "}
             {card ? [card.title, ...(card.buttons ?? []).map(({ text }) => `[${text}]`)].join("  ") : null}
-            {contentType === "SSML" ? ssmlToText(content ?? "") : content}
+            {kindOf(contentType).toText?.(content ?? "") ?? content}
           </li>
         ))}
       </ol>
