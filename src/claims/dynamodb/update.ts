@@ -85,12 +85,14 @@ const ALONE = "(attribute_not_exists(#posters) OR #posters = :posters)";
 const JOIN = "ADD #posters :posters";
 const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "expires"] as const;
 
-/** An expression with the names and values that it uses: DynamoDB refuses any that it doesn't. */
-/** The time is what a record's expiry is held against. */
+/**
+ * Makes expressions with the names and values that they use, because DynamoDB refuses any that they don't. The time is what a record's
+ * expiry is held against.
+ */
 const updateAt =
   (now: number) =>
   (condition: string, change: string, values: Record<string, AttributeValue>): Update => {
-    const text = `${condition} ${change}`;
+    const used = new Set(`${condition} ${change}`.match(/[#:]\w+/g));
     const all: Record<string, AttributeValue> = {
       ":claimed": { S: "claimed" },
       ":remembered": { S: "remembered" },
@@ -101,11 +103,9 @@ const updateAt =
       ConditionExpression: condition,
       UpdateExpression: change,
       ExpressionAttributeNames: Object.fromEntries(
-        NAMES.filter((name) => text.includes(`#${name}`)).map((name) => [`#${name}`, name]),
+        NAMES.filter((name) => used.has(`#${name}`)).map((name) => [`#${name}`, name]),
       ),
-      ExpressionAttributeValues: Object.fromEntries(
-        Object.entries(all).filter(([name]) => new RegExp(`${name}\\b`).test(text)),
-      ),
+      ExpressionAttributeValues: Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name))),
       ReturnValues: "ALL_NEW",
     };
   };
