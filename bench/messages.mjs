@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { environment, here } from "./processors.mjs";
 
 /** What a child process says next. */
-function answerOf(child) {
+export function answerOf(child) {
   return new Promise((resolve, reject) => {
     const onClose = (code) => reject(new Error(`A process of the benchmark ended with ${code}.`));
     child.once("close", onClose);

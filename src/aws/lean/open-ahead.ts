@@ -1,5 +1,6 @@
 import type { Agent } from "node:http";
 import { isIP, connect as openPlain, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect as openTls, type TLSSocket } from "node:tls";
 import { type Agents, IDLE_MAX_MS } from "../agents.ts";
 
@@ -30,12 +31,17 @@ export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
     return socket.ref();
   }
 
+  /** The session comes with the handshake, or behind it. The next connection to that server resumes it. */
+  function keepSession(socket: Duplex, key: string): void {
+    socket.on("session", (session: Buffer) => sessions.set(key, session));
+  }
+
   for (const agent of [agents.http, agents.https]) {
     const usual = agent.createConnection.bind(agent);
     agent.createConnection = (options, ready) => {
       const key = keyOf(options.host ?? "", Number(options.port));
       const socket = take(key) ?? usual(options, ready);
-      if (agent === agents.https) socket?.on("session", (session: Buffer) => sessions.set(key, session));
+      if (agent === agents.https && socket) keepSession(socket, key);
       return socket;
     };
   }
@@ -49,7 +55,10 @@ export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
     const before = waiting.get(key);
     if (before && !before.socket.destroyed && now() - before.since <= IDLE_MAX_MS) return;
     if (hasFree(isTls ? agents.https : agents.http, key)) return;
-    const socket = isTls ? openSecure(host, port, sessions.get(key)) : openPlain({ host, port, noDelay: true });
+    const socket = isTls ? openSecure(host, port, sessions.get(key)) : openPlain({ host, port });
+    // As Node's agents do with theirs: else the request waits until the handshake's last packet was acknowledged.
+    socket.setNoDelay(true);
+    if (isTls) keepSession(socket, key);
     socket.on("error", ignore);
     socket.setTimeout(IDLE_MAX_MS, () => socket.destroy());
     socket.unref();
@@ -84,9 +93,11 @@ function openSecure(host: string, port: number, session: Buffer | undefined): TL
   });
 }
 
-/** An agent keeps its free connections by host and port, with more behind them. */
+/** An agent keeps its free connections by host and port, with more behind them; one that was just closed stands there until it says so. */
 function hasFree({ freeSockets }: Agent, key: string): boolean {
-  return Object.entries(freeSockets).some(([name, sockets]) => name.startsWith(key) && sockets?.length);
+  return Object.entries(freeSockets).some(
+    ([name, sockets]) => name.startsWith(key) && sockets?.some(({ destroyed }) => !destroyed),
+  );
 }
 
 function keyOf(host: string, port: number): string {

@@ -75,6 +75,21 @@ it("Chime's connection is opened while Lex thinks, and the callback goes over it
   expect([lex.connections.length, chime.connections.length]).toEqual([1, 1]);
 });
 
+it("after a silence, in which both connections grew too old, Chime's is opened while Lex thinks", async () => {
+  const { lex, chime } = services;
+  let now = 0;
+  const wire = wireTo(endpoints(), () => now);
+  await call(wire, "RecognizeText");
+  await call(wire, "ChannelFlowCallback");
+  await new Promise((resolve) => setImmediate(resolve));
+  now += 5_000;
+  const opened = chime.opened();
+  lex.answer = () => opened;
+  await call(wire, "RecognizeText");
+  await call(wire, "ChannelFlowCallback");
+  expect([lex.connections.length, chime.connections.length]).toEqual([2, 2]);
+});
+
 it("nothing is opened ahead where a connection is free already", async () => {
   const wire = wireTo(endpoints());
   for (let at = 0; at < 3; at++) {
