@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { atMost } from "./at-most.ts";
 import { droppable } from "./droppable.ts";
 import * as limits from "./limits.ts";
 import { utf8Length } from "./utf8.ts";
@@ -20,9 +21,9 @@ export const WrittenCallback = /* @__PURE__ */ droppable(() => {
   const utf8 = (max: number) =>
     z.refine((text) => utf8Length(String(text)) <= max, `must be at most ${max} UTF-8 bytes`);
   const MessageAttributes = z.record(
-    z.string().check(z.minLength(1), z.maxLength(limits.ATTRIBUTE_NAME_MAX)),
+    z.string().check(z.minLength(1), atMost(limits.ATTRIBUTE_NAME_MAX)),
     z.strictObject({
-      StringValues: z.array(z.string().check(z.minLength(1), z.maxLength(limits.ATTRIBUTE_VALUE_MAX))),
+      StringValues: z.array(z.string().check(z.minLength(1), atMost(limits.ATTRIBUTE_VALUE_MAX))),
     }),
   );
   return z.strictObject({
@@ -37,8 +38,8 @@ export const WrittenCallback = /* @__PURE__ */ droppable(() => {
       Metadata: z.optional(z.string().check(utf8(limits.METADATA_MAX_BYTES), z.regex(/^.*$/))),
       PushNotification: z.optional(
         z.strictObject({
-          Title: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.PUSH_TITLE_MAX))),
-          Body: z.optional(z.string().check(z.minLength(1), z.maxLength(limits.PUSH_BODY_MAX))),
+          Title: z.optional(z.string().check(z.minLength(1), atMost(limits.PUSH_TITLE_MAX))),
+          Body: z.optional(z.string().check(z.minLength(1), atMost(limits.PUSH_BODY_MAX))),
           Type: z.optional(z.enum(["DEFAULT", "VOIP"])),
         }),
       ),
@@ -46,7 +47,7 @@ export const WrittenCallback = /* @__PURE__ */ droppable(() => {
       SubChannelId: z.optional(
         z.string().check(z.minLength(1), z.maxLength(limits.MESSAGE_ID_MAX), z.regex(limits.MESSAGE_ID_PATTERN)),
       ),
-      ContentType: z.optional(z.string().check(z.maxLength(limits.CONTENT_TYPE_MAX))),
+      ContentType: z.optional(z.string().check(atMost(limits.CONTENT_TYPE_MAX))),
     }),
   });
 });

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { atMost } from "../../mappers/shapes/at-most.ts";
 import type { Problem } from "./conflicts.ts";
 import { BOT_OPTIONS, BRIDGE_OPTIONS, CLAIMS_OPTIONS, INVOKED_BY, type OptionRow, POLICIES } from "./options.ts";
 import type { Rule, TextCheck } from "./rule.ts";
@@ -68,7 +69,7 @@ function ruleToSchema(rule: Rule): z.ZodMiniType {
 
 function textCheck(check: TextCheck) {
   if ("least" in check) return z.minLength(check.least, check.what);
-  if ("most" in check) return z.maxLength(check.most, check.what);
+  if ("most" in check) return atMost(check.most, check.what);
   if ("matches" in check) return z.regex(check.matches, check.what);
   const { refuses, what } = check;
   return z.refine((text) => !refuses.test(String(text)), what);

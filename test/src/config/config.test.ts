@@ -33,6 +33,11 @@ describe("a configuration", () => {
 
   it.each<[what: string, config: unknown, told: string]>([
     ["nothing at all", undefined, "the configuration is required and must be an object"],
+    [
+      "a title of more UTF-16 units than a push takes",
+      { ...least, pushTitle: "😀".repeat(26) },
+      "pushTitle must be at most 50 characters",
+    ],
     ["no bots", {}, "bots is required and must be a list of bots"],
     ["an empty list", { bots: [] }, "bots must hold a bot"],
     [

@@ -232,6 +232,19 @@ describe("Powertools writes", () => {
     expect(asksForPowertools({ [name]: value })).toBe(asks);
   });
 
+  it.each(["POWERTOOLS_LOG_LEVEL", "AWS_LAMBDA_LOG_LEVEL"])(
+    "the metrics alone where %s is WARN, and the record of what went wrong too",
+    (variable) => {
+      vi.stubEnv(variable, "WARN");
+      const kinds = (level: "info" | "warn") =>
+        written(() => createPowertoolsLog({})(level, "delivery", { ...decision({}) }))
+          .map(read)
+          .map((line) => ("_aws" in line ? "metrics" : line["level"]));
+      expect(kinds("info")).toEqual(["metrics"]);
+      expect(kinds("warn")).toEqual(["WARN", "metrics"]);
+    },
+  );
+
   it("what was said before it was loaded, in its order, at the level that its variable asks for", async () => {
     vi.stubEnv("POWERTOOLS_LOG_LEVEL", "WARN");
     const lines: string[] = [];

@@ -37,7 +37,7 @@ export const ES: SpokenLanguage = {
       "(el |el dia |dia |para el )<d>",
     ],
   },
-  months: "setiembre=9",
+  months: "setiembre=9 sep=9 sept=9",
   ordinal: "º|°|\\.|ro|er",
   ordinals: "primero=1 primer=1",
   times: {

@@ -32,7 +32,7 @@ export const FI: SpokenLanguage = {
   weekdays:
     "sunnuntaina=0 maanantaina=1 tiistaina=2 keskiviikkona=3 torstaina=4 perjantaina=5 lauantaina=6 sunnuntaiksi=0 maanantaiksi=1 tiistaiksi=2 keskiviikoksi=3 torstaiksi=4 perjantaiksi=5 lauantaiksi=6",
   months:
-    "tammikuun=1 helmikuun=2 maaliskuun=3 huhtikuun=4 toukokuun=5 kesäkuun=6 heinäkuun=7 elokuun=8 syyskuun=9 lokakuun=10 marraskuun=11 joulukuun=12",
+    "tammik=1 helmik=2 maalisk=3 huhtik=4 toukok=5 kesäk=6 heinäk=7 elok=8 syysk=9 lokak=10 marrask=11 jouluk=12 tammikuun=1 helmikuun=2 maaliskuun=3 huhtikuun=4 toukokuun=5 kesäkuun=6 heinäkuun=7 elokuun=8 syyskuun=9 lokakuun=10 marraskuun=11 joulukuun=12",
   ordinal: "\\.|:s",
   ordinals: "ensimmäinen=1 toinen=2 kolmas=3 neljäs=4 viides=5 kuudes=6 seitsemäs=7 kahdeksas=8 yhdeksäs=9 kymmenes=10",
   times: {

@@ -14,7 +14,10 @@ export function template(source: string, places: Readonly<Record<string, string>
   };
 }
 
-/** The names of months by `Intl`, alone and beside a day (Polish and Finnish inflect them), and the table's own. January is 1. */
+/**
+ * The names of months by `Intl`, alone and beside a day (Polish and Finnish inflect them), and the table's own: short names that only some
+ * releases of Node give stand there, so that all of them read alike. January is 1.
+ */
 export function monthNames({ tag, months = "", spaceless }: SpokenLanguage): Map<string, number> {
   const names = new Map<string, number>();
   for (let month = 1; month <= 12; month++) {
