@@ -52,7 +52,10 @@ export interface EmulatorOptions {
   readonly ambiguousTime?: NonNullable<LexRuntimeOptions["ambiguousTime"]>;
   /** How a fulfilment that calls a function ends while the bot has no code hook; by default `failed`. */
   readonly fulfillment?: NonNullable<LexRuntimeOptions["fulfillment"]>;
-  /** Refuses what only quotas forbid: more than two conversations at once on the test alias, 50 on others. */
+  /**
+   * Refuses what only quotas and models forbid: more than two conversations at once on the test alias (50 on others), and a function's
+   * message of more than 1,024 characters.
+   */
   readonly strict?: boolean;
   /** Gets a line for each export that was left out, each code hook that failed, and each line that a hook's module writes. */
   readonly log?: (line: string) => void;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
@@ -248,6 +248,28 @@ describe("What is no export is refused with EXPORT_UNREADABLE and its reason:", 
     await mkdir(join(path, ".."), { recursive: true });
     await writeFile(path, "not a zip");
     expect((await refusal(path)).detail).toMatch(/is not a zip/);
+  });
+
+  test.each([
+    [9, /holds \S+\.json compressed by Deflate64; here Deflate alone is read/],
+    [12, /compressed by BZIP2/],
+    [14, /compressed by LZMA/],
+    [93, /compressed by Zstandard/],
+    [6, /compressed by method 6/],
+    [99, /is locked by a password/],
+  ])("a zip of the compression method %i, by its name.", async (method, told) => {
+    const path = await zipOf(GREETER);
+    const bytes = await readFile(path);
+    // The method stands in each entry's own header and in its row of the directory.
+    for (const [sign, place] of [
+      ["PK\x03\x04", 8],
+      ["PK\x01\x02", 10],
+    ] as const) {
+      for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1))
+        bytes.writeUInt16LE(method, at + place);
+    }
+    await writeFile(path, bytes);
+    expect((await refusal(path)).detail).toMatch(told);
   });
 
   test("a zip that unpacks to more than 50 MB.", async () => {

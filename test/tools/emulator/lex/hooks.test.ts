@@ -109,6 +109,22 @@ test("A function's text beside a card is said with it, and a context with a hyph
   expect([refused, results.length, last?.says]).toEqual([undefined, 1, ["Look:"]]);
 });
 
+test.each<[what: string, length: number, strict: boolean, refused: RegExp | undefined]>([
+  ["8,000 characters, as public bots say, are said", 8_000, false, undefined],
+  ["more are refused with the limit", 8_001, false, /messages\.0\.content \(must be at most 8000 UTF-16 units\)/],
+  ["under strict, 1,024 are said", 1_024, true, undefined],
+  ["under strict, more are refused with Lex's limit", 1_025, true, /messages\.0\.content \(must be at most 1024 UTF/],
+])("Of a function's message, %s.", async (_what, length, strict, told) => {
+  const words = "x".repeat(length);
+  const hook: Hook = (event) => ({
+    ...state(event, { type: "Close" }, { state: "Fulfilled" }),
+    messages: [{ contentType: "PlainText", content: words }],
+  });
+  const { last, refused } = await talk(["order"], {}, { hooks: { Made: hook }, strict });
+  if (told === undefined) expect([last?.says, refused]).toEqual([[words], undefined]);
+  else expect(String(refused)).toMatch(told);
+});
+
 test("A function that confirms an intent without words, and without a prompt of the bot's, is no use.", async () => {
   const Plain: MadeIntent = { utterances: ["plain"], fulfillmentCodeHook: { enabled: true, isActive: true } };
   const plainBot = await madeBot(botFiles({ Plain, FallbackIntent: FALLBACK }));
@@ -391,7 +407,7 @@ describe("A function that fails is a 424, is logged with its reason, and leaves 
     ],
     "it says eleven messages": [
       (event) => ({ ...state(event, { type: "Delegate" }), messages: Array(11).fill(text("x")) }),
-      /messages \(too_big\)/,
+      /messages \(must be at most 10\)/,
     ],
   };
   test.each(Object.entries(FAILING))("%s.", async (_, [answer, why]) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answerIn } from "../../../../tools/emulator/lex/slots/answer.ts";
+import { fillComposite } from "../../../../tools/emulator/lex/slots/composite.ts";
 import { recognisersOf } from "../../../../tools/emulator/lex/slots/recognisers.ts";
 import { NOW } from "./conversation.ts";
 
@@ -120,4 +121,16 @@ test("ORIGINAL_VALUE keeps words that are not listed, without a resolved value."
 
 test("A slot's sample utterance tells where its value stands.", () => {
   expect(answer("AMAZON.FirstName", "people say Bo", ["people say {Name}"])?.interpretedValue).toBe("Bo");
+});
+
+test.each<[types: string[], text: string, parts: (string | null)[]]>([
+  [["AMAZON.FirstName", "AMAZON.LastName"], "Tim", ["Tim", null]],
+  [["AMAZON.FirstName", "AMAZON.LastName"], "Tim Berners", ["Tim", "Berners"]],
+  [["Flower", "AMAZON.City"], "roses", ["roses", null]],
+  [["AMAZON.AlphaNumeric", "AMAZON.Number"], "42", [null, "42"]],
+])("Of a composite slot of %j, the words %j fill %j: no word fills two parts.", (types, text, parts) => {
+  const names = types.map((_, at) => ({ name: `part${at}`, typeName: types[at] ?? "", utterances: [] }));
+  const needs = { kind: "all" as const, of: names.map(({ name }) => ({ kind: "part" as const, name })) };
+  const filled = fillComposite(text, { parts: names, needs } as never, recognisers, NOW);
+  expect(Object.values(filled?.subSlots ?? {}).map((part) => part?.value?.originalValue ?? null)).toEqual(parts);
 });

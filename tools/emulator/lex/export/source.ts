@@ -20,7 +20,7 @@ export function sourceName(source: ExportSource): string {
 
 /**
  * The files of a zip or a folder. Only `.json` files count; `__MACOSX/`, `._…` and paths that lead out (`..`) are passed
- * over. Throws EXPORT_UNREADABLE: nothing there, no zip, a locked one, or more than 50 MB or 20,000 files inside.
+ * over. Throws EXPORT_UNREADABLE: nothing there, no zip, a locked one, another compression than Deflate, or more than 50 MB or 20,000 files inside.
  */
 export async function readSource(source: ExportSource): Promise<ExportFiles> {
   if (typeof source !== "string") return unzip(source.name, source.bytes);
@@ -32,6 +32,26 @@ export async function readSource(source: ExportSource): Promise<ExportFiles> {
 
 const UNLOCK = "Export the bot without a file password.";
 
+/** What an archiver may be told to use in the place of Deflate: by its number in a zip (APPNOTE.TXT, 4.4.5). */
+const METHODS: Readonly<Record<number, string>> = {
+  9: "Deflate64",
+  12: "BZIP2",
+  14: "LZMA",
+  93: "Zstandard",
+  95: "XZ",
+  98: "PPMd",
+};
+const [STORED, DEFLATED, AES] = [0, 8, 99];
+
+function checkMethod(path: string, name: string, method: number): true {
+  if (method === STORED || method === DEFLATED) return true;
+  if (method === AES) throw new BridgeError("EXPORT_UNREADABLE", `${path} is locked by a password.`, { fix: UNLOCK });
+  const by = METHODS[method] ?? `method ${method}`;
+  throw new BridgeError("EXPORT_UNREADABLE", `${path} holds ${name} compressed by ${by}; here Deflate alone is read.`, {
+    fix: "Zip it again, with Deflate as the method.",
+  });
+}
+
 function unzip(path: string, bytes: Uint8Array): ExportFiles {
   if (isJson(bytes)) return new Map([[basename(path), bytes]]);
   // Bit 0 of the flags in the first entry's header; what follows can't be read without the password.
@@ -41,7 +61,8 @@ function unzip(path: string, bytes: Uint8Array): ExportFiles {
   const budget = new Budget(path);
   try {
     const entries = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => isWanted(plain(name)) && budget.take(originalSize),
+      filter: ({ name, originalSize, compression }) =>
+        isWanted(plain(name)) && checkMethod(path, plain(name), compression) && budget.take(originalSize),
     });
     return new Map(Object.entries(entries).map(([name, content]) => [plain(name), content]));
   } catch (cause) {

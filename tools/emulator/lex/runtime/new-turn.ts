@@ -25,6 +25,7 @@ export type NewTurn = (input: TurnInput) => Turn;
 
 export function createTurns(options: LexRuntimeOptions): NewTurn {
   const { now, seed = 0, hooks = {}, hookTimeoutMs: timeoutMs = HOOK_TIMEOUT_MS, log = () => {}, visited } = options;
+  const { strict = false } = options;
   const { fulfillment = "failed", hookFailure = "refuse", ambiguousTime = "ask" } = options;
   const choices: Choices = { fulfillment, hookFailure, ambiguousTime };
   return ({ path, target: { bot, locale }, session, text, requestAttributes, requestId }) => {
@@ -38,7 +39,7 @@ export function createTurns(options: LexRuntimeOptions): NewTurn {
       localNow: localTime(at, requestAttributes),
       requestAttributes,
       choices,
-      ...(hook === undefined ? {} : { callHook: hookCaller({ bot, path, hook, timeoutMs, log }) }),
+      ...(hook === undefined ? {} : { callHook: hookCaller({ bot, path, hook, timeoutMs, strict, log }) }),
       choose: seededChoice(`${seed}:${path.sessionId}:${session.turns++}`),
       messages: [],
       ...(visited === undefined ? {} : { visited: (part: VisitedPart) => visited(part, bot) }),

@@ -13,7 +13,10 @@ export interface LexRuntimeOptions extends Partial<Choices> {
   readonly hooks?: Readonly<Record<string, Hook>>;
   /** How long a function may take; by default 30 s, as in Lex. */
   readonly hookTimeoutMs?: number;
-  /** Refuses more conversations at once than the alias may have: 2 on TSTALIASID, 50 on others. */
+  /**
+   * Refuses more conversations at once than the alias may have (2 on TSTALIASID, 50 on others), and what a function says over 1,024
+   * characters in a message.
+   */
   readonly strict?: boolean;
   /** Gets a line for each code hook that failed. */
   readonly log?: (line: string) => void;

@@ -126,5 +126,6 @@ function wordsFor(text: string, segments: Token[][], parts: number): string {
   const count = segments.length >= parts || parts === 1 ? segment.length : 1;
   const words = segment.splice(0, count);
   if (segment.length === 0) segments.shift();
-  return text.slice(words[0]?.start, words.at(-1)?.end ?? words[0]?.start);
+  // Nothing is left for this part: no word fills two.
+  return text.slice(words[0]?.start ?? text.length, words.at(-1)?.end);
 }

@@ -69,18 +69,24 @@ function parse<T>(schema: z.ZodMiniType<T>, body: unknown): T {
   throw invalid(`These members are missing, of another type, or out of bounds: ${problems.places}.`);
 }
 
-/** The value, or where it is not as the schema wants it: the names of members, never their contents. */
+/** The value, or where it is not as the schema wants it: the names of members and the limits that they break, never their contents. */
 export function problemsOf<T>(schema: z.ZodMiniType<T>, value: unknown): { data: T } | { places: string } {
   try {
     const result = z.safeParse(schema, value);
     if (result.success) return { data: result.data };
-    const places = result.error.issues.map(({ path, code }) => `${path.join(".") || "body"} (${code})`);
+    const places = result.error.issues.map((issue) => `${issue.path.join(".") || "body"} (${broken(issue)})`);
     return { places: places.join(", ") };
   } catch (thrown) {
     // Slots nest without a limit in the model; what is too deep for the stack is no slot of anyone.
     if (thrown instanceof RangeError) return { places: "body (nested too deeply)" };
     throw thrown;
   }
+}
+
+function broken(issue: z.core.$ZodIssue): string {
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  return issue.code === "custom" ? issue.message : issue.code;
 }
 
 export function invalid(message: string): ServiceError {

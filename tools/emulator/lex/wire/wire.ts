@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { atMost } from "../../../../mappers/shapes/at-most.ts";
 import {
   BUTTON_TEXT_MAX,
   CARD_BUTTONS_MAX,
@@ -9,7 +10,7 @@ import {
 import { MESSAGE_KINDS, type MessageKind } from "../../../../mappers/text/message-kinds.ts";
 
 /** The shapes that callers and code hooks send, with every constraint of the runtime's service model (API_runtime_SessionState and below). */
-const text = (min: number, max = Number.MAX_SAFE_INTEGER) => z.string().check(z.minLength(min), z.maxLength(max));
+const text = (min: number, max = Number.MAX_SAFE_INTEGER) => z.string().check(z.minLength(min), atMost(max));
 const NonEmpty = text(1);
 
 export const StringMap = z.record(NonEmpty, z.string());
@@ -25,15 +26,26 @@ const Card = z.looseObject({
   ),
 });
 
-export const Messages = z
-  .array(
-    z.looseObject({
-      contentType: z.enum(Object.keys(MESSAGE_KINDS) as MessageKind[]),
-      content: z.nullish(text(1, LEX_CONTENT_MAX)),
-      imageResponseCard: z.nullish(Card),
-    }),
-  )
-  .check(z.maxLength(LEX_MESSAGES_MAX));
+/** API_runtime_Message, with so long a `content` at most. */
+function messagesOf(contentMax: number) {
+  return z
+    .array(
+      z.looseObject({
+        contentType: z.enum(Object.keys(MESSAGE_KINDS) as MessageKind[]),
+        content: z.nullish(text(1, contentMax)),
+        imageResponseCard: z.nullish(Card),
+      }),
+    )
+    .check(z.maxLength(LEX_MESSAGES_MAX));
+}
+export const Messages = messagesOf(LEX_CONTENT_MAX);
+
+/**
+ * What code hooks say. Functions of public bots answer 2,700 to 8,000 characters in a message; whether Lex refuses what is over its model's
+ * 1,024 is unknown (`docs/facts.md` §6).
+ */
+const HOOK_CONTENT_MAX = 8_000;
+export const HookMessages = messagesOf(HOOK_CONTENT_MAX);
 
 /** API_runtime_Slot, as it is sent. */
 export interface SentSlot {

@@ -2,13 +2,15 @@ import type { SessionKey } from "../../../../../src/ports/ports.ts";
 import { ServiceError } from "../../../service-error.ts";
 import type { BotModel } from "../../model/model.ts";
 import type { CallHook, Hook, HookAnswerCheck, HookEvent, HookOutcome } from "./hook.ts";
-import { readHookAnswer } from "./hook-answer.ts";
+import { type HookAnswer, readHookAnswer } from "./hook-answer.ts";
 
 export interface HookCaller {
   readonly bot: BotModel;
   readonly path: SessionKey;
   readonly hook: Hook;
   readonly timeoutMs: number;
+  /** Holds the function's messages to the limits of Lex's model. */
+  readonly strict: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -16,7 +18,7 @@ export interface HookCaller {
 const TEST_ALIAS_NAME = "TestBotAlias";
 
 /** Calls a bot's function for one turn: the whole event, the time limit, and how it ended. What fails is logged with its reason. */
-export function hookCaller({ bot, path, hook, timeoutMs, log }: HookCaller): CallHook {
+export function hookCaller({ bot, path, hook, timeoutMs, strict, log }: HookCaller): CallHook {
   return async (call, misfit) => {
     const { botId: id, botAliasId: aliasId, localeId, sessionId } = path;
     const aliasName = aliasId === "TSTALIASID" ? TEST_ALIAS_NAME : aliasId;
@@ -28,7 +30,11 @@ export function hookCaller({ bot, path, hook, timeoutMs, log }: HookCaller): Cal
       bot: { id, name: bot.name, aliasId, aliasName, localeId, version: bot.version },
       ...call,
     };
-    const outcome = await called(hook, event, misfit, timeoutMs);
+    const check: Check = (answer) => {
+      const read = readHookAnswer(answer, strict);
+      return "why" in read ? read : withMisfit(read.answer, misfit);
+    };
+    const outcome = await called(hook, event, check, timeoutMs);
     if (outcome.kind !== "answered") {
       const label = call.invocationLabel === undefined ? "" : ` ${call.invocationLabel}`;
       const place = `${call.invocationSource}${label} of intent ${call.sessionState.intent.name}`;
@@ -38,7 +44,14 @@ export function hookCaller({ bot, path, hook, timeoutMs, log }: HookCaller): Cal
   };
 }
 
-async function called(hook: Hook, event: HookEvent, misfit: HookAnswerCheck, timeoutMs: number): Promise<HookOutcome> {
+type Check = (answer: unknown) => { readonly answer: HookAnswer } | { readonly why: string };
+
+function withMisfit(answer: HookAnswer, misfit: HookAnswerCheck): ReturnType<Check> {
+  const why = misfit(answer);
+  return why === undefined ? { answer } : { why };
+}
+
+async function called(hook: Hook, event: HookEvent, check: Check, timeoutMs: number): Promise<HookOutcome> {
   const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<HookOutcome>((resolve) => {
@@ -48,25 +61,18 @@ async function called(hook: Hook, event: HookEvent, misfit: HookAnswerCheck, tim
     }, timeoutMs);
   });
   try {
-    return await Promise.race([timedOut, answered(hook, event, misfit, ended.signal)]);
+    return await Promise.race([timedOut, answered(hook, event, check, ended.signal)]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function answered(
-  hook: Hook,
-  event: HookEvent,
-  misfit: HookAnswerCheck,
-  signal: AbortSignal,
-): Promise<HookOutcome> {
+async function answered(hook: Hook, event: HookEvent, check: Check, signal: AbortSignal): Promise<HookOutcome> {
   try {
     // A copy as JSON, as over a wire: neither side can reach into the other, and what JSON can't say is lost here as there.
     const value: unknown = await hook(JSON.parse(JSON.stringify(event)), { signal });
-    const read = readHookAnswer(value === undefined ? null : JSON.parse(JSON.stringify(value)));
-    if ("why" in read) return refused(read.why);
-    const why = misfit(read.answer);
-    return why === undefined ? { kind: "answered", answer: read.answer } : refused(why);
+    const read = check(value === undefined ? null : JSON.parse(JSON.stringify(value)));
+    return "why" in read ? refused(read.why) : { kind: "answered", answer: read.answer };
   } catch (thrown) {
     return refused(thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown));
   }

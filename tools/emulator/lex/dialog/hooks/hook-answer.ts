@@ -1,21 +1,26 @@
 import * as z from "zod/mini";
 import { kindOf } from "../../../../../mappers/text/message-kinds.ts";
 import { problemsOf } from "../../wire/request.ts";
-import { HookState, Messages, StringMap } from "../../wire/wire.ts";
+import { HookMessages, HookState, Messages, StringMap } from "../../wire/wire.ts";
 
-const HookAnswer = z.looseObject({
-  sessionState: HookState,
-  messages: z.nullish(Messages),
-  requestAttributes: z.nullish(StringMap),
-});
+function answerOf(messages: typeof HookMessages) {
+  return z.looseObject({
+    sessionState: HookState,
+    messages: z.nullish(messages),
+    requestAttributes: z.nullish(StringMap),
+  });
+}
+const HookAnswer = answerOf(HookMessages);
+const StrictHookAnswer = answerOf(Messages);
 export type HookAnswer = z.infer<typeof HookAnswer>;
 
 /**
  * What a function answered, or why Lex can't use it (Lex V2 developer guide "AWS Lambda response format"): `sessionState.dialogAction.type`
- * always, a slot for ElicitSlot, an intent with its state for Close, messages for ElicitIntent. Names of members only, never their contents.
+ * always, a slot for ElicitSlot, an intent with its state for Close, messages for ElicitIntent. A message may be longer than Lex's model says
+ * unless `strict` is set. Names of members and limits only, never contents.
  */
-export function readHookAnswer(value: unknown): { answer: HookAnswer } | { why: string } {
-  const read = problemsOf(HookAnswer, value);
+export function readHookAnswer(value: unknown, strict: boolean): { answer: HookAnswer } | { why: string } {
+  const read = problemsOf(strict ? StrictHookAnswer : HookAnswer, value);
   if ("places" in read) return { why: `It answered what Lex does not understand, at ${read.places}.` };
   const { sessionState, messages } = read.data;
   const { type, slotToElicit } = sessionState.dialogAction;
