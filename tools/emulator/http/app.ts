@@ -11,6 +11,7 @@ import { type Controls, controlRoutes } from "./control-routes.ts";
 import { type Doors, guard } from "./guard.ts";
 import type { LexBotAddress } from "./info.ts";
 import { lexRoutes } from "./lex-routes.ts";
+import { noSuchPath } from "./no-such-path.ts";
 
 export interface AppOptions {
   readonly doors: Doors;
@@ -35,9 +36,8 @@ export function createApp({ doors, chime, manage, lexBots, lex, controls }: AppO
   app.route("/bots", lexRoutes(lex));
   app.route("/", controlRoutes(controls));
   app.notFound((c) => {
-    const message = `The emulator has no ${c.req.method} ${rawPath(c.req.raw)}. docs/emulator.md lists what it speaks.`;
-    const body = { Code: "NotFound", Message: message, message };
-    return answer(404, body, { "x-amzn-errortype": "UnknownOperationException" });
+    const path = rawPath(c.req.raw);
+    return noSuchPath(`${c.req.method} ${path}`, path);
   });
   return app;
 }

@@ -66,6 +66,17 @@ test.each([
   expect(await processor(event, context)).toBe("Hello");
 });
 
+test.each([
+  ["with a callback is told that Lambda refuses it", "k.cjs", "exports.handler = (_e, _c, done) => done();", true],
+  ["of two parameters says nothing", "l.cjs", "exports.handler = async (_e, _c) => {};", false],
+])("a handler %s", async (_, file, source, isTold) => {
+  const lines: string[] = [];
+  const { processor } = await load(file, source, {}, { onOutput: (line) => lines.push(line) });
+  await processor(event, context);
+  const told = () => lines.filter((line) => line.includes("Runtime.CallbackHandlerDeprecated"));
+  await expect.poll(told).toHaveLength(isTold ? 1 : 0);
+});
+
 test("the module sees the given environment and the context, its clock included", async () => {
   const source = `export const handler = async (_, context) =>
     [process.env.AWS_ENDPOINT_URL_LEX_RUNTIME_V2, context.awsRequestId, context.getRemainingTimeInMillis() > 4000];`;

@@ -106,6 +106,16 @@ test.each(["/nowhere", "/_emulator/nowhere", "/channels/nowhere/more", "/bots/x"
   },
 );
 
+test.each([
+  ["whose ARN a proxy decoded", "/channels/arn:aws:chime:us-east-1:1:app-instance/a/channel/b/messages", "%2F a slash"],
+  ["of an endpoint that ends with a slash", "//channels/x/messages", "two slashes in a row"],
+  ["of Lex, likewise", "//bots/x", "two slashes in a row"],
+])("a path %s is told by what changed it", async (_, path, told) => {
+  const response = await fetch(url + path, { method: "POST", body: "{}" });
+  expect(response.status).toBe(404);
+  expect(((await response.json()) as { message: string }).message).toContain(told);
+});
+
 test("a body that isn't JSON is refused in each service's own shape", async () => {
   const init = { method: "POST", body: "{", headers: { "x-amz-chime-bearer": emulator.world.users.ana.arn } };
   const chime = await fetch(`${url}/channels/${encodeURIComponent(emulator.world.channelArn)}/messages`, init);

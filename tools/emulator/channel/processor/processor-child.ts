@@ -1,6 +1,7 @@
 /**
  * What runs in the processor's child: loads the module named by its argument and answers each invocation that comes over
- * IPC, as AWS Lambda's Node.js runtime would: the result as JSON, of an async handler or through the callback. It is a
+ * IPC, as AWS Lambda's Node.js runtime would: the result as JSON, of an async handler or through the callback. A handler that takes
+ * the callback runs, as on Node.js 20, and is told of: AWS's runtime client 4.0.2 counts its parameters, and refuses three. This is a
  * text because it must run from the sources, the bundle and a test alike, none of which can name a file of it.
  */
 export const PROCESSOR_CHILD = `
@@ -10,11 +11,16 @@ import { pathToFileURL } from "node:url";
 const say = (message) => host.connected && host.send(message);
 host.on("disconnect", () => host.exit(0));
 
+const DEPRECATED =
+  "The handler takes three parameters, the third a callback. Lambda's runtime client 4.0.2 (Node.js 22 and 24) refuses to start it: " +
+  "Runtime.CallbackHandlerDeprecated. Make it async, with event and context alone.";
+
 let handler;
 try {
   const loaded = await import(pathToFileURL(host.argv[1]).href);
   handler = loaded.handler ?? loaded.default?.handler;
   if (typeof handler !== "function") throw new TypeError("It exports no function named handler.");
+  if (handler.length >= 3) console.error(DEPRECATED);
 } catch (error) {
   host.send({ unusable: String(error?.message ?? error) }, () => host.exit(1));
   await new Promise(() => {});

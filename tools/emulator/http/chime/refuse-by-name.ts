@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
-import { answer } from "../answers.ts";
-import { IDENTITY_OPERATIONS, type KnownOperation, MESSAGING_OPERATIONS } from "./known-operations.ts";
+import { noSuchPath } from "../no-such-path.ts";
+import { IDENTITY_OPERATIONS, MESSAGING_OPERATIONS } from "./known-operations.ts";
 
 const KNOWN = [...MESSAGING_OPERATIONS, ...IDENTITY_OPERATIONS];
 const SERVICES = /^\/(channels|channel-flows|endpoints|tags|app-instance[a-z-]*)(\/|$)/;
@@ -16,17 +16,8 @@ export const refuseByName: MiddlewareHandler = async (c, next) => {
   const told = new URLSearchParams(url.replace(/^[^?]*/, ""));
   const known = KNOWN.find(({ request }) => matches(request, c.req.method, path, told));
   if (known?.isEmulated) return next();
-  return refusal(known, `${c.req.method} ${path}`);
+  return noSuchPath(known?.name ?? `${c.req.method} ${path}`, path);
 };
-
-function refusal(known: KnownOperation | undefined, request: string): Response {
-  const message = `The emulator has no ${known?.name ?? request}. docs/emulator.md lists what it speaks.`;
-  return answer(
-    404,
-    { Code: "NotFound", Message: message, message },
-    { "x-amzn-errortype": "UnknownOperationException" },
-  );
-}
 
 function matches(request: string, method: string, path: string, told: URLSearchParams): boolean {
   const [verb, template = ""] = request.split(" ");
