@@ -183,8 +183,12 @@ describe("the README is true", () => {
     );
   });
 
-  it("its two commands exist", () => {
-    expect(block("sh")).toMatch(/^npm start .*\nnpm test$/m);
+  it("its commands exist: from the registry, from a clone, and the picture shows the page that they open", () => {
+    const [installed = "", cloned = ""] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
+    expect(installed).toMatch(/^npx chime-lex-bridge dev .*\nnpm install chime-lex-bridge /m);
+    expect(manifest.bin).toHaveProperty(manifest.name);
+    expect(cloned).toMatch(/^git clone .* && cd chime-lex-bridge\nnpm start .*\nnpm test /m);
+    expect(readme).toMatch(/^!\[[^\]]{20,}\]\(docs\/page\.png\)$/m);
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(["start", "test", "check", "build"]));
   });
 });
