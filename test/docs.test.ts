@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { readReply } from "../mappers/client/read-reply.ts";
+import { readAliasRows } from "./nodes/alias-rows.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)].filter(
@@ -195,8 +196,11 @@ describe("docs/mapping.md", () => {
   }));
   const cases = readdirSync(join(root, "fixtures/cases")).sort();
 
-  it("has a case for every row", () => {
-    expect(rows.filter((row) => row.cases.length === 0)).toEqual([]);
+  it("has a case for every row, but for the scripts of aliases, whose texts are tests of their own", () => {
+    // test/mappers/gate/scripts.test.ts reads the same rows.
+    const scripts = new Set(readAliasRows(read("docs/mapping.md")).map(({ script }) => script));
+    const without = rows.filter(({ cases: held }) => held.length === 0).map(({ row }) => row);
+    expect(without).toEqual([...scripts]);
     expect(rows.length).toBeGreaterThan(80);
   });
 

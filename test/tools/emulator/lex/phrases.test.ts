@@ -1,44 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readExport } from "../../../../tools/emulator/lex/export/read-export.ts";
-import { answerIn } from "../../../../tools/emulator/lex/slots/answer.ts";
-import { builtIn } from "../../../../tools/emulator/lex/slots/built-in.ts";
 import { confirmationIn } from "../../../../tools/emulator/lex/slots/confirmation.ts";
-import { NOW } from "./conversation.ts";
+import { inDays, meant, readPhrases } from "../../../nodes/phrase-cases.ts";
 import { asksFor, botFiles, FALLBACK, type Files, folderOf } from "./made-bot.ts";
 
 const FOLDER = new URL("./phrases/", import.meta.url);
 
-/** A phrase and what it means: `-` is asked again, days count from NOW (a Tuesday), `a/b` leaves two readings open. */
-type Case = readonly [phrase: string, meaning: string];
-
-function phrasesOf(localeId: string): Record<string, Case[]> {
-  const lines = readFileSync(new URL(`${localeId}.txt`, FOLDER), "utf8")
-    .trim()
-    .split("\n");
-  return Object.fromEntries(
-    lines.map((line) => {
-      const [kind = "", phrases = ""] = line.split(/: (.*)/s);
-      const cases = phrases.split(" | ").map((one): Case => {
-        const [phrase = "", meaning = ""] = one.split(/=(?=[^=]*$)/);
-        return [phrase, meaning];
-      });
-      return [kind, cases];
-    }),
-  );
-}
-
-function meant(typeName: string, phrase: string, localeId: string): string {
-  const value = answerIn(phrase, builtIn(typeName, localeId), [], NOW);
-  return value?.interpretedValue ?? value?.resolvedValues.join("/") ?? "-";
-}
-
-function inDays(meaning: string): string {
-  return meaning === "-" ? "-" : new Date(NOW + Number(meaning) * 86_400_000).toISOString().slice(0, 10);
-}
-
 describe.each(readdirSync(FOLDER).map((file) => file.replace(".txt", "")))("In %s", (localeId) => {
-  const { date = [], time = [], number = [], yes = [], no = [], neither = [] } = phrasesOf(localeId);
+  const {
+    date = [],
+    time = [],
+    number = [],
+    yes = [],
+    no = [],
+    neither = [],
+  } = readPhrases(readFileSync(new URL(`${localeId}.txt`, FOLDER), "utf8"));
 
   it.each(date)("the date %s is %s days ahead", (phrase, meaning) => {
     expect(meant("AMAZON.Date", phrase, localeId)).toBe(inDays(meaning));
