@@ -11,7 +11,7 @@ import { openPage, startBrowser } from "./browser.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const VIEW = { width: 1200, height: 680 };
-const LARGEST = 120_000;
+const LARGEST = 160_000;
 /** From a PNG's first chunk: four bytes each. */
 const sizeOf = (png) => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });
 
