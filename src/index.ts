@@ -13,6 +13,7 @@ import type { Ports } from "./ports/ports.ts";
 
 export type { Callback } from "../mappers/shapes/callback.ts";
 export type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
+export { ProcessorEvent } from "../mappers/shapes/processor-event.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
@@ -57,7 +58,8 @@ export { type AwsOptions, awsPorts };
  *
  * `functions` are hooks (`onMessage`, `route`, `locale`, `session`, `requestAttributes`, `sessionAttributes`, `beforeTurn`,
  * `afterReply`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
- * keeps silent: pass `log` to see a structured entry for every delivery. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
+ * keeps silent: pass `createLog()` of `chime-lex-bridge/lambda` as `log` for what the handler writes, a structured line and the metrics of every
+ * delivery, or a function of your own. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
  */
 export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
   const settings = readConfig(config);

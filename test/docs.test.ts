@@ -137,12 +137,14 @@ describe("the pages", () => {
       ts.sys,
       root,
     );
-    // A handler's parameters are left untyped in the pages: what Lambda gives is no part of the library.
+    // As strict as a reader's own project may be.
     Object.assign(options, {
-      noImplicitAny: false,
+      strict: true,
       paths: {
         "chime-lex-bridge": [join(root, "src/index.ts")],
         "chime-lex-bridge/mappers": [join(root, "mappers/index.ts")],
+        "chime-lex-bridge/lambda": [join(root, "src/lambda/handler.ts")],
+        "chime-lex-bridge/operate": [join(root, "tools/operate/index.ts")],
         "chime-lex-bridge/emulator": [join(root, "tools/emulator/index.ts")],
         "chime-lex-bridge/testing": [join(root, "tools/testing/index.ts")],
         "chime-lex-bridge/testing/vitest": [join(root, "tools/testing/vitest.ts")],

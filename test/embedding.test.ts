@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { BridgeError } from "../src/errors/bridge-error.ts";
-import { type Bridge, type BridgeConfig, createBridge, type Hooks } from "../src/index.ts";
+import { type Bridge, type BridgeConfig, createBridge, type Hooks, type Ports } from "../src/index.ts";
+import { createHandler, createLog, type HandlerOptions } from "../src/lambda/handler.ts";
 import { createEmulator, type Emulator, type Processor } from "../tools/emulator/index.ts";
 import { CASE_CONFIG } from "../tools/testing/run-cases.ts";
 import { BANK_BOT, TRAVEL_BOT } from "./wire/emulator.ts";
@@ -12,10 +13,21 @@ const page = readFileSync(new URL("../docs/embedding.md", import.meta.url), "utf
 function handlerOf(label: string, emulator: Emulator): Processor {
   const code =
     new RegExp(`\`\`\`ts ${label}\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? expect.fail(`No block ${label}.`);
-  const body = code.replace(/^import .*$/m, "").replace("export const handler =", "return");
-  const create = (config: typeof CASE_CONFIG, hooks: Hooks = {}) =>
-    createBridge(config, { ...emulator.ports, ...hooks });
-  return new Function("createBridge", body)(create);
+  const body = code
+    .replaceAll(/^import .*$/gm, "")
+    .replace("export const handler =", "return")
+    .replace("(event: ProcessorEvent, context: LambdaContext)", "(event, context)");
+  const logged: unknown[] = [];
+  const createLog = () => (_level: string, _message: string, fields: unknown) => logged.push(fields);
+  const onBridge = (config: typeof CASE_CONFIG, functions: Partial<Ports> & Hooks) => {
+    expect(functions.log, "a bridge that is embedded has a log").toBeDefined();
+    return createBridge(config, { ...emulator.ports, ...functions });
+  };
+  const onEnvironment = (options: HandlerOptions) => {
+    const env = { CHIME_LEX_BOT_ALIAS_ARN: CASE_CONFIG.bots[0]?.lexBotAliasArn ?? "", CHIME_LEX_ON_FAILURE: "deny" };
+    return createHandler({ env, ports: { log: () => {}, ...emulator.ports }, ...options });
+  };
+  return new Function("createBridge", "createHandler", "createLog", body)(onBridge, onEnvironment, createLog);
 }
 
 let emulator: Emulator;
@@ -33,6 +45,29 @@ const use = (hooks: Hooks, config: object = {}) => {
   const bridge = createBridge({ ...CASE_CONFIG, ...config }, { ...emulator.ports, ...hooks });
   emulator.setProcessor((event) => bridge.handle(event, { deadline: Date.now() + 2_000 }));
 };
+
+describe("the beginning of the page", () => {
+  it("is the handler with a function of one's own", async () => {
+    emulator.setProcessor(handlerOf("begin", emulator));
+    await say("acct balance");
+    expect(emulator.deliveries().at(-1)?.turns[0]?.request.text).toBe("account balance");
+    expect(page.indexOf("```ts begin")).toBeLessThan(page.indexOf("createBridge("));
+  });
+
+  it("gives a bridge the handler's log, which writes a line and the metrics of each delivery", async () => {
+    const lines: string[] = [];
+    const spy = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => lines.push(String(chunk)) > 0);
+    try {
+      use({ log: createLog({}) } as Hooks);
+      await say("Hello");
+    } finally {
+      spy.mockRestore();
+    }
+    const written = lines.flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
+    expect(written).toContainEqual(expect.objectContaining({ message: "delivery", level: "INFO" }));
+    expect(written).toContainEqual(expect.objectContaining({ Deliveries: 1, Replied: 1 }));
+  });
+});
 
 describe("the moderation processor of the page", () => {
   beforeEach(() => emulator.setProcessor(handlerOf("moderation", emulator)));

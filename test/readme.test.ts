@@ -5,6 +5,7 @@ import type { TurnResult } from "../mappers/shapes/turn.ts";
 import { checkConfig } from "../src/config/config.ts";
 import { VARIABLES } from "../src/config/env.ts";
 import { type BridgeConfig, createBridge, type Hooks } from "../src/index.ts";
+import { createHandler } from "../src/lambda/handler.ts";
 import { createEmulator } from "../tools/emulator/index.ts";
 import { configToPolicy } from "../tools/operate/policy.ts";
 import { CASE_CONFIG } from "../tools/testing/run-cases.ts";
@@ -39,10 +40,14 @@ describe("the README is true", () => {
     expect(callback).toEqual(expected);
   });
 
-  it("its ten-line handler answers on the emulator", async () => {
+  it("its handler of a few lines moderates, and answers on the emulator", async () => {
     const emulator = await createEmulator({ bots: [BANK_BOT] });
     const { url } = await emulator.listen();
-    const environment = { AWS_ENDPOINT_URL_LEX_RUNTIME_V2: url, AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url };
+    const environment = {
+      AWS_ENDPOINT_URL_LEX_RUNTIME_V2: url,
+      AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url,
+      CHIME_LEX_BOT_ALIAS_ARN: emulator.world.lexBots[0]?.aliasArn ?? "",
+    };
     Object.assign(process.env, environment, {
       AWS_ACCESS_KEY_ID: "x",
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
@@ -51,11 +56,14 @@ describe("the README is true", () => {
       const body = block("ts")
         .replace(/^import .*$/m, "")
         .replace("export const handler =", "return");
-      const handler = new Function("createBridge", body)(createBridge);
+      const handler = new Function("createHandler", body)(createHandler);
       emulator.setProcessor(handler);
       await emulator.send({ content: "Hello" });
       await emulator.settled();
       expect(emulator.messages()[0]).toMatchObject({ ContentType: "application/amz-chime-lex-msgs" });
+      await emulator.send({ content: "Hello, buy followers" });
+      await emulator.settled();
+      expect(emulator.messages()[1]).toMatchObject({ Status: { Value: "DENIED" } });
       expect(block("ts").trim().split("\n").length).toBeLessThanOrEqual(11);
     } finally {
       for (const name of Object.keys(environment)) delete process.env[name];

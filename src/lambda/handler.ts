@@ -1,5 +1,8 @@
 import { awsPorts } from "../aws/ports.ts";
 import { openSdkTable } from "../claims/dynamodb/open-table.ts";
+import type { Environment } from "../config/env.ts";
+import type { Log } from "../ports/ports.ts";
+import { createLog as createLogOf } from "./choose-log.ts";
 import { type Handler, type HandlerOptions, makeHandler } from "./make-handler.ts";
 
 export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
@@ -14,6 +17,16 @@ export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
  */
 export function createHandler({ env = process.env, ...options }: HandlerOptions = {}): Handler {
   return makeHandler(env, options, { ports: (lexRegion) => awsPorts({ lexRegion }), openTable: openSdkTable });
+}
+
+/**
+ * The log that the handler writes: one structured line an entry on standard output, and the metrics of each delivery in CloudWatch's
+ * embedded format (`docs/operations.md`, Metrics). It is for `createBridge`, which keeps silent without one:
+ * `createBridge(config, { log: createLog() })`. `env` is by default the process's own; `POWERTOOLS_METRICS_DISABLED=true` in it leaves
+ * the metrics out.
+ */
+export function createLog(env: Environment = process.env): Log {
+  return createLogOf(env);
 }
 
 let standing: Handler | undefined;
