@@ -11,6 +11,7 @@ import type { BotSession, Question } from "./question.ts";
 import { planRequest } from "./request.ts";
 import { isReset, resetToReply } from "./reset.ts";
 import { readAfterReply, readRuling } from "./rulings.ts";
+import { checkAsker } from "./session-attributes.ts";
 import { takeTurn } from "./take-turn.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function makeReply(
   }
   const request = ruled.kind === "turn" ? planned.complete(ruled) : planned.request;
   const result = ruled.kind === "turn" ? await takeTurn(request, functions, question) : undefined;
+  if (result) checkAsker(result, question);
   const facts = { sessionId: conversation.sessionId };
   const rules = { slots: bot.exportSlots, sessionAttributes: bot.exportSessionAttributes, deny: bot.exportDeny };
   const reply: Reply = result

@@ -45,11 +45,24 @@ export async function readSession(
 /** Whether the bot waits for an answer that somebody else was asked for. */
 export function isAskedOfAnother(stored: StoredSession, sender: string): boolean {
   if (stored === undefined || stored === "unknown") return false;
-  const { dialogAction, sessionAttributes } = stored;
-  const waits = dialogAction?.type === "ElicitSlot" || dialogAction?.type === "ConfirmIntent";
-  const asker = sessionAttributes?.[ASKER];
-  return waits && Boolean(asker) && asker !== sender;
+  const asker = stored.sessionAttributes?.[ASKER];
+  return isWaiting(stored) && Boolean(asker) && asker !== sender;
 }
+
+/**
+ * A bot's function that answers session attributes without those it was given erases them, and whom the bot asked among them
+ * (`docs/facts.md` §4). The next answer is then anyone's, so the record says so.
+ */
+export function checkAsker({ sessionState }: TurnResult, { bot, delivery: { decision } }: Question): void {
+  if (bot.sharedSlot !== "asker" || !isWaiting(sessionState) || sessionState?.sessionAttributes?.[ASKER]) return;
+  warn(decision, ASKER_LOST);
+}
+
+function isWaiting(session: TurnResult["sessionState"]): boolean {
+  return session?.dialogAction?.type === "ElicitSlot" || session?.dialogAction?.type === "ConfirmIntent";
+}
+
+const ASKER_LOST = `asker-lost: the session no longer holds ${ASKER}, so anyone may answer what the bot asked. Let the bot's function give back the session attributes that it was given`;
 
 /**
  * Our attributes merged over what the session holds, as far as the allow-list goes: sending them replaces the whole stored set

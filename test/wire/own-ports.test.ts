@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
@@ -33,4 +33,33 @@ it("a Lex port that throws an error of its own may have taken the turn, and isn'
   const decision = await handle({ recognizeText, channelFlowCallback: async () => {} });
   expect(recognizeText).toHaveBeenCalledTimes(1);
   expect(decision).toMatchObject({ outcome: "errored", error: { code: "INTERNAL" } });
+});
+
+describe("a shared conversation that waits for its asker", () => {
+  const asking = async (returned: Record<string, string> | undefined, type = "ElicitSlot", sharedSlot = "asker") => {
+    const bridge = createBridge(readConfig({ ...CASE_CONFIG, session: "channel", sharedSlot } as typeof CASE_CONFIG), {
+      ...NO_PORTS,
+      getSession: async () => undefined,
+      recognizeText: async ({ sessionState }) => ({
+        messages: [{ contentType: "PlainText", content: "Which account?" }],
+        sessionState: { dialogAction: { type }, sessionAttributes: returned ?? sessionState?.sessionAttributes ?? {} },
+      }),
+      channelFlowCallback: async () => {},
+      claims: createMemoryClaims(Date.now),
+      log: () => {},
+      now: Date.now,
+    });
+    return (await bridge.handle(event)).warnings;
+  };
+
+  it("warns where the bot's function answered session attributes of its own, for then anyone may answer", async () => {
+    expect(await asking({ mood: "fine" })).toEqual([expect.stringMatching(/^asker-lost: .*CHIME\.LEX\.asker/)]);
+    expect(await asking({}, "ConfirmIntent")).toHaveLength(1);
+  });
+
+  it("says nothing where the asker is still known, where the bot waits for nothing, or where anyone may answer", async () => {
+    expect(await asking(undefined)).toEqual([]);
+    expect(await asking({}, "Close")).toEqual([]);
+    expect(await asking({}, "ElicitSlot", "anyone")).toEqual([]);
+  });
 });

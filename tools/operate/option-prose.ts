@@ -72,7 +72,7 @@ export const OPTION_PROSE = {
   },
   sharedSlot: {
     values: "`anyone`, `asker`",
-    what: "In a shared conversation: who may answer when the bot has asked for something. With `asker`, what others say meanwhile is released. It costs a GetSession a turn, and keeps the asker in the session attribute `CHIME.LEX.asker`.",
+    what: "In a shared conversation: who may answer when the bot has asked for something. With `asker`, what others say meanwhile is released. It costs a GetSession a turn, and keeps the asker in the session attribute `CHIME.LEX.asker`: a function of the bot that answers session attributes must give that back, else anyone may answer, with the warning `asker-lost`.",
   },
   resetPhrases: {
     values: "a list of texts",
