@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -82,13 +82,25 @@ describe("doctor looks at the configuration", () => {
     expect(code).toBe(wrong[0]?.level === "wrong" ? 1 : 0);
   });
 
-  it("tells every wrong variable at once, as the handler does", async () => {
+  it("tells every wrong variable at once, as the handler does, and goes on", async () => {
     const env = { CHIME_LEX_BOT_ALIAS_ARN: "wrong", CHIME_LEX_ONFAILURE: "deny" };
-    const { code, err } = await command(["doctor"], { env });
+    const read = written({ FunctionName: "f", Timeout: 30, Runtime: "nodejs24.x", Environment: { Variables: env } });
+    const { code, wrong } = await findings({}, "--read", read);
+    expect(code).toBe(1);
+    expect(wrong.map(({ what }) => what)).toEqual([
+      expect.stringMatching(
+        /^CONFIG_INVALID: CHIME_LEX_ONFAILURE is no variable.*CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/,
+      ),
+      expect.stringMatching(/may run 30 s: less than Lex's fulfilment/),
+    ]);
+    const { out } = await command(["doctor"], { env });
+    expect(out).toContain("  aws lambda get-policy --function-name chime-lex-bridge > resource-policy.json\n");
+  });
+
+  it("prints no policy for a configuration that can't be read", async () => {
+    const { code, err } = await command(["doctor", "--policy"], { env: { CHIME_LEX_BOT_ALIAS_ARN: "wrong" } });
     expect(code).toBe(2);
-    expect(err).toMatch(
-      /^CONFIG_INVALID: CHIME_LEX_ONFAILURE is no variable.*CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/,
-    );
+    expect(err).toMatch(/^CONFIG_INVALID: /);
   });
 });
 
@@ -240,5 +252,76 @@ describe("doctor looks at what is deployed", () => {
   it("asks which app instance, where nothing names one", async () => {
     const { err } = await command(["doctor", "--policy"], { env: { CHIME_LEX_BOT_ALIAS_ARN: ALIAS } });
     expect(err).toMatch(/Which app instance this is for isn't known\. Give --app-instance/);
+  });
+});
+
+describe("doctor, as its pages call it", () => {
+  const ROOT = new URL("../../../", import.meta.url);
+  const page = readFileSync(new URL("docs/deploy.md", ROOT), "utf8");
+  const bridge = JSON.parse(/^`bridge\.json`[\s\S]*?```json\n([\s\S]*?)```/m.exec(page)?.[1] ?? "");
+  const Variables = { CHIME_LEX_CONFIG: JSON.stringify(bridge) };
+  /** An app instance without any AppInstanceBot, as `replace` with ALL has it. */
+  const answers = async (source = `${APP_INSTANCE}*`) => {
+    const policy = await command(["doctor", "--policy", "--app-instance", APP_INSTANCE], { env: Variables });
+    return {
+      "bridge.json": bridge,
+      "function.json": { FunctionName: "f", Timeout: 60, Runtime: "nodejs24.x", Environment: { Variables } },
+      "resource-policy.json": {
+        Policy: JSON.stringify({
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "lambda:InvokeFunction",
+              Principal: { Service: "messaging.chime.amazonaws.com" },
+              Condition: { ArnLike: { "AWS:SourceArn": source } },
+            },
+          ],
+        }),
+      },
+      "role-policy.json": { RoleName: "r", PolicyDocument: JSON.parse(policy.out) },
+      "retries.json": { MaximumRetryAttempts: 2, DestinationConfig: { OnFailure: { Destination: "arn:q" } } },
+    };
+  };
+  const inFolder = (contents: object) => {
+    const cwd = mkdtempSync(join(workshop, "called-"));
+    for (const [name, value] of Object.entries(contents)) writeFileSync(join(cwd, name), JSON.stringify(value));
+    return cwd;
+  };
+  const argsOf = (line: string) =>
+    line
+      .trim()
+      .split(/\s+/)
+      .slice(line.includes("npx") ? 2 : 1);
+  const called = [...page.matchAll(/^npx chime-lex-bridge doctor.*$/gm)].map(([line]) => line);
+
+  it.each(called)("does what docs/deploy.md says: %s", async (line) => {
+    const { code, out, err } = await command(argsOf(line), { cwd: inFolder(await answers()) });
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).not.toMatch(/^(wrong|doubt)/m);
+    if (line.includes("role-policy")) expect(out).toContain("The role is allowed everything");
+  });
+
+  it("knows each of its own examples", async () => {
+    const { out } = await command(["doctor", "--help"]);
+    const examples = out
+      .slice(out.indexOf("Examples:"))
+      .replaceAll("\\\n", "")
+      .split("\n")
+      .flatMap((line) => /^ {2}(chime-lex-bridge doctor.*?)(?: {2,}[a-z].*)?$/.exec(line)?.[1] ?? []);
+    expect(examples).toHaveLength(3);
+    for (const example of examples) {
+      const told = await command(argsOf(example), { cwd: inFolder(await answers()), env: Variables });
+      expect([example, told.code, told.err]).toEqual([example, 0, ""]);
+    }
+  });
+
+  it("finds policies for two app instances, and asks where neither names one", async () => {
+    const files = await answers(`${APP_INSTANCE}9*`);
+    const line = called.find((one) => one.includes("role-policy")) ?? "";
+    const other = await command(argsOf(line), { cwd: inFolder(files) });
+    expect([other.code, other.out]).toEqual([1, expect.stringMatching(/^wrong {1,2}The policies are for different/m)]);
+    const unnamed = { ...files, "resource-policy.json": { Policy: "{}" }, "role-policy.json": { PolicyDocument: {} } };
+    const { code, out } = await command(argsOf(line), { cwd: inFolder(unnamed) });
+    expect([code, out]).toEqual([0, expect.stringMatching(/^doubt {1,2}Which app instance this is for isn't known/m)]);
   });
 });

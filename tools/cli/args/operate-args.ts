@@ -39,7 +39,8 @@ Examples:
 const DOCTOR_EXAMPLES = `
 Examples:
   chime-lex-bridge doctor                                      the environment's configuration
-  chime-lex-bridge doctor --config bridge.json --policy --app-instance arn:aws:chime:…
+  chime-lex-bridge doctor --config bridge.json --policy \\
+    --app-instance arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1
   aws lambda get-function-configuration --function-name chime-lex-bridge > function.json
   chime-lex-bridge doctor --read function.json                 what is deployed`;
 

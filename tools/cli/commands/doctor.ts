@@ -2,6 +2,7 @@ import { type BridgeConfig, readConfig } from "../../../src/config/config.ts";
 import { type Environment, envToConfig, envToSettings } from "../../../src/config/env.ts";
 import type { Settings } from "../../../src/config/settings.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { type FoundAppInstance, readingsToAppInstance } from "../../operate/app-instance.ts";
 import { awsCommands } from "../../operate/aws-commands.ts";
 import { checkReading } from "../../operate/check-readings.ts";
 import { checkSettings, type Finding } from "../../operate/check-settings.ts";
@@ -18,30 +19,59 @@ export function doctor(options: DoctorOptions, io: Io): number {
   const deployed = readings.find(({ kind }) => kind === "function");
   const env = deployed ? variablesOf(deployed) : io.env;
   const config = (options.config ? readJsonFile(options.config, io) : envToConfig(env).config) as BridgeConfig;
-  const settings = options.config ? readConfig(config) : envToSettings(env);
-  const appInstanceArn = options.appInstance ?? appInstanceOf(settings);
+  const settings = settingsOf(config, options.config ? undefined : env);
   if (options.policy) {
-    io.out(`${JSON.stringify(policyOf(config, settings, required(appInstanceArn)), null, 2)}\n`);
+    if (settings instanceof BridgeError) throw settings;
+    const appInstanceArn = required(options.appInstance ?? appInstanceOf(settings));
+    io.out(`${JSON.stringify(policyOf(config, settings, appInstanceArn), null, 2)}\n`);
     return 0;
   }
+  const known = options.appInstance ?? appInstanceOf(settings);
+  const place: FoundAppInstance = known ? { arn: required(known), findings: [] } : readingsToAppInstance(readings);
   const findings = [
-    ...checkSettings(settings, env),
-    ...(readings.length > 0 ? readingsToFindings(readings, config, settings, required(appInstanceArn)) : []),
+    ...(settings instanceof BridgeError ? [unreadable(settings)] : checkSettings(settings, env)),
+    ...place.findings,
+    ...readingsToFindings(readings, config, settings, place.arn),
   ];
-  const commands = awsCommands(settings, options.functionName, new Set(readings.map(({ kind }) => kind)));
+  const commands = awsCommands(
+    settings instanceof BridgeError ? undefined : settings,
+    options.functionName,
+    new Set(readings.map(({ kind }) => kind)),
+  );
   if (options.json) io.out(`${JSON.stringify({ findings, commands })}\n`);
   else io.out(findings.map((one) => findingToText(one, coloursOf(io.colour))).join("") + commandsToText(commands));
   return findings.some(({ level }) => level === "wrong") ? 1 : 0;
 }
 
+/** A deployment is looked at as far as it goes: what a broken configuration or an unknown app instance would tell is left out. */
 function readingsToFindings(
   readings: readonly Reading[],
   config: BridgeConfig,
-  settings: Settings,
-  appInstanceArn: string,
+  settings: Settings | BridgeError,
+  appInstanceArn: string | undefined,
 ): Finding[] {
-  const expected = { settings, policy: policyOf(config, settings, appInstanceArn), appInstanceArn };
+  const read = settings instanceof BridgeError ? undefined : settings;
+  const policy = read && appInstanceArn ? policyOf(config, read, appInstanceArn) : undefined;
+  const expected = {
+    reserveMs: read?.reserveMs ?? DEFAULT_RESERVE_MS,
+    ...(policy ? { policy } : {}),
+    ...(appInstanceArn ? { appInstanceArn } : {}),
+  };
   return readings.flatMap((reading) => checkReading(reading, expected));
+}
+
+const DEFAULT_RESERVE_MS = 2_000;
+
+function settingsOf(config: BridgeConfig, env: Environment | undefined): Settings | BridgeError {
+  try {
+    return env ? envToSettings(env) : readConfig(config);
+  } catch (caught) {
+    return BridgeError.from(caught);
+  }
+}
+
+function unreadable({ code, detail, fix }: BridgeError): Finding {
+  return { level: "wrong", what: `${code}: ${detail ?? "the configuration can't be read."}`, fix };
 }
 
 /** The table is taken to be in the app instance's account and region, where the function must be. */
@@ -64,7 +94,9 @@ function variablesOf({ value: { Environment: environment } }: Reading): Environm
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 }
 
-function appInstanceOf({ bots }: Settings): string | undefined {
+function appInstanceOf(settings: Settings | BridgeError): string | undefined {
+  if (settings instanceof BridgeError) return undefined;
+  const { bots } = settings;
   return bots.find(({ appInstanceBotArn }) => appInstanceBotArn)?.appInstanceBotArn?.split("/bot/")[0];
 }
 
