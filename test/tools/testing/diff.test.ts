@@ -116,6 +116,20 @@ describe("a callback that differs is told as what it means to the reader", () =>
     ]);
   });
 
+  it("a list that was misspelt by hand hides nothing else", () => {
+    const written = replied([text("Hi"), pick()]);
+    const { Content = "" } = written.ChannelMessage;
+    const misspelt = { ...written.ChannelMessage, Content: Content.replace("Messages", "messages"), SubChannelId: "s" };
+    expect(lines({ ...written, ChannelMessage: misspelt }, replied([text("Hello"), pick()]))).toEqual([
+      "Content: messages → Messages",
+      expect.stringMatching(/^message 1: text: "?Hi"? → "?Hello"?$/),
+      "SubChannelId lost (s)",
+    ]);
+    expect(lines({ ...written, ChannelMessage: misspelt }, released())[0]).toBe(
+      "callback: no reply: it says messages, not Messages → the message as it came",
+    );
+  });
+
   it("every difference carries its path and both values, for machines", () => {
     const [difference] = callbackDifferences(replied([pick()]), replied([card("Pick one")]));
     expect(difference).toEqual({

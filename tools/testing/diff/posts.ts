@@ -20,6 +20,9 @@ export function readPost(value: unknown): ReadPost {
     typeof ContentType === "string" ? ContentType : undefined,
   );
   const rest = { message, envelope };
+  const misspelt = envelope.kind === "none" ? parsed(Content)?.["messages"] : undefined;
+  // Written by hand: the rest of it is compared all the same.
+  if (Array.isArray(misspelt)) return { kind: "messages", says: "no reply: it says messages, not Messages", ...rest };
   if (envelope.kind === "none") return { kind: "plain", says: "the message as it came", ...rest };
   if (envelope.kind === "error") return { kind: "error", says: `an error reply, code ${envelope.code}`, ...rest };
   return { kind: "messages", says: `a reply of ${plural(envelope.messages.length, "message")}`, ...rest };
@@ -46,14 +49,26 @@ function contentDifferences(path: string, whose: string, expected: ReadPost, act
   }
   const [one, other] = [rawMessages(before), rawMessages(after)];
   if (!one || !other) return textDifferences(path, what, before, after);
-  const found = messageDifferences(`${path}.Messages`, one, other, whose);
+  const found = [
+    ...keyDifference(path, what, before, after),
+    ...messageDifferences(`${path}.Messages`, one, other, whose),
+  ];
   return found.length > 0 ? found : [spelling(path, what, before, after)];
 }
 
 /** The messages as they stand in the text, so that members nobody knows are compared too. */
 function rawMessages(content: unknown): unknown[] | undefined {
-  const messages = parsed(content)?.["Messages"];
+  const envelope = parsed(content);
+  const messages = envelope?.["Messages"] ?? envelope?.["messages"];
   return Array.isArray(messages) ? messages : undefined;
+}
+
+/** Lex's own spelling of the list, which no client reads. */
+function keyDifference(path: string, what: string, expected: unknown, actual: unknown): Difference[] {
+  const [before, after] = [expected, actual].map((content) =>
+    parsed(content)?.["Messages"] ? "Messages" : "messages",
+  );
+  return before === after ? [] : [{ path, what, expected: before, actual: after }];
 }
 
 /** A text that may be a JSON object, which is compared member by member. */

@@ -31,6 +31,16 @@ function script(turns: string, head = ""): string {
 const withBot = (...argv: string[]) => ["talk", ...argv, "--bot", BANK_BOT];
 
 describe("talk", () => {
+  it("holds the others where a script has a misspelt key, and says where it stands", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "talks-"));
+    writeFileSync(join(folder, "a-bad.yaml"), "title: Bad\nturns:\n  - user: Hello\n  - bott: Hi\n");
+    writeFileSync(join(folder, "b-good.yaml"), "title: Good\nturns:\n  - user: Hello\n");
+    expect(await run(withBot(folder, "--verbose"), io)).toBe(1);
+    expect(printed.out).toMatch(/✗ a-bad\.yaml\n {2}.*a-bad\.yaml:4\n.*CONVERSATION_UNREADABLE: .*bott/);
+    expect(printed.out).toMatch(/✓ Good[\s\S]*\n1 passed, 1 failed\n$/);
+    rmSync(folder, { recursive: true });
+  });
+
   it("holds the conversations that come with the package, ten or more", async () => {
     expect(await run(["talk"], io)).toBe(0);
     expect(printed.out).toMatch(/^\d\d passed, 0 failed\n$/);
