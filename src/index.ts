@@ -20,7 +20,7 @@ export type { LexPorts, RegionOf } from "./aws/lex.ts";
 export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { BridgeConfig } from "./config/config.ts";
 export { BridgeError, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
-export type { Answer, Claim, Claims, ClaimWrite } from "./ports/claims.ts";
+export { type Answer, CLAIM_LIFE_MS, type Claim, type Claims, type ClaimWrite, writeToClaim } from "./ports/claims.ts";
 export type {
   AfterReply,
   BeforeTurn,

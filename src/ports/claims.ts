@@ -73,6 +73,8 @@ export type ClaimWrite =
 /**
  * The record after a write, `none` where there is none any more, or `refused`. This is what a write means; a store that can't run
  * it must come to the same. `now` is epoch milliseconds.
+ *
+ * @experimental May change in a minor version while the protocol of claims is young.
  */
 export function writeToClaim(claim: Claim | undefined, write: ClaimWrite, now: number): Claim | "none" | "refused" {
   const { by } = write;
@@ -125,12 +127,19 @@ function joined(posters: readonly string[], by: string): readonly string[] {
   return posters.includes(by) ? posters : [...posters, by];
 }
 
-/** How long a record lives: as long as Chime takes a callback (developer guide: 48 hours). */
+/**
+ * How long a record lives: as long as Chime takes a callback (developer guide: 48 hours).
+ *
+ * @experimental
+ */
 export const CLAIM_LIFE_MS = 48 * 60 * 60 * 1_000;
 
 /**
  * A store of claims. Both calls make one attempt and reject with CLAIMS_REFUSED, CLAIMS_UNAVAILABLE or CREDENTIALS_REFUSED, with the fix; `id` is
  * the delivery's, 1–256 characters. A record is gone 48 hours after it was first written, and then reads as absent.
+ * `describeClaims` of `chime-lex-bridge/testing` is this contract as tests.
+ *
+ * @experimental May change in a minor version while the protocol of claims is young.
  */
 export interface Claims {
   /** Whether the records outlive this process and are seen by all that work on the same deliveries. */

@@ -5,6 +5,7 @@
 export type { BridgeConfig } from "../../src/config/config.ts";
 export type { BotSettings, Settings } from "../../src/config/settings.ts";
 export { BridgeError } from "../../src/errors/bridge-error.ts";
+export type { Claim, Claims, ClaimWrite } from "../../src/ports/claims.ts";
 export type { Decision } from "../../src/read/record.ts";
 export type { About, Case, CaseActual, TurnFailure } from "./case-files.ts";
 export { CASE_FILES, CASE_VERSION } from "./case-files.ts";
@@ -34,6 +35,7 @@ export {
 } from "./cassette/replay.ts";
 export type { ReplayCassetteOptions, ReplayedDelivery } from "./cassette/replay-cassette.ts";
 export { type CassetteReplay, replayCassette } from "./cassette/replay-cassette.ts";
+export { describeClaims, type MakeClaims } from "./claims/describe-claims.ts";
 export type {
   AskedTurn,
   BotAnswer as Answer,

@@ -1,10 +1,11 @@
 /**
- * `chime-lex-bridge/testing/vitest`: registers the matchers with vitest, types included, and has `describeCases` on vitest's own
- * `describe` and `it`. Everything else is in `chime-lex-bridge/testing`, which loads without vitest.
+ * `chime-lex-bridge/testing/vitest`: registers the matchers with vitest, types included, and has `describeCases`,
+ * `describeConversations` and `describeClaims` on vitest's own `describe` and `it`. Everything else is in `chime-lex-bridge/testing`, which loads without vitest.
  * @module
  */
 import { describe, expect, it } from "vitest";
 import type { BridgeConfig } from "../../src/config/config.ts";
+import { describeClaims as describeClaimsWith, type MakeClaims } from "./claims/describe-claims.ts";
 import { describeConversations as describeConversationsWith } from "./conversation/describe-conversations.ts";
 import type { ConversationsOptions } from "./conversation/run-all.ts";
 import { describeCases as describeCasesWith } from "./describe-cases.ts";
@@ -33,4 +34,13 @@ export function describeCases(folder: string | URL, config?: BridgeConfig, optio
 /** A test for each conversation of a script, or of every script under a folder. Throws CONVERSATION_UNREADABLE where there is none. */
 export function describeConversations(path: string | URL, options: ConversationsOptions = {}): void {
   describeConversationsWith(path, { ...options, describe, it });
+}
+
+/**
+ * The contract of a store of claims as tests.
+ *
+ * @experimental May change in a minor version while the protocol of claims is young.
+ */
+export function describeClaims(name: string, makeStore: MakeClaims): void {
+  describeClaimsWith(name, makeStore, { describe, it });
 }

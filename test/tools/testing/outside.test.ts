@@ -114,6 +114,11 @@ describe("from outside, with the packed artefact", () => {
       said: expect.stringMatching(/a greeting by the page[\s\S]*pass [1-9]/),
     });
     expect(await run("results.mjs")).toEqual({ code: 0, said: "" });
+    writeFileSync(join(project.folder, "claims.test.mjs"), blockOf("js claims.test.mjs"));
+    expect(await run("--test", "claims.test.mjs")).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/in a table[\s\S]*fail 0/),
+    });
   }, 60_000);
 
   it("the matchers have types, under the strictest settings", async () => {
