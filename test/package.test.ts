@@ -55,22 +55,53 @@ describe("the packed artefact", () => {
     expect(readable.filter((path) => /mime-db/.test(readFileSync(join(installed, path), "utf8")))).toEqual([]);
   });
 
-  it("loads nothing that is bundled for the tools where the bridge is embedded", () => {
-    const seen = new Set<string>();
-    const follow = (name: string): void => {
-      if (seen.has(name)) return;
-      seen.add(name);
-      const text = readFileSync(join(installed, "dist", name), "utf8");
-      for (const [, next = ""] of text.matchAll(/"\.\/([^"]+\.js)"/g)) follow(next);
+  it("loads nothing that is bundled where the bridge is embedded, and Powertools alone in the handler", () => {
+    const bundledFrom = (entry: string): string[] => {
+      const seen = new Set<string>();
+      const follow = (name: string): void => {
+        if (seen.has(name)) return;
+        seen.add(name);
+        const text = readFileSync(join(installed, "dist", name), "utf8");
+        for (const [, next = ""] of text.matchAll(/"\.\/([^"]+\.js)"/g)) follow(next);
+      };
+      follow(entry);
+      return [...seen].filter((name) => name.startsWith("bundled-")).sort();
     };
-    for (const entry of ["index.js", "lambda.js", "mappers.js"]) follow(entry);
-    expect([...seen].filter((name) => name.startsWith("bundled-"))).toEqual([]);
+    expect([...bundledFrom("index.js"), ...bundledFrom("mappers.js")]).toEqual([]);
+    expect(bundledFrom("lambda.js").map((name) => name.replace(/-.{8}\.js$/, ""))).toEqual([
+      "bundled-aws-lambda-invoke-store",
+      "bundled-aws-lambda-powertools-commons",
+      "bundled-aws-lambda-powertools-logger",
+      "bundled-aws-lambda-powertools-metrics",
+    ]);
   });
+
+  it("has Powertools write the handler's log where a variable asks for it, and the plain lines elsewhere", async () => {
+    const program = `
+      import { createHandler } from "chime-lex-bridge/lambda";
+      const env = { ...process.env, CHIME_LEX_BOT_ALIAS_ARN: "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID" };
+      createHandler({ env });`;
+    const says = async (more: Record<string, string>) => {
+      const { stdout, stderr } = await execute(process.execPath, ["--input-type=module", "-e", program], {
+        cwd: project,
+        env: { PATH: process.env["PATH"], AWS_REGION: "us-east-1", ...more },
+      });
+      return stdout + stderr;
+    };
+    const plain = await says({});
+    expect(plain).toMatch(/^\{"level":"WARN","message":"claims"/m);
+    // Its development mode indents: only Powertools does that.
+    expect(await says({ POWERTOOLS_DEV: "true" })).toMatch(/^ {4}"message": "claims"/m);
+  }, 30_000);
 
   it("ships the licence of everything that is bundled", () => {
     const read = (path: string) => readFileSync(join(installed, "dist", path), "utf8");
     const tools = readdirSync(join(installed, "dist")).filter((name) => name.startsWith("bundled-"));
     expect(tools.map((name) => /^bundled-(.+)-.{8}\.js$/.exec(name)?.[1]).sort()).toEqual([
+      "aws-lambda-invoke-store",
+      "aws-lambda-powertools-commons",
+      "aws-lambda-powertools-logger",
+      "aws-lambda-powertools-metrics",
       "commander",
       "fflate",
       "hono",
@@ -82,6 +113,12 @@ describe("the packed artefact", () => {
     for (const name of ["@hono/node-server", "commander", "fflate", "hono", "picocolors", "ws", "yaml"]) {
       expect(read("LICENSES.txt")).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, "m"));
     }
+    for (const name of ["logger", "metrics", "commons"]) {
+      const text = new RegExp(`^@aws-lambda-powertools/${name} [\\d.]+ \\(MIT-0\\)$`, "m");
+      expect(read("LICENSES.txt")).toMatch(text);
+      expect(read("lambda/index.cjs.LEGAL.txt")).toMatch(text);
+    }
+    expect(read("LICENSES.txt")).toMatch(/^@aws\/lambda-invoke-store [\d.]+ \(Apache-2\.0\)$/m);
     expect(read("LICENSES.txt").match(/Copyright/g)?.length).toBeGreaterThanOrEqual(6);
     expect(read("page.html.LEGAL.txt")).toMatch(/^preact [\s\S]*The MIT License/m);
     const legal = read("lambda/index.cjs.LEGAL.txt");
