@@ -30,6 +30,7 @@ export { GATE_STEPS, type GateStep, gate, type Trace, type TraceStep, type Verdi
 export type { GateBot, GateRules } from "./gate/gate-rules.ts";
 export { findMentions, type Mentioning, type MentionSearch } from "./gate/mentions.ts";
 export { type NativeReplyRules, nativeReply } from "./gate/native-reply.ts";
+export { stepToName } from "./gate/step-to-name.ts";
 export { stripMention } from "./gate/strip-mention.ts";
 export type { Attachment } from "./message/attachments.ts";
 export { type LookedUp, mergeLookup } from "./message/merge-lookup.ts";

@@ -4,6 +4,7 @@ import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
 const here = onScriptedPage();
+const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim();
 
 test("a message that is pending says who can see it, and only the next stage is waited for", async () => {
   const { opened } = here;
@@ -20,6 +21,12 @@ test("a message that was denied, or let through, says so and why", async () => {
   await opened.say("release this");
   await opened.log.getByText("let through: not-invoked").waitFor();
   await opened.stage("Turn request").getByText("Lex was not asked.").waitFor();
+  const trace = opened.stage("Verdict").getByRole("list", { name: "Trace of the gate" });
+  await eventually(() => trace.locator("li").first().innerText().then(oneLine), "✓ standard message: Type is STANDARD");
+  await eventually(
+    async () => /^✕ asks a bot: .+ not-invoked$/.test(await trace.locator("li").last().innerText().then(oneLine)),
+    true,
+  );
 });
 
 test("a processor that throws leaves its error and the missing callback to see", async () => {

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { readReply } from "../../mappers/client/read-reply.ts";
+import { stepToName } from "../../mappers/gate/step-to-name.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 import { kindOf } from "../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../src/index.ts";
@@ -50,7 +51,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
   const accepted = delivery.callbacks.find(({ refused }) => !refused);
   const stopped = decision?.trace?.find(({ pass }) => !pass);
   const verdict = stopped
-    ? `release: ${stopped.step} (${stopped.because})`
+    ? `${decision?.verdict?.kind ?? "release"}: ${stopToText(stopped)}`
     : `turn, after ${decision?.trace?.length ?? "?"} steps passed`;
   const intent = turn?.result?.sessionState?.intent;
   const asked = turn
@@ -75,6 +76,11 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
       ? [line(c.dim("outcome"), `${decision.outcome}${decision.error ? `, ${decision.error.code}` : ""}`)]
       : []),
   ].join("");
+}
+
+/** The step that stopped a message, and why: "✕ not blank: empty or white space only (no-text)". */
+export function stopToText({ step, because }: Decision["trace"][number]): string {
+  return `✕ ${stepToName(step)}: ${because} (${step})`;
 }
 
 function callbackToText(

@@ -161,7 +161,7 @@ describe("map", () => {
         }),
     };
     expect(await run(["map", "-"], io)).toBe(0);
-    expect(printed.out).toMatch(/verdict {3}no-text: empty or white space only/);
+    expect(printed.out).toMatch(/verdict {3}✕ not blank: empty or white space only \(no-text\)/);
     expect(printed.out).toMatch(/outcome {3}released/);
   });
 

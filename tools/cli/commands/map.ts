@@ -7,7 +7,7 @@ import { NO_PORTS } from "../../testing/no-ports.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
 import type { MapOptions } from "../args/map-args.ts";
 import type { Io } from "../io.ts";
-import { coloursOf, line } from "../print.ts";
+import { coloursOf, line, stopToText } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 
 /** `map`: an event, and what Lex answered to it, to the callback; offline. Exit code 1 where the delivery would fail. */
@@ -69,10 +69,7 @@ function mappedToText(
   const c = coloursOf(io.colour);
   const stopped = trace.find(({ pass }) => !pass);
   return [
-    line(
-      c.dim("verdict"),
-      stopped ? `${stopped.step}: ${stopped.because}` : `turn, after ${trace.length} steps passed`,
-    ),
+    line(c.dim("verdict"), stopped ? stopToText(stopped) : `turn, after ${trace.length} steps passed`),
     turnRequest ? line(c.dim("turn"), JSON.stringify(turnRequest, null, 2)) : "",
     line(c.dim("callback"), JSON.stringify(callback, null, 2)),
     ...sent.map((message) => line(c.dim("sent"), JSON.stringify(message, null, 2))),

@@ -1,3 +1,4 @@
+import { stepToName } from "../../../../mappers/gate/step-to-name.ts";
 import type { LexMessage } from "../../../../mappers/shapes/lex-message.ts";
 import { kindOf } from "../../../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../../../src/read/record.ts";
@@ -68,7 +69,9 @@ function gateToLines({ trace = [] }: Partial<Decision> = {}): string[] {
   const stopped = trace.find(({ pass }) => !pass);
   if (trace.length === 0) return [];
   return [
-    stopped ? `gate     stopped at ${stopped.step}: ${stopped.because}` : `gate     passed ${trace.length} steps`,
+    stopped
+      ? `gate     ✕ ${stepToName(stopped.step)}: ${stopped.because} (${stopped.step})`
+      : `gate     passed ${trace.length} steps`,
   ];
 }
 

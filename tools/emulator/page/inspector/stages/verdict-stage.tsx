@@ -1,3 +1,4 @@
+import { stepToName } from "../../../../../mappers/gate/step-to-name.ts";
 import type { EmulatedDelivery } from "../../../delivery.ts";
 import { durationToText } from "../../format.ts";
 import { decisionOf, readDecision, type ShownDecision } from "../../reading/read-decision.ts";
@@ -49,7 +50,9 @@ function DecisionView({ decision }: { decision: ShownDecision }) {
                 {pass ? "✓" : "✕"}
               </span>
               <span>
-                {because} <code>{step}</code>
+                {stepToName(step)}
+                {because === undefined ? null : <span class="because">: {because}</span>}
+                {pass ? null : <code>{step}</code>}
               </span>
             </li>
           ))}
