@@ -2,7 +2,8 @@
 // still between invocations, and the emulator in the place of the services.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { RUNTIMES, standUp, unpackFunction } from "./standing.mjs";
+import { NODES } from "./nodes.mjs";
+import { standUp, unpackFunction } from "./standing.mjs";
 
 const unpacked = unpackFunction();
 const task = unpacked.folder;
@@ -12,7 +13,7 @@ const isReply = ({ ContentType, Status }) =>
   Status.Value === "SENT" && ContentType === "application/amz-chime-lex-msgs";
 const metricsOf = (records) => records.filter((record) => "_aws" in record);
 
-for (const { major, node } of RUNTIMES) {
+for (const { major, node } of NODES) {
   describe(`on Node.js ${major}`, { timeout: 120_000 }, () => {
     it("answers a burst of messages and their duplicates once each, and says so", async () => {
       const standing = await standUp({ node, task, most: 4, env: { AWS_LAMBDA_LOG_FORMAT: "JSON" } });

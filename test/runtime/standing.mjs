@@ -11,7 +11,6 @@ import { startLambda } from "./lambda.mjs";
 import { startPath } from "./path.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-export const RUNTIMES = ["22", "24"].map((major) => ({ major, node: at(`node_modules/node${major}/bin/node`) }));
 const TABLE = "chime-lex-claims";
 
 /** What is deployed, unpacked as Lambda unpacks it. */
