@@ -15,14 +15,14 @@ export const TOOLS_ERRORS = {
   PROCESSOR_UNUSABLE: {
     fault: "caller",
     wire: 400,
-    what: "The processor module can't be loaded, or exports no function named handler.",
-    fix: "Pass the path of a JavaScript module that exports handler.",
+    what: "The processor module can't be loaded, or exports no such function.",
+    fix: "Pass the path of a module that exports handler, or name its export: module.js:lambdaHandler.",
   },
   CODE_HOOK_UNUSABLE: {
     fault: "caller",
     wire: 400,
-    what: "The code hook can't be loaded, exports no function named handler, or stands behind an address that can't be used.",
-    fix: "Pass the path of a JavaScript module that exports handler, or an address such as http://127.0.0.1:9000/.",
+    what: "The code hook can't be loaded, exports no such function, or stands behind an address that can't be used.",
+    fix: "Pass the path of a module that exports handler (or module.js:lambdaHandler), or an address such as http://127.0.0.1:9000/.",
   },
   CASE_UNREADABLE: {
     fault: "caller",

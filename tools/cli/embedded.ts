@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
 import { chooseLocale } from "../emulator/lex/choose-locale.ts";
+import { resolveHooks } from "../testing/conversation/script/resolve-hooks.ts";
 import { EMULATOR_CREDENTIALS, useBridge } from "./bridge-processor.ts";
 import type { Io } from "./io.ts";
 
@@ -15,7 +16,9 @@ export interface Embedded {
 export interface EmbeddedOptions {
   readonly bots: readonly string[];
   readonly processor?: string;
-  readonly hooks?: Readonly<Record<string, string>>;
+  readonly codeHooks?: Readonly<Record<string, string>>;
+  /** Whether a changed processor or code hook is loaded anew. */
+  readonly watch?: boolean;
   /** How the bridge answers, where it is the processor; `replace` by default. */
   readonly delivery?: "replace" | "reply";
   /** The language that is spoken; the first of the export by default. */
@@ -38,11 +41,9 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
     options.bots.length > 0
       ? options.bots.map((path) => resolve(io.cwd, path))
       : [fileURLToPath(new URL("bots/bank-bot", SAMPLES))];
-  const hooks = Object.entries(options.hooks ?? {}).map(([bot, hook]) => {
-    return [bot, /^https?:/i.test(hook) ? hook : resolve(io.cwd, hook)] as const;
-  });
+  const codeHooks = resolveHooks(options.codeHooks ?? {}, io.cwd);
   const log = (line: string) => io.err(`${line}\n`);
-  const emulator = await createEmulator({ bots, hooks: Object.fromEntries(hooks), log });
+  const emulator = await createEmulator({ bots, codeHooks, watch: options.watch ?? false, log });
   try {
     const { port, host, allowOrigins = [] } = options;
     const { url } = await emulator.listen({ port, host, allowOrigins });
@@ -64,7 +65,7 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
 async function startProcessor(
   emulator: Emulator,
   url: string,
-  { processor: module, delivery, locale }: EmbeddedOptions,
+  { processor: module, delivery, locale, watch = false }: EmbeddedOptions,
   io: Io,
 ): Promise<{ close: () => Promise<void> }> {
   if (module === undefined) {
@@ -75,6 +76,7 @@ async function startProcessor(
   const loaded = await loadProcessor(path, emulatorEnvironment(emulator, url, locale, io), {
     execPath: io.execPath,
     onOutput: (line) => io.err(`processor: ${line}\n`),
+    watch,
   });
   emulator.setProcessor(loaded.processor, relative(io.cwd, path));
   return loaded;

@@ -40,10 +40,12 @@ export interface EmulatorOptions {
   /** Makes the bots' choice among message variations repeatable. */
   readonly seed?: number;
   /**
-   * The bots' code hooks, by the name of the bot: a function, the path of a module that exports `handler` (it runs in a thread
-   * of its own), or an HTTP address of this machine that takes the event as a POST.
+   * The bots' functions, by the name of the bot: a function, the path of a module that exports `handler` (it runs in a thread
+   * of its own; `hook.mjs:name` for another export), or an HTTP address of this machine that takes the event as a POST.
    */
-  readonly hooks?: Readonly<Record<string, HookSource>>;
+  readonly codeHooks?: Readonly<Record<string, HookSource>>;
+  /** Loads the module of a code hook anew when it was changed, before its next call. */
+  readonly watch?: boolean;
   /** How long a code hook may take; by default 30 s, as in Lex. */
   readonly hookTimeoutMs?: number;
   /** A code hook that fails: the turn is refused with 424 (`refuse`, the default), or the bot's failure response is played. */

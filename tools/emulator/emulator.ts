@@ -52,10 +52,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     changes.emit({ kind: "clock", now: now() });
   });
   const { now } = clock;
-  const { bots: exports, hooks = {}, seed, fulfillment, hookFailure, ambiguousTime } = options;
+  const { bots: exports, codeHooks = {}, watch, seed, fulfillment, hookFailure, ambiguousTime } = options;
   const { hookTimeoutMs, strict, log, visited } = options;
   const lexOptions = { seed, fulfillment, hookFailure, ambiguousTime, hookTimeoutMs, strict, log, visited };
-  const lexBots = await loadLexBots({ exports, hooks, now, ...given(lexOptions) });
+  const lexBots = await loadLexBots({ exports, codeHooks, now, ...given({ ...lexOptions, watch }) });
   let processor = options.processor;
   let processorOptions: ProcessorOptions | undefined;
   let processorDescription = options.processorDescription ?? (processor === undefined ? "none" : "a function");
@@ -184,7 +184,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
         world,
         channels: state.channels.all(),
         lexBots: lexBots.list(),
-        hooked: Object.keys(hooks),
+        hooked: Object.keys(codeHooks),
         processor: processorDescription,
       }),
     processorOptions: () => processorOptions,

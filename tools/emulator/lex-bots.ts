@@ -10,7 +10,9 @@ import type { LexRuntimeOptions } from "./lex/runtime/runtime-options.ts";
 
 export interface LexBotsOptions extends Omit<LexRuntimeOptions, "bots" | "hooks"> {
   readonly exports: readonly ExportSource[];
-  readonly hooks: Readonly<Record<string, HookSource>>;
+  readonly codeHooks: Readonly<Record<string, HookSource>>;
+  /** Loads a function's module anew when it was changed. */
+  readonly watch?: boolean;
 }
 
 /** A bot that runs here, and how it is reached. */
@@ -35,7 +37,12 @@ export interface LexBots {
 const HOOK_TIMEOUT_MS = 30_000;
 
 /** Throws EXPORT_UNREADABLE when there is no bot at all in what was given, CODE_HOOK_UNUSABLE for a hook that can't be used. */
-export async function loadLexBots({ exports, hooks: sources, ...options }: LexBotsOptions): Promise<LexBots> {
+export async function loadLexBots({
+  exports,
+  codeHooks: sources,
+  watch = false,
+  ...options
+}: LexBotsOptions): Promise<LexBots> {
   const refused: BridgeError[] = [];
   const loaded: LoadedHook[] = [];
   const hooks: Record<string, LoadedHook["hook"]> = {};
@@ -66,7 +73,7 @@ export async function loadLexBots({ exports, hooks: sources, ...options }: LexBo
         throw new BridgeError("CODE_HOOK_UNUSABLE", `There is no bot ${name} for its code hook.`, { fix });
       }
       const timeoutMs = options.hookTimeoutMs ?? HOOK_TIMEOUT_MS;
-      const hook = await loadHook(source, { timeoutMs, onOutput: (line) => options.log?.(`${name}: ${line}`) });
+      const hook = await loadHook(source, { timeoutMs, watch, onOutput: (line) => options.log?.(`${name}: ${line}`) });
       loaded.push(hook);
       hooks[name] = hook.hook;
     }

@@ -43,7 +43,7 @@ describe("a command line is a value", () => {
         bots: [],
         faults: [],
         allowOrigins: [],
-        hooks: { A: "./a.mjs", B: "http://127.0.0.1:9000/x=y" },
+        codeHooks: { A: "./a.mjs", B: "http://127.0.0.1:9000/x=y" },
         json: false,
       },
     ],

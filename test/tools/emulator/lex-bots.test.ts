@@ -119,12 +119,12 @@ test("A bot's code hook runs by its name, and without it the bot says that it la
   const { emulator: without } = await start({ bots });
   expect((await ask(without, "MADEBOT001", "hello")).sessionState?.intent?.state).toBe("Failed");
   await without.close();
-  const { emulator: hooked } = await start({ bots, hooks: { Made: close } });
+  const { emulator: hooked } = await start({ bots, codeHooks: { Made: close } });
   expect((await ask(hooked, "MADEBOT001", "hello")).messages?.[0]?.content).toBe("From the hook.");
 });
 
 test("A hook for a bot that is not there is refused by name.", async () => {
-  await expect(start({ hooks: { Bakery: () => ({}) } })).rejects.toMatchObject({
+  await expect(start({ codeHooks: { Bakery: () => ({}) } })).rejects.toMatchObject({
     code: "CODE_HOOK_UNUSABLE",
     message: expect.stringMatching(/no bot Bakery.*BankBot, BANKBOT001/),
   });

@@ -18,6 +18,18 @@ export const delivery = () =>
     "reply",
   ]);
 
+export const codeHooks = () =>
+  new Option(
+    "--hook <bot=module>",
+    "the bot's own function: a module, module.js:export or an http:// address; may be repeated",
+  ).argParser(hookOf);
+
+function hookOf(value: string, before: Record<string, string> | undefined): Record<string, string> {
+  const at = value.indexOf("=");
+  if (at > 0 && at < value.length - 1) return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
+  throw new InvalidArgumentError("It must be the name of a bot, =, and a module or an address.");
+}
+
 /** The values of an option that may be repeated, in their order. */
 export function collected(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value];

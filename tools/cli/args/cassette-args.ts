@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { REPLAY_MODES, type ReplayMode } from "../../testing/cassette/replay.ts";
-import { json, milliseconds } from "./arg-options.ts";
+import { codeHooks, json, milliseconds } from "./arg-options.ts";
 
 export interface RecordOptions {
   /** The cassette to write. */
@@ -11,6 +11,8 @@ export interface RecordOptions {
   /** A conversation's script, in the place of texts. */
   readonly talk?: string;
   readonly bot?: string;
+  /** The bots' functions, modules or addresses, by the name of the bot. */
+  readonly codeHooks?: Readonly<Record<string, string>>;
   readonly live?: string;
   readonly locale?: string;
   readonly config?: string;
@@ -65,6 +67,7 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
     .option("--talk <script>", "hold this conversation, in the place of texts")
     .option("--bot <export>", "the bot's Lex V2 export: it answers, or with --live it says which texts may stay")
     .addOption(live())
+    .addOption(codeHooks())
     .option(
       "--locale <id>",
       "the language that is spoken; by default the configuration's, else the first of the export",
@@ -84,8 +87,12 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
     .addOption(json())
     .addHelpText("after", RECORD_EXAMPLES)
-    .action((cassette: string, texts: string[], { timeout, name = [], ...options }) =>
-      found({ cassette, texts, names: name, timeoutMs: timeout, ...options }),
+    .action((cassette: string, texts: string[], { timeout, name = [], hook, ...options }) =>
+      found({
+        ...{ cassette, texts, names: name, timeoutMs: timeout },
+        ...(hook === undefined ? {} : { codeHooks: hook }),
+        ...options,
+      }),
     );
 }
 
@@ -123,9 +130,10 @@ export function addFromCassette(cases: Command, found: (options: FromCassetteOpt
 }
 
 /** Throws USAGE for options that exclude or need one another. */
-export function checkRecord({ texts, talk, bot, live: arn }: RecordOptions): void {
+export function checkRecord({ texts, talk, bot, live: arn, codeHooks: hooks }: RecordOptions): void {
   if (talk && texts.length > 0) throw new BridgeError("USAGE", "Texts and --talk exclude each other.");
   if (!talk && texts.length === 0) throw new BridgeError("USAGE", "There is nothing to record: give texts, or --talk.");
+  if (hooks && arn) throw new BridgeError("USAGE", "--hook and --live exclude each other: a live bot has its own.");
   if (!talk && !bot && !arn) throw new BridgeError("USAGE", "No bot was named: give --bot, or --live.");
 }
 

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { bots, collected, delivery, json, processor, wholeNumber } from "./arg-options.ts";
+import { type Command, Option } from "commander";
+import { bots, codeHooks, collected, delivery, json, processor, wholeNumber } from "./arg-options.ts";
 
 export interface DevOptions {
   readonly port: number;
@@ -9,7 +9,9 @@ export interface DevOptions {
   /** A module that exports `handler`; the bridge where none is given. */
   readonly processor?: string;
   /** The bots' code hooks, modules or addresses, by the name of the bot. */
-  readonly hooks?: Readonly<Record<string, string>>;
+  readonly codeHooks?: Readonly<Record<string, string>>;
+  /** Whether a changed processor or code hook is loaded anew. */
+  readonly watch?: boolean;
   readonly delivery?: "replace" | "reply";
   readonly locale?: string;
   /** Faults, each `name[:times]`, in force once the emulator stands. */
@@ -38,11 +40,8 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(bots())
     .addOption(processor())
-    .addOption(
-      new Option("--hook <bot=module>", "a bot's code hook, a module or an http:// address; may be repeated").argParser(
-        hookOf,
-      ),
-    )
+    .addOption(codeHooks())
+    .addOption(new Option("--watch", "load the processor and the functions anew when their files are changed"))
     .addOption(delivery())
     .option("--locale <id>", "the language that is spoken; by default the first of the export")
     .addOption(json())
@@ -62,14 +61,8 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
         bots: bot,
         faults: fault,
         allowOrigins: allowOrigin,
-        ...(hook === undefined ? {} : { hooks: hook }),
+        ...(hook === undefined ? {} : { codeHooks: hook }),
         ...options,
       });
     });
-}
-
-function hookOf(value: string, before: Record<string, string> | undefined): Record<string, string> {
-  const at = value.indexOf("=");
-  if (at > 0 && at < value.length - 1) return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
-  throw new InvalidArgumentError("It must be the name of a bot, =, and a module or an address.");
 }

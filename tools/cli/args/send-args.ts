@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { bots, delivery, json, milliseconds, processor } from "./arg-options.ts";
+import { bots, codeHooks, delivery, json, milliseconds, processor } from "./arg-options.ts";
 import { DEFAULT_PORT } from "./dev-args.ts";
 
 export interface SendOptions {
@@ -9,6 +9,8 @@ export interface SendOptions {
   readonly as: string;
   readonly bots: readonly string[];
   readonly processor?: string;
+  /** The bots' functions, modules or addresses, by the name of the bot. */
+  readonly codeHooks?: Readonly<Record<string, string>>;
   readonly delivery?: "replace" | "reply";
   readonly locale?: string;
   /** A running emulator. */
@@ -34,6 +36,7 @@ export function addSend(program: Command, found: (options: SendOptions) => void)
     .option("--as <user>", "who sends: ana, ben, or a user's ARN", "ana")
     .addOption(bots())
     .addOption(processor())
+    .addOption(codeHooks())
     .addOption(delivery())
     .option("--locale <id>", "the language that is spoken; by default the first of the export")
     .option("--url <address>", "use the emulator that runs there")
@@ -41,13 +44,21 @@ export function addSend(program: Command, found: (options: SendOptions) => void)
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 60_000)
     .addOption(json())
     .addHelpText("after", EXAMPLES)
-    .action((texts: string[], { bot = [], timeout, ...options }) => {
-      found({ texts, bots: bot, timeoutMs: timeout, ...options });
+    .action((texts: string[], { bot = [], hook, timeout, ...options }) => {
+      found({ texts, bots: bot, timeoutMs: timeout, ...(hook === undefined ? {} : { codeHooks: hook }), ...options });
     });
 }
 
 /** Throws USAGE for options that exclude or need one another. */
-export function checkSend({ url, channel, bots: exports, processor: module, as, locale }: SendOptions): void {
+export function checkSend({
+  url,
+  channel,
+  bots: exports,
+  processor: module,
+  codeHooks: hooks,
+  as,
+  locale,
+}: SendOptions): void {
   if (url && channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
   if ((url || channel) && locale) {
     throw new BridgeError(
@@ -55,8 +66,8 @@ export function checkSend({ url, channel, bots: exports, processor: module, as, 
       "--locale is for the bridge of the command's own: what runs elsewhere chooses its language itself.",
     );
   }
-  if ((url || channel) && (exports.length > 0 || module)) {
-    throw new BridgeError("USAGE", "--bot and --processor are for an emulator of the command's own.");
+  if ((url || channel) && (exports.length > 0 || module || hooks)) {
+    throw new BridgeError("USAGE", "--bot and --processor are for an emulator of the command's own, and so is --hook.");
   }
   if (channel && !as.startsWith("arn:")) {
     throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");

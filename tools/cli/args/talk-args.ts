@@ -1,12 +1,14 @@
 import { type Command, Option } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { json, milliseconds } from "./arg-options.ts";
+import { codeHooks, json, milliseconds } from "./arg-options.ts";
 
 export interface TalkOptions {
   /** Scripts, or folders of them; the ones that come with the package where none is given. */
   readonly paths: readonly string[];
   /** The export for scripts that name none. */
   readonly bot?: string;
+  /** The bots' functions, modules or addresses, by the name of the bot. */
+  readonly codeHooks?: Readonly<Record<string, string>>;
   /** The path of a configuration of the bridge. */
   readonly config?: string;
   /** A running emulator. */
@@ -41,6 +43,7 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .description("hold conversations with a bot, and say where they don't go as their scripts say")
     .argument("[path...]", "scripts (YAML), or folders of them")
     .option("--bot <export>", "the Lex V2 export for scripts that name none, zip or folder")
+    .addOption(codeHooks())
     .option("--config <file>", "options of the bridge, as a JSON file")
     .option("--url <address>", "use the emulator that runs there")
     .option("--live <arn>", "let the live bot of this alias answer")
@@ -56,11 +59,14 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .option("--junit <file>", "write the results as JUnit XML too")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
-    .action((paths: string[], { timeout, ...options }) => found({ paths, timeoutMs: timeout, ...options }));
+    .action((paths: string[], { hook, timeout, ...options }) =>
+      found({ paths, timeoutMs: timeout, ...(hook === undefined ? {} : { codeHooks: hook }), ...options }),
+    );
 }
 
 /** Throws USAGE for options that exclude or need one another. */
-export function checkTalk({ url, live, channel, as, bot, config, locale, coverage }: TalkOptions): void {
+export function checkTalk({ codeHooks: hooks, ...options }: TalkOptions): void {
+  const { url, live, channel, as, bot, config, locale, coverage } = options;
   const places = Object.entries({ "--url": url, "--live": live, "--channel": channel }).filter(([, given]) => given);
   if (places.length > 1)
     throw new BridgeError("USAGE", `${places.map(([name]) => name).join(" and ")} exclude each other.`);
@@ -73,6 +79,12 @@ export function checkTalk({ url, live, channel, as, bot, config, locale, coverag
   }
   if ((url || channel) && (bot || config)) {
     throw new BridgeError("USAGE", "--bot and --config are for an emulator of the command's own.");
+  }
+  if (hooks && places.length > 0) {
+    throw new BridgeError(
+      "USAGE",
+      "--hook is for an export that the command runs itself: elsewhere bots have their own.",
+    );
   }
   if (coverage && places.length > 0) {
     throw new BridgeError(

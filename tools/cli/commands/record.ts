@@ -6,9 +6,11 @@ import { conversationToTexts, recordConversation, textsToConversation } from "..
 import { liveBot } from "../../testing/conversation/live-bot.ts";
 import { conversationToTranscript } from "../../testing/conversation/results/transcript.ts";
 import { readConversations } from "../../testing/conversation/script/read-script.ts";
+import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts";
 import type { Conversation } from "../../testing/conversation/script/script.ts";
 import { botsToKept, joinKept, type Kept, textsToKept } from "../../testing/scrub/kept.ts";
 import type { RecordOptions } from "../args/cassette-args.ts";
+import { checkHookNames } from "../check-hook-names.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
@@ -18,6 +20,7 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
   const { live, locale, names, words, timeoutMs } = options;
   const conversation = await conversationOf(options, io);
   const bot = options.bot ? resolve(io.cwd, options.bot) : conversation.bot;
+  await checkHookNames(options.codeHooks, bot ? [bot] : []);
   const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
   const bots = live ? [{ lexBotAliasArn: live }] : undefined;
   const { cassette, warnings, result } = await recordConversation(conversation, {
@@ -26,6 +29,7 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
     kept: joinKept(await keptOf(bot), options.talk ? textsToKept(conversationToTexts(conversation)) : undefined),
     names,
     ...(bot ? { bot } : {}),
+    ...(options.codeHooks ? { codeHooks: resolveHooks(options.codeHooks, io.cwd) } : {}),
     ...(locale ? { locale } : {}),
     ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),
   });

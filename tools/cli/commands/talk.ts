@@ -9,8 +9,11 @@ import { conversationToTranscript, type TranscriptPaint } from "../../testing/co
 import type { ConversationResult } from "../../testing/conversation/run.ts";
 import { type ConversationsOptions, runConversations } from "../../testing/conversation/run-all.ts";
 import { openRunningEmulator } from "../../testing/conversation/running-emulator.ts";
+import { readConversations } from "../../testing/conversation/script/read-script.ts";
+import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts";
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
 import type { TalkOptions } from "../args/talk-args.ts";
+import { checkHookNames } from "../check-hook-names.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, printable } from "../print.ts";
@@ -25,6 +28,11 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
       : [fileURLToPath(new URL("conversations", SAMPLES))];
   const counter = createCoverage();
   const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
+  if (options.codeHooks) {
+    const scripts = (await Promise.all(paths.map(readConversations))).flat();
+    const exports = [...new Set(scripts.map(({ bot }) => bot ?? run.bot))].filter((bot) => bot !== undefined);
+    await checkHookNames(options.codeHooks, exports);
+  }
   const begun = Date.now();
   const results: ConversationResult[] = [];
   for (const path of paths) results.push(...(await runConversations(path, run)));
@@ -51,6 +59,7 @@ function runOptions(options: TalkOptions, io: Io): ConversationsOptions {
   return {
     config: { ...config, ...(bots ? { bots } : {}) },
     ...(options.locale ? { locale: options.locale } : {}),
+    ...(options.codeHooks ? { codeHooks: resolveHooks(options.codeHooks, io.cwd) } : {}),
     ...(options.bot ? { bot: resolve(io.cwd, options.bot) } : {}),
     ...(open ? { open } : {}),
     ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),

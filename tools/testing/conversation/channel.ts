@@ -59,6 +59,7 @@ export type OpenChannel = (conversation: ChannelWishes) => Promise<ConversationC
 /** What a script asks of its surroundings. */
 export interface ChannelWishes {
   readonly bot?: string | undefined;
+  readonly codeHooks?: Readonly<Record<string, string>> | undefined;
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   readonly fulfillment?: "failed" | "fulfilled" | undefined;
   readonly clock?: string | undefined;

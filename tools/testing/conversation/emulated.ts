@@ -6,6 +6,7 @@ import type { Hooks } from "../../../src/ports/hooks.ts";
 import type { RecognizeText, StoredMessage } from "../../../src/ports/ports.ts";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 import { chooseLocale } from "../../emulator/lex/choose-locale.ts";
+import { readExport } from "../../emulator/lex/export/read-export.ts";
 import { inFreshSessions } from "../cassette/ask-bot.ts";
 import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
 import { NO_PORTS } from "../no-ports.ts";
@@ -20,6 +21,8 @@ export interface EmulatedOptions {
   readonly hooks?: Hooks;
   /** A Lex V2 export, zip or folder. */
   readonly bot?: string;
+  /** The bots' functions, by the name of the bot. Those of bots that a conversation hasn't are left out of it. */
+  readonly codeHooks?: NonNullable<EmulatorOptions["codeHooks"]>;
   /** The language that is spoken; by default the configuration's, else the first of the export. */
   readonly locale?: string;
   /** Options of the bridge. The bots' ARNs are the emulator's where none are given. */
@@ -45,6 +48,7 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   const { turnMs = TURN_MS, recognizeText, visited, heard } = options;
   const emulator = await createEmulator({
     bots: bot === undefined ? [] : [bot],
+    codeHooks: { ...(await hooksOf(bot, options)), ...wishes.codeHooks },
     now: () => Date.now() + begin,
     functionTimeoutMs: turnMs,
     retryDelaysMs: [],
@@ -82,6 +86,13 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     ...(recognizeText ? {} : faultsOf(emulator)),
     close: () => emulator.close(),
   };
+}
+
+/** The run's functions that belong to this conversation's bot. */
+async function hooksOf(bot: string | undefined, { codeHooks = {} }: EmulatedOptions) {
+  if (bot === undefined || Object.keys(codeHooks).length === 0) return {};
+  const names = (await readExport(bot)).bots.flatMap(({ id, name }) => [id, name]);
+  return Object.fromEntries(Object.entries(codeHooks).filter(([name]) => names.includes(name)));
 }
 
 function faultsOf({ faults, namedFaults }: Emulator): Pick<ConversationChannel, "assignFaults" | "nameFault"> {

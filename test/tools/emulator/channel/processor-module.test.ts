@@ -179,3 +179,13 @@ test("a crash kills the child, whose invocations fail, and the next one starts a
   await expect(slow).rejects.toThrow("The processor exited with SIGKILL.");
   expect(await invoke(event, context)).not.toBe(first);
 });
+
+test("A processor is called by the export after the colon, and a change of it is picked up before the next message.", async () => {
+  const path = join(folder, "watched.mjs");
+  await writeFile(path, "export const lambdaHandler = async () => 'before';");
+  loaded = await loadProcessor(`${path}:lambdaHandler`, {}, { execPath, watch: true });
+  expect(await loaded.processor(event, context)).toBe("before");
+  await writeFile(path, "export const lambdaHandler = async () => 'afterwards';");
+  expect(await loaded.processor(event, context)).toBe("afterwards");
+  await expect(loadProcessor(path, {}, { execPath })).rejects.toThrow("It exports no function named handler.");
+});

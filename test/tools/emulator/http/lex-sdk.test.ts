@@ -101,12 +101,12 @@ describe.each(PROTOCOLS)("over %s", (_, protocol, handler) => {
   });
 
   test("a code hook that fails is a DependencyFailedException with its reason", async () => {
-    const hooks = {
+    const codeHooks = {
       BankBot: () => {
         throw new Error("no connection to the bank");
       },
     };
-    const hooked = await createEmulator({ bots: ["fixtures/bots/bank-bot"], hooks });
+    const hooked = await createEmulator({ bots: ["fixtures/bots/bank-bot"], codeHooks });
     try {
       const { url } = await hooked.listen();
       const client = new LexRuntimeV2Client({ region: "us-east-1", endpoint: url, credentials, maxAttempts: 1 });

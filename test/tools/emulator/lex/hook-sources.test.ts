@@ -1,10 +1,13 @@
+import { writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { HookEvent } from "../../../../tools/emulator/lex/dialog/hooks/hook.ts";
 import { type HookSource, type LoadedHook, loadHook } from "../../../../tools/emulator/lex/dialog/hooks/load-hook.ts";
+import { whyNotLoaded } from "../../../../tools/emulator/user-module.ts";
 import { folderOf } from "./made-bot.ts";
 
 const EVENT = { inputTranscript: "hello", invocationSource: "DialogCodeHook" } as HookEvent;
@@ -148,5 +151,79 @@ describe("A hook that can't be used is refused with CODE_HOOK_UNUSABLE and its r
 
   test("another machine is used where it is meant.", async () => {
     expect(await load({ url: "http://192.0.2.1/", remote: true })).toBeTypeOf("function");
+  });
+});
+
+describe("A module that is named with its export, or written in TypeScript:", () => {
+  const CODE =
+    "export const lambdaHandler = async (event: { inputTranscript: string }) => ({ heard: event.inputTranscript });";
+
+  test("the function after the colon is called.", async () => {
+    const path = await moduleOf("hook.mjs", "export const other = () => ({ other: true });");
+    expect(await call(await load(`${path}:other`))).toEqual({ other: true });
+  });
+
+  test("one that isn't there is named.", async () => {
+    const path = await moduleOf("hook.mjs", "export const handler = () => ({});");
+    await expect(load(`${path}:lambdaHandler`)).rejects.toThrow("It exports no function named lambdaHandler.");
+  });
+
+  test("TypeScript runs where esbuild is beside it, with imports that have no extension.", async () => {
+    const folder = await folderOf({
+      "hook.ts": `import { heard } from "./heard"; enum Kind { Said = "said" } ${CODE.replace("heard: event.inputTranscript", "[Kind.Said]: heard(event.inputTranscript), here: import.meta.url.endsWith('hook.ts')")}`,
+      "heard.ts": "export const heard = (text: string): string => text.toUpperCase();",
+      "node_modules/esbuild/index.js": `module.exports = require(${JSON.stringify(createRequire(import.meta.url).resolve("esbuild"))});`,
+    });
+    const hook = await load(join(folder, "hook.ts:lambdaHandler"));
+    expect(await call(hook)).toEqual({ said: "HELLO", here: true });
+  });
+
+  test("what esbuild says of a broken one is told.", async () => {
+    const folder = await folderOf({
+      "hook.ts": "export const handler = (;",
+      "node_modules/esbuild/index.js": `module.exports = require(${JSON.stringify(createRequire(import.meta.url).resolve("esbuild"))});`,
+    });
+    await expect(load(join(folder, "hook.ts"))).rejects.toMatchObject({
+      code: "CODE_HOOK_UNUSABLE",
+      message: expect.stringMatching(/hook\.ts can't be used: [\s\S]*Unexpected/),
+    });
+  });
+
+  test("what Node.js can't read is told with both ways out.", () => {
+    expect(whyNotLoaded('Unknown file extension ".ts" for /x/hook.ts')).toMatch(/esbuild.*Node\.js 22\.18/);
+    expect(whyNotLoaded("Cannot find module x")).toBe("Cannot find module x");
+  });
+
+  test("a change is picked up before the next call, and only where that was asked for.", async () => {
+    const code = (word: string) =>
+      `import { word } from "./word.mjs"; export const handler = () => ({ ${word}: word });`;
+    const folder = await folderOf({ "hook.mjs": code("one"), "word.mjs": "export const word = 1;" });
+    const lines: string[] = [];
+    const path = join(folder, "hook.mjs");
+    const watched = await loadHook(path, { timeoutMs: 5_000, watch: true, onOutput: (line) => lines.push(line) });
+    closing.push(watched.close);
+    const unwatched = await load(path);
+    expect(await call(watched.hook)).toEqual({ one: 1 });
+    await writeFile(join(folder, "word.mjs"), "export const word = 2222;");
+    expect(await call(watched.hook)).toEqual({ one: 2222 });
+    await writeFile(path, code("three"));
+    expect(await call(watched.hook)).toEqual({ three: 2222 });
+    expect(await call(watched.hook)).toEqual({ three: 2222 });
+    expect(await call(unwatched)).toEqual({ one: 1 });
+    expect(lines).toEqual([
+      "The module was changed, and is loaded anew.",
+      "The module was changed, and is loaded anew.",
+    ]);
+  });
+
+  test("a change that can't be loaded fails the call with its reason, and the next change mends it.", async () => {
+    const folder = await folderOf({ "hook.mjs": "export const handler = () => ({});" });
+    const path = join(folder, "hook.mjs");
+    const { hook, close } = await loadHook(path, { timeoutMs: 5_000, watch: true, onOutput: () => {} });
+    closing.push(close);
+    await writeFile(path, "export const other = () => ({});");
+    await expect(call(hook)).rejects.toThrow("It exports no function named handler.");
+    await writeFile(path, "export const handler = () => ({ mended: true });");
+    expect(await call(hook)).toEqual({ mended: true });
   });
 });

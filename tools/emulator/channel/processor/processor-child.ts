@@ -17,9 +17,10 @@ const DEPRECATED =
 
 let handler;
 try {
-  const loaded = await import(pathToFileURL(host.argv[1]).href);
-  handler = loaded.handler ?? loaded.default?.handler;
-  if (typeof handler !== "function") throw new TypeError("It exports no function named handler.");
+  const [, module, exportName] = host.argv;
+  const loaded = await import(pathToFileURL(module).href);
+  handler = loaded[exportName] ?? loaded.default?.[exportName];
+  if (typeof handler !== "function") throw new TypeError("It exports no function named " + exportName + ".");
   if (handler.length >= 3) console.error(DEPRECATED);
 } catch (error) {
   host.send({ unusable: String(error?.message ?? error) }, () => host.exit(1));

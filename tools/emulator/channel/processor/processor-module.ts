@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { resolve as absolute } from "node:path";
 import { createInterface } from "node:readline";
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import { moduleToStamp } from "../../module-stamp.ts";
+import { readUserModule, toLoadable, type UserModule, whyNotLoaded } from "../../user-module.ts";
 import type { Processor, ProcessorContext } from "./processor.ts";
 import { PROCESSOR_CHILD } from "./processor-child.ts";
 
@@ -11,6 +12,8 @@ export interface LoadProcessorOptions {
   readonly execPath?: string;
   /** Gets each line that the module writes; without it both streams go to this program's stderr. */
   readonly onOutput?: (line: string) => void;
+  /** Before each invocation, looks whether the module was changed, and starts it anew if so. */
+  readonly watch?: boolean;
 }
 
 export interface LoadedProcessor {
@@ -33,16 +36,19 @@ interface Child {
 }
 
 /**
- * A processor from a module that exports `handler`, CommonJS or ESM, in a child with exactly the given environment, so that
- * an unmodified function meets the emulator by `AWS_ENDPOINT_URL_…`. A crash fails the invocations that run, and the
- * next one starts a new child. Throws PROCESSOR_UNUSABLE if the module can't be loaded or has no `handler`.
+ * A processor from a module that exports `handler`, or another name after a colon (`index.js:lambdaHandler`): CommonJS, ESM or
+ * TypeScript, in a child with exactly the given environment, so that an unmodified function meets the emulator by
+ * `AWS_ENDPOINT_URL_…`. A crash fails the invocations that run, and the next one starts a new child.
+ * Throws PROCESSOR_UNUSABLE if the module can't be loaded or has no such function.
  */
 export async function loadProcessor(
   path: string,
   env: Readonly<Record<string, string | undefined>>,
   options: LoadProcessorOptions = {},
 ): Promise<LoadedProcessor> {
-  const module = absolute(path);
+  const module = readUserModule(path);
+  const retired = new WeakSet<ChildProcess>();
+  let stamp = options.watch ? moduleToStamp(module.file) : "";
   let starting: Promise<Child> | undefined;
   let closed = false;
   let ids = 0;
@@ -57,6 +63,20 @@ export async function loadProcessor(
     };
     started.then(({ exited }) => exited.then(forget), forget);
     return started;
+  }
+
+  /** A child of the module as it was: its invocations end, then it does. */
+  async function renew(): Promise<void> {
+    const now = moduleToStamp(module.file);
+    if (now === stamp) return;
+    stamp = now;
+    const before = starting;
+    starting = undefined;
+    options.onOutput?.("The module was changed, and is started anew.");
+    const old = await before?.catch(() => undefined);
+    if (old === undefined) return;
+    retired.add(old.node);
+    if (old.calls.size === 0) old.node.kill("SIGKILL");
   }
 
   await child();
@@ -79,28 +99,35 @@ export async function loadProcessor(
   };
 
   async function invoke(event: ProcessorEvent, context: ProcessorContext): Promise<unknown> {
+    if (options.watch) await renew();
     const { node, calls } = await child();
     const remainingMs = context.getRemainingTimeInMillis();
     ids += 1;
     const id = ids;
-    return new Promise((resolve, reject) => {
-      calls.set(id, { resolve, reject });
-      node.send({ id, event, context, remainingMs }, (error) => {
-        if (error === null) return;
-        calls.delete(id);
-        reject(error);
+    try {
+      return await new Promise((resolve, reject) => {
+        calls.set(id, { resolve, reject });
+        node.send({ id, event, context, remainingMs }, (error) => {
+          if (error !== null) reject(error);
+        });
       });
-    });
+    } finally {
+      calls.delete(id);
+      if (retired.has(node) && calls.size === 0) node.kill("SIGKILL");
+    }
   }
 }
 
-function start(
-  module: string,
+async function start(
+  { file, exportName }: UserModule,
   env: Readonly<Record<string, string | undefined>>,
   { execPath = "node", onOutput }: LoadProcessorOptions,
 ): Promise<Child> {
+  const loadable = await toLoadable(file).catch((cause: unknown) => {
+    throw unusable(file, cause instanceof Error ? cause.message : String(cause), cause);
+  });
   const output = onOutput === undefined ? 2 : "pipe";
-  const node = spawn(execPath, ["--input-type=module", "--eval", PROCESSOR_CHILD, module], {
+  const node = spawn(execPath, ["--input-type=module", "--eval", PROCESSOR_CHILD, loadable.file, exportName], {
     env: { ...env },
     stdio: ["ignore", output, output, "ipc"],
   });
@@ -109,28 +136,30 @@ function start(
   }
   const calls: Child["calls"] = new Map();
 
-  return new Promise((resolve, reject) => {
-    const unusable = (why: string, cause?: Error) =>
-      reject(
-        new BridgeError("PROCESSOR_UNUSABLE", `${module} can't be used: ${why}`, cause === undefined ? {} : { cause }),
-      );
+  const running = new Promise<Child>((resolve, reject) => {
+    const failed = (why: string, cause?: Error) => reject(unusable(file, whyNotLoaded(why), cause));
     const exited = new Promise<void>((gone) => {
       node.once("exit", (code, signal) => {
         const why = `The processor exited with ${signal ?? `code ${code}`}.`;
         for (const call of calls.values()) call.reject(new Error(why));
         calls.clear();
-        unusable(why);
+        failed(why);
         gone();
       });
     });
-    node.once("error", (cause) => unusable(cause.message, cause));
+    node.once("error", (cause) => failed(cause.message, cause));
     node.on("message", (message: FromChild) => {
       if ("ready" in message) return resolve({ node, calls, exited });
-      if ("unusable" in message) return unusable(message.unusable);
+      if ("unusable" in message) return failed(message.unusable);
       const call = calls.get(message.id);
       calls.delete(message.id);
       if ("result" in message) call?.resolve(JSON.parse(message.result));
       else call?.reject(Object.assign(new Error(message.error.message), { name: message.error.name }));
     });
   });
+  return running.finally(loadable.remove);
+}
+
+function unusable(file: string, why: string, cause: unknown): BridgeError {
+  return new BridgeError("PROCESSOR_UNUSABLE", `${file} can't be used: ${why}`, cause === undefined ? {} : { cause });
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document, Node } from "yaml";
 import type { FaultInput } from "../../../emulator/index.ts";
+import { resolveHooks } from "./resolve-hooks.ts";
 import {
   AssignedFaults,
   BotStep,
@@ -49,10 +50,16 @@ export async function readConversation(file: string): Promise<Conversation> {
   if (broken) throw unreadable(`${file}:${lineOf(broken.pos[0])} is no YAML: ${broken.message}.`);
   numbersIn(yaml, document);
   const script = new Script(yaml, file, document, lineOf);
-  const { turns, bot, ...head } = script.read(Head, document.toJS() ?? {}, []);
+  const { turns, bot, codeHooks, ...head } = script.read(Head, document.toJS() ?? {}, []);
   const steps = turns.map((turn, at) => readStep(script, turn, ["turns", at]));
   if (steps[0]?.kind === "bot") script.refuse(["turns", 0], "a bot only answers: begin with user");
-  return { ...head, file, steps, ...(bot === undefined ? {} : { bot: resolve(dirname(file), bot) }) };
+  return {
+    ...head,
+    file,
+    steps,
+    ...(bot === undefined ? {} : { bot: resolve(dirname(file), bot) }),
+    ...(codeHooks === undefined ? {} : { codeHooks: resolveHooks(codeHooks, dirname(file)) }),
+  };
 }
 
 /** The bridge's options are the one place where a number is meant as one. */

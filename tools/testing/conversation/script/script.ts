@@ -140,6 +140,13 @@ export const WaitStep = duration();
 export const Head = z.strictObject({
   title: z.string("must be a sentence"),
   bot: z.optional(z.string("must be the path of a Lex V2 export")),
+  codeHooks: z.optional(
+    z.record(
+      z.string(),
+      z.string("must be a module or an address"),
+      "must be the bots' functions by their bots' names",
+    ),
+  ),
   config: z.optional(z.record(z.string(), z.unknown(), "must be options of the bridge")),
   fulfillment: z.optional(oneOf(["failed", "fulfilled"])),
   clock: z.optional(
@@ -158,7 +165,7 @@ export type Step = { readonly line: number } & (
   | { readonly kind: "fault"; readonly named: FaultInput | "none" }
 );
 
-/** A conversation, read. `bot` is an absolute path. */
+/** A conversation, read. `bot` and the modules of `codeHooks` are absolute paths. */
 export interface Conversation extends Omit<z.infer<typeof Head>, "turns"> {
   readonly file: string;
   readonly steps: readonly Step[];

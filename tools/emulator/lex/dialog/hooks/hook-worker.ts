@@ -26,8 +26,9 @@ const invoke = (handler, event, ctx) => new Promise((resolve, reject) => {
 });
 
 import(pathToFileURL(workerData.module).href).then((loaded) => {
-  const handler = loaded.handler ?? loaded.default?.handler;
-  if (typeof handler !== "function") throw new TypeError("It exports no function named handler.");
+  const { exportName } = workerData;
+  const handler = loaded[exportName] ?? loaded.default?.[exportName];
+  if (typeof handler !== "function") throw new TypeError("It exports no function named " + exportName + ".");
   parentPort.on("message", async ({ id, event, ...call }) => {
     try {
       const result = JSON.stringify(await invoke(handler, event, context(call)));
