@@ -3,7 +3,7 @@ import { readExport } from "../emulator/lex/export/read-export.ts";
 
 /** Throws CODE_HOOK_UNUSABLE, with the bots that there are, for a function of a bot that none of the exports holds. */
 export async function checkHookNames(
-  codeHooks: Readonly<Record<string, string>> | undefined,
+  codeHooks: Readonly<Record<string, unknown>> | undefined,
   exports: readonly string[],
 ): Promise<void> {
   if (codeHooks === undefined) return;

@@ -4,6 +4,7 @@ import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.
 import { chooseLocale } from "../emulator/lex/choose-locale.ts";
 import { resolveHooks } from "../testing/conversation/script/resolve-hooks.ts";
 import { EMULATOR_CREDENTIALS, useBridge } from "./bridge-processor.ts";
+import { exportsToNeeds } from "./export-needs.ts";
 import type { Io } from "./io.ts";
 
 /** An emulator on a port of its own, with a processor that meets it over the wire. */
@@ -48,6 +49,7 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
     const { port, host, allowOrigins = [] } = options;
     const { url } = await emulator.listen({ port, host, allowOrigins });
     const processor = await startProcessor(emulator, url, options, io);
+    for (const need of await exportsToNeeds(bots, Object.keys(codeHooks))) log(`! ${need}`);
     return {
       emulator,
       url,

@@ -6,6 +6,7 @@ import { kindOf } from "../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../src/index.ts";
 import type { StoredMessage } from "../../src/ports/ports.ts";
 import type { EmulatedDelivery } from "../emulator/delivery.ts";
+import { deliveryToSilence } from "../emulator/delivery-to-silence.ts";
 
 /** What a terminal shows. Every function gives back text; writing it is the command's. */
 export type Colours = ReturnType<typeof pc.createColors>;
@@ -62,6 +63,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
     : turn
       ? `${intent?.name ?? "no intent"} ${intent?.state ?? ""}, ${plural(turn.result?.messages?.length ?? 0, "message")}, ${Math.round(turn.ms)} ms`
       : "";
+  const silence = deliveryToSilence(delivery);
   const losses = (decision?.losses ?? []).map(({ kind, message }) =>
     message === undefined ? kind : `${kind} ${message + 1}`,
   );
@@ -71,6 +73,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
     ...(failed === undefined ? [] : [line(c.dim("thrown"), c.red(failed))]),
     line(c.dim("turn"), asked),
     ...(answered ? [line(c.dim("result"), answered)] : []),
+    ...(silence === undefined || turn === undefined ? [] : [line(c.dim("silence"), c.yellow(silence))]),
     line(c.dim("callback"), accepted ? callbackToText(accepted.callback, losses) : c.red("none was accepted")),
     ...(decision?.outcome
       ? [line(c.dim("outcome"), `${decision.outcome}${decision.error ? `, ${decision.error.code}` : ""}`)]
@@ -101,4 +104,23 @@ export function printable(text: string): string {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A delivery that has ended, on one line without a word of its message: who, what became of it, and why nothing was said. */
+export function deliveryToLine(delivery: EmulatedDelivery, c: Colours): string {
+  const last = delivery.invocations.at(-1);
+  const decision = last?.result as Partial<Decision> | undefined;
+  const turn = delivery.turns.at(-1);
+  const intent = turn?.result?.sessionState?.intent;
+  const { Name, Arn } = delivery.event.ChannelMessage.Sender;
+  const silence = deliveryToSilence(delivery);
+  const answered = turn?.refused
+    ? c.red(`${turn.refused.status} ${turn.refused.name}: ${turn.refused.message}`)
+    : turn?.result && silence === undefined
+      ? `${intent?.name ?? "no intent"} ${intent?.state ?? ""}, ${plural(turn.result.messages?.length ?? 0, "message")}`
+      : "";
+  const outcome = last?.error === undefined ? (decision?.outcome ?? "ended") : c.red(`threw ${last.error}`);
+  const parts = [outcome, answered, silence === undefined ? "" : c.yellow(silence)].filter((part) => part !== "");
+  const time = new Date(delivery.at).toTimeString().slice(0, 8);
+  return `  ${c.dim(time)} ${printable(`${Name || Arn}: ${parts.join(", ")}, ${Math.round(last?.ms ?? 0)} ms`)}\n`;
 }

@@ -16,6 +16,8 @@ export interface ObservedTurn {
   readonly ms: number;
   readonly result?: TurnResult;
   readonly refused?: Refused;
+  /** Why nothing was said, where nothing was: in words, by the emulated bot. */
+  readonly silence?: string;
 }
 
 /** One ChannelFlowCallback for this delivery; without `refused` it was accepted. */

@@ -6,7 +6,7 @@ import { answersTo, toStored } from "../answers-to.ts";
 import type { DevOptions } from "../args/dev-args.ts";
 import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
-import { coloursOf, deliveryToText, messageToLines } from "../print.ts";
+import { coloursOf, deliveryToLine, deliveryToText, messageToLines } from "../print.ts";
 
 /** `dev`: the emulator and its page until the user ends it, beginning with one worked exchange. */
 export async function dev(options: DevOptions, io: Io): Promise<number> {
@@ -16,11 +16,26 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
     io.out(options.json ? `${JSON.stringify(embeddedToJson(embedded))}\n` : await welcome(embedded, options, io));
     // After the worked exchange, which would use up one that strikes once.
     for (const fault of faults) embedded.emulator.namedFaults.add(fault);
+    const stop = options.json ? undefined : tellDeliveries(embedded.emulator, io);
     await io.ended;
+    stop?.();
     return 0;
   } finally {
     await embedded.close();
   }
+}
+
+/** One line for each delivery, once its invocation has ended, and again for each that came again. */
+function tellDeliveries(emulator: Embedded["emulator"], io: Io): () => void {
+  const told = new Map(emulator.deliveries().map(({ callbackId, invocations }) => [callbackId, invocations.length]));
+  return emulator.on((change) => {
+    if (change.kind === "reset") told.clear();
+    if (change.kind !== "delivery") return;
+    const { callbackId, invocations } = change.delivery;
+    if (invocations.length <= (told.get(callbackId) ?? 0)) return;
+    told.set(callbackId, invocations.length);
+    io.out(deliveryToLine(change.delivery, coloursOf(io.colour)));
+  });
 }
 
 function embeddedToJson({ emulator, url }: Embedded): unknown {

@@ -11,6 +11,7 @@ import type { Conversation } from "../../testing/conversation/script/script.ts";
 import { botsToKept, joinKept, type Kept, textsToKept } from "../../testing/scrub/kept.ts";
 import type { RecordOptions } from "../args/cassette-args.ts";
 import { checkHookNames } from "../check-hook-names.ts";
+import { exportsToNeeds } from "../export-needs.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
@@ -21,6 +22,10 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
   const conversation = await conversationOf(options, io);
   const bot = options.bot ? resolve(io.cwd, options.bot) : conversation.bot;
   await checkHookNames(options.codeHooks, bot ? [bot] : []);
+  if (bot && !live) {
+    const hooked = Object.keys({ ...options.codeHooks, ...conversation.codeHooks });
+    for (const need of await exportsToNeeds([bot], hooked)) io.err(`! ${printable(need)}\n`);
+  }
   const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
   const bots = live ? [{ lexBotAliasArn: live }] : undefined;
   const { cassette, warnings, result } = await recordConversation(conversation, {

@@ -15,6 +15,7 @@ import { type BotCoverage, coverageToTable, createCoverage } from "../../testing
 import type { TalkOptions } from "../args/talk-args.ts";
 import { checkHookNames } from "../check-hook-names.ts";
 import { SAMPLES } from "../embedded.ts";
+import { exportsToNeeds } from "../export-needs.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
@@ -28,11 +29,7 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
       : [fileURLToPath(new URL("conversations", SAMPLES))];
   const counter = createCoverage();
   const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
-  if (options.codeHooks) {
-    const scripts = (await Promise.all(paths.map(readConversations))).flat();
-    const exports = [...new Set(scripts.map(({ bot }) => bot ?? run.bot))].filter((bot) => bot !== undefined);
-    await checkHookNames(options.codeHooks, exports);
-  }
+  if (run.open === undefined && run.recognizeText === undefined) await tellNeeds(paths, run, io);
   const begun = Date.now();
   const results: ConversationResult[] = [];
   for (const path of paths) results.push(...(await runConversations(path, run)));
@@ -45,6 +42,15 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
       : resultsToText(results, coverage, options, io),
   );
   return results.some(({ passed, skipped }) => !passed && skipped === undefined) ? 1 : 0;
+}
+
+/** Throws CODE_HOOK_UNUSABLE for a function of a bot that no script has. */
+async function tellNeeds(paths: readonly string[], { bot, codeHooks }: ConversationsOptions, io: Io): Promise<void> {
+  const scripts = (await Promise.all(paths.map(readConversations))).flat();
+  const exports = [...new Set(scripts.map((script) => script.bot ?? bot))].filter((path) => path !== undefined);
+  await checkHookNames(codeHooks, exports);
+  const hooked = scripts.flatMap((script) => Object.keys({ ...codeHooks, ...script.codeHooks }));
+  for (const need of await exportsToNeeds(exports, hooked)) io.err(`! ${printable(need)}\n`);
 }
 
 function runOptions(options: TalkOptions, io: Io): ConversationsOptions {

@@ -36,6 +36,8 @@ export interface BotAnswer {
   /** The last turn of the delivery; absent where none was taken, or where turns can't be seen. */
   readonly turn?: AskedTurn;
   readonly decision?: Partial<Decision>;
+  /** Why nothing was said, in words, where that is known. */
+  readonly silence?: string;
 }
 
 /** A channel that a conversation is held in. A function that is absent is something that can't be done there. */

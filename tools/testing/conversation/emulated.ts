@@ -4,6 +4,7 @@ import { readConfig } from "../../../src/config/config.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import type { Hooks } from "../../../src/ports/hooks.ts";
 import type { RecognizeText, StoredMessage } from "../../../src/ports/ports.ts";
+import { deliveryToSilence } from "../../emulator/delivery-to-silence.ts";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 import { chooseLocale } from "../../emulator/lex/choose-locale.ts";
 import { readExport } from "../../emulator/lex/export/read-export.ts";
@@ -184,12 +185,14 @@ async function say(
   const invocation = delivery?.invocations.at(-1);
   const { fatal, ...turn } = turns.get(MessageId) ?? {};
   if (fatal) throw fatal;
+  const silence = delivery === undefined ? undefined : deliveryToSilence(delivery);
   const problem = pending ?? invocation?.error;
   return {
     ...messagesToSaid({ messageId: MessageId, before }, stored, members.nameOf),
     ...("request" in turn ? { turn } : {}),
     ...(invocation?.result ? { decision: invocation.result } : {}),
     ...(problem === undefined ? {} : { problem }),
+    ...(silence === undefined ? {} : { silence }),
   };
 }
 

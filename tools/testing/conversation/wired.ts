@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { ListChannelMessages, SendChannelMessage, StoredMessage } from "../../../src/ports/ports.ts";
 import type { EmulatedDelivery } from "../../emulator/delivery.ts";
+import { deliveryToSilence } from "../../emulator/delivery-to-silence.ts";
 import type { BotAnswer, ConversationChannel, Utterance } from "./channel.ts";
 import { withoutCredentials } from "./live-bot.ts";
 import type { NamedMembers } from "./script/members.ts";
@@ -108,8 +109,13 @@ async function settled(
   }
 }
 
-function deliveryToFacts(delivery: EmulatedDelivery | undefined): Pick<BotAnswer, "turn" | "decision"> {
+function deliveryToFacts(delivery: EmulatedDelivery | undefined): Pick<BotAnswer, "turn" | "decision" | "silence"> {
   const turn = delivery?.turns.at(-1);
   const decision = delivery?.invocations.at(-1)?.result;
-  return { ...(turn ? { turn } : {}), ...(typeof decision === "object" && decision !== null ? { decision } : {}) };
+  const silence = delivery === undefined ? undefined : deliveryToSilence(delivery);
+  return {
+    ...(silence === undefined ? {} : { silence }),
+    ...(turn ? { turn } : {}),
+    ...(typeof decision === "object" && decision !== null ? { decision } : {}),
+  };
 }

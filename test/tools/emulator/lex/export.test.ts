@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import { readExport } from "../../../../tools/emulator/lex/export/read-export.ts";
 import { converse, summary } from "./conversation.ts";
-import { botFiles, FALLBACK, type Files, folderOf, madeBot, says, zipOf } from "./made-bot.ts";
+import { asksFor, botFiles, FALLBACK, type Files, folderOf, madeBot, says, zipOf } from "./made-bot.ts";
 
 const GREETER = botFiles({
   Greet: { utterances: ["hello"], intentClosingSetting: { isActive: true, closingResponse: says("Hello!") } },
@@ -281,4 +281,35 @@ describe("What is no export is refused with EXPORT_UNREADABLE and its reason:", 
 test("Entries of a zip that lead out of it are passed over.", async () => {
   const [bot] = (await readExport(await zipOf({ ...GREETER, "../Evil/Bot.json": { name: "Evil" } }))).bots;
   expect(bot?.name).toBe("Made");
+});
+
+test("What large models do for a bot in Lex is noted by its name, where it is on.", async () => {
+  const files = botFiles({
+    Buy: {
+      utterances: ["buy"],
+      slots: {
+        What: asksFor("AMAZON.AlphaNumeric", "What?", {
+          slotResolutionSetting: { slotResolutionStrategy: "EnhancedFallback" },
+        }),
+      },
+    },
+    Bedrock: { parentIntentSignature: "AMAZON.BedrockAgentIntent" },
+    Connect: { qInConnectIntentConfiguration: {} },
+    FallbackIntent: FALLBACK,
+  });
+  const locale = (enabled: boolean) => ({
+    identifier: "en_US",
+    generativeAISettings: {
+      runtimeSettings: {
+        nluImprovement: { enabled, assistedNluMode: "Primary", intentDisambiguationSettings: { enabled } },
+        slotResolutionImprovement: { enabled },
+      },
+    },
+  });
+  const on = await madeBot({ ...files, "Made/BotLocales/en_US/BotLocale.json": locale(true) });
+  const off = await madeBot({ ...files, "Made/BotLocales/en_US/BotLocale.json": locale(false) });
+  const names = (bot: typeof on) => bot.notes.map(({ why }) => /^[^:]*?(?= is not run)/.exec(why)?.[0]).sort();
+  const always = ["AMAZON.BedrockAgentIntent", "AMAZON.QInConnectIntent", "Assisted slot resolution"];
+  expect(names(on)).toEqual([...always, "Assisted slot resolution", "Assisted NLU", "Intent disambiguation"].sort());
+  expect(names(off)).toEqual(always);
 });

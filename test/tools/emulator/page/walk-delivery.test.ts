@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
-import { outcomeOf, walkDelivery } from "../../../../tools/emulator/page/reading/walk-delivery.ts";
+import { outcomeOf, silentBecause, walkDelivery } from "../../../../tools/emulator/page/reading/walk-delivery.ts";
 
 const EVENT = {
   EventType: "CHANNEL_MESSAGE_EVENT",
@@ -58,5 +58,25 @@ describe("the walk of a delivery", () => {
       result: { outcome, trace: [] },
     }));
     expect(outcomeOf(delivery({ invocations }))).toBe("replied");
+  });
+
+  it("shows a turn without a word as silent, with the reason that the bot gives", () => {
+    const released = { outcome: "released", trace: [], verdict: { kind: "turn" } };
+    const silence = "Order calls the bot's function, and there is none here.";
+    const silent = delivery({
+      invocations: [{ at: 0, ms: 1, result: released }],
+      turns: [{ at: 0, ms: 1, request: { text: "hi" }, result: {}, silence }] as unknown as EmulatedDelivery["turns"],
+    });
+    const walked = walkDelivery(silent, []);
+    expect(walked.find(({ id }) => id === "turn-result")).toMatchObject({ state: "silent", summary: "0 messages" });
+    expect(walked.find(({ id }) => id === "reply")).toMatchObject({ state: "silent", summary: silence });
+    expect(silentBecause(silent)).toBe(silence);
+  });
+
+  it("says of a message that was let through without a turn which step let it", () => {
+    const result = { outcome: "released", trace: [], verdict: { kind: "release", reason: "invokedBy" } };
+    const passed = delivery({ invocations: [{ at: 0, ms: 1, result }] });
+    expect(silentBecause(passed)).toBe("let through: invokedBy");
+    expect(walkDelivery(passed, []).some(({ state }) => state === "silent")).toBe(false);
   });
 });

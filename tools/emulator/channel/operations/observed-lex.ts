@@ -1,5 +1,6 @@
 import type { TurnRequest, TurnResult } from "../../../../mappers/shapes/turn.ts";
 import type { ObservedTurn } from "../../delivery.ts";
+import { given } from "../../given.ts";
 import type { LexRuntime } from "../../lex/runtime/runtime.ts";
 import { type FaultsInForce, underFault } from "../faults/faults.ts";
 import type { DeliveryLog } from "../state/delivery-log.ts";
@@ -46,6 +47,7 @@ export function observedLex({ runtime, deliveries, faults, reached, altered, now
       const at = now();
       const started = performance.now();
       const messageId = messageIdOf(body);
+      let silence: string | undefined;
       const observe = (end: Pick<ObservedTurn, "result" | "refused">) => {
         if (messageId === undefined) return;
         // Recorded as it came, whether or not Lex took it for a turn request.
@@ -55,13 +57,19 @@ export function observedLex({ runtime, deliveries, faults, reached, altered, now
           at,
           ms: Math.round(performance.now() - started),
           ...end,
+          ...given({ silence }),
         });
         if (callbackId !== undefined && "result" in end) reached("turn", callbackId);
       };
       return underFault(
         faults,
         { operation: "lex", signal },
-        async () => altered(await runtime().recognizeText(path, body)),
+        async () => {
+          const result = await runtime().recognizeText(path, body, (why) => {
+            silence = why;
+          });
+          return altered(result);
+        },
         observe,
       );
     },

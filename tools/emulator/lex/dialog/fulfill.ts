@@ -17,6 +17,7 @@ export function fulfill(turn: Turn, active: ActiveIntent, model: IntentModel): P
   if (fulfillment.callsFunction && turn.callHook !== undefined) {
     return afterFulfillmentHook(turn, turn.callHook, fulfillment, () => activate(turn));
   }
+  if (fulfillment.callsFunction) turn.lacksFunction = true;
   if (fulfillment.callsFunction && turn.choices.fulfillment === "failed") {
     active.state = "Failed";
     return play(turn, fulfillment.failure, { at: "end" });

@@ -65,6 +65,7 @@ function step(turn: Turn, position: Position): Next {
       const { hook, next } = position;
       const { callHook } = turn;
       // Without a function the step counts as having succeeded without a change.
+      if (callHook === undefined && hook.invokes && model.hooksOff !== true) turn.lacksFunction = true;
       if (callHook === undefined || !hook.invokes || model.hooksOff === true) return play(turn, hook.success, next);
       const proposed = next.at === "next slot" ? nextSlot(turn, active, model) : next;
       return afterDialogHook(turn, { callHook, label: hook.label, proposed }, hook, next);

@@ -39,6 +39,8 @@ export interface Turn {
   matches: readonly Match[];
   /** The intent whose prompt the words answered, well or badly. */
   asker: string | undefined;
+  /** Whether the export calls a function somewhere on the way of this turn, and there is none. */
+  lacksFunction?: true;
   /** The id of this request, which Lex made: `sessionState.originatingRequestId`. */
   readonly requestId: string;
 }

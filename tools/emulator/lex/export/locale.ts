@@ -24,6 +24,7 @@ export function readLocale(files: ExportFiles, locales: string, folder: string, 
   const id = place?.text("identifier", "localeId") ?? folder;
   const limit = limitOf(id, intents);
   if (limit !== undefined) notes.push({ file, path: "", why: limit });
+  if (place !== undefined) noteFeatures(place);
   if (intents.length === 0) notes.push({ file, path: "", why: "There are no intents, so nothing is understood." });
   return {
     id,
@@ -31,6 +32,28 @@ export function readLocale(files: ExportFiles, locales: string, folder: string, 
     intents,
     slotTypes: types.map(({ type }) => type),
   };
+}
+
+/** What large models do for a locale, by the member of `generativeAISettings.runtimeSettings` that switches it on. */
+const FEATURES: readonly (readonly [path: readonly string[], why: string])[] = [
+  [["nluImprovement"], "Assisted NLU is not run: words are matched with the sample utterances alone."],
+  [
+    ["nluImprovement", "intentDisambiguationSettings"],
+    "Intent disambiguation is not run: nobody is asked which of several intents was meant.",
+  ],
+  [
+    ["slotResolutionImprovement"],
+    "Assisted slot resolution is not run: what a slot's type doesn't recognise is asked again.",
+  ],
+];
+
+/** `docs/facts.md` §7; Lex V2 API reference "NluImprovementSpecification", "RuntimeSettings". */
+function noteFeatures(locale: JsonPlace): void {
+  const settings = locale.object("generativeAISettings")?.object("runtimeSettings");
+  for (const [path, why] of FEATURES) {
+    const feature = path.reduce<JsonPlace | undefined>((at, name) => at?.object(name), settings);
+    if (feature?.flag("enabled") === true) feature.note(why);
+  }
 }
 
 /** The built-in types that are read in English words alone. */

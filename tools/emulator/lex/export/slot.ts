@@ -45,6 +45,11 @@ function readTypeName(place: JsonPlace): string {
 
 function readAskable(place: JsonPlace, name: string, setting: JsonPlace | undefined): Askable {
   setting?.at("waitAndContinueSpecification")?.note("Waiting and continuing is not played.");
+  // Lex V2 API reference "SlotResolutionSetting".
+  const resolution = setting?.object("slotResolutionSetting");
+  if (resolution?.text("slotResolutionStrategy") === "EnhancedFallback") {
+    resolution.note("Assisted slot resolution is not run: what a slot's type doesn't recognise is asked again.");
+  }
   const specification = setting?.object("defaultValueSpecification") ?? place.object("defaultValueSpec");
   const samples = setting?.list("sampleUtterances", "sampleValueElicitingUtterances") ?? [];
   return {

@@ -4,6 +4,7 @@ import { ServiceError } from "../../service-error.ts";
 import { hear } from "../dialog/dialog.ts";
 import { interpretations } from "../dialog/interpretations.ts";
 import { proceed } from "../dialog/play.ts";
+import { whySilent } from "../dialog/why-silent.ts";
 import type { BotModel } from "../model/model.ts";
 import { aged, alive, toWire } from "../session/contexts.ts";
 import { copyOf } from "../session/copy.ts";
@@ -24,7 +25,8 @@ import { createTargets, type Target } from "./targets.ts";
  * DependencyFailedException, ThrottlingException. Any alias id of the right form leads to a bot that is there; the version behind it is always the export.
  */
 export interface LexRuntime {
-  readonly recognizeText: (path: SessionKey, body: unknown) => Promise<TurnResult>;
+  /** `silent` is told why nothing is said, where nothing is. */
+  readonly recognizeText: (path: SessionKey, body: unknown, silent?: (why: string) => void) => Promise<TurnResult>;
   readonly getSession: (path: SessionKey) => Promise<TurnResult>;
   readonly putSession: (path: SessionKey, body: unknown) => Promise<TurnResult>;
   readonly deleteSession: (path: SessionKey) => Promise<SessionKey>;
@@ -72,7 +74,7 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
   });
 
   return {
-    recognizeText: async (path, body) => {
+    recognizeText: async (path, body, silent) => {
       const target = targetOf(path);
       const request = readTurnBody(body);
       return alone(path, async () => {
@@ -89,6 +91,8 @@ export function createLexRuntime(options: LexRuntimeOptions): LexRuntime {
         });
         const contextsBefore = session.contexts;
         await hear(turn);
+        const why = whySilent(turn, target.bot.name);
+        if (why !== undefined) silent?.(why);
         session.contexts = aged(session.contexts, contextsBefore);
         session.messages = turn.messages;
         session.interpretations = interpretations(turn);

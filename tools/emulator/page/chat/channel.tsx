@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import { isBot } from "../../channel/world/world.ts";
 import type { Actions } from "../actions.ts";
-import { releasedBecause } from "../reading/walk-delivery.ts";
+import { silentBecause } from "../reading/walk-delivery.ts";
 import { answeredId, channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
 import { Announcer } from "./announcer.tsx";
@@ -51,7 +51,7 @@ export function ChannelPane({ state, dispatch, actions }: Props) {
           speaker={speaker}
           answered={words.get(answeredId(message) ?? "")}
           selected={message.MessageId === shown}
-          released={delivery === undefined || isBot(message.Sender.Arn) ? undefined : releasedBecause(delivery)}
+          silence={delivery === undefined || isBot(message.Sender.Arn) ? undefined : silentBecause(delivery)}
           onInspect={
             delivery === undefined ? undefined : () => dispatch({ type: "choose", key: deliveryKey(delivery) })
           }

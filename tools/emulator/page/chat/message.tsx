@@ -22,7 +22,7 @@ interface Props {
   readonly answered: EmulatedMessage | undefined;
   readonly selected: boolean;
   /** The reason for which the processor let a person's words through. A bot's own message always goes through. */
-  readonly released: string | undefined;
+  readonly silence: string | undefined;
   readonly onInspect: (() => void) | undefined;
   readonly actions: Actions;
   /** Called when the button that was pressed went away with the message. */
@@ -40,7 +40,7 @@ export function Message({
   speaker,
   answered,
   selected,
-  released,
+  silence,
   onInspect,
   actions,
   onGone,
@@ -93,7 +93,7 @@ export function Message({
         {target === undefined ? null : <span class="private">{target}</span>}
         {visible ? null : <span class="status">hidden from {nameOf(speaker, info)}</span>}
         <StatusNote message={message} sender={own ? "you" : sender} />
-        {released === undefined ? null : <span>let through: {released}</span>}
+        {silence === undefined ? null : <span class="silence">{silence}</span>}
         <time dateTime={message.CreatedTimestamp}>{timeOfDay(message.CreatedTimestamp)}</time>
         <MessageActions
           message={message}

@@ -72,7 +72,9 @@ function Walk({ delivery, messages, state, info }: WalkProps) {
   return (
     <div class="walk">
       <p class="outcome">
-        <b data-outcome={outcome}>{outcome}</b>
+        <b data-outcome={outcome} data-silent={stages.some(({ state: how }) => how === "silent")}>
+          {outcome}
+        </b>
         <Flags delivery={delivery} />
       </p>
       <TakeAway delivery={delivery} answers={answers} info={info} options={state.options} />

@@ -1,5 +1,6 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { EmulatedDelivery, ObservedCallback } from "../../delivery.ts";
+import { deliveryToSilence } from "../../delivery-to-silence.ts";
 import { countToText } from "../format.ts";
 import { decisionOf, type ShownDecision } from "./read-decision.ts";
 import { readShownMessage } from "./read-message.ts";
@@ -7,8 +8,8 @@ import { replyOf } from "./reply-of.ts";
 
 export type StageId = "event" | "verdict" | "lookup" | "turn-request" | "turn-result" | "reply" | "callback" | "sent";
 
-/** How a stage stands: passed, not reached yet, not needed, or gone wrong. */
-export type StageState = "done" | "waiting" | "skipped" | "bad";
+/** How a stage stands: passed, passed without a word of the bot's, not reached yet, not needed, or gone wrong. */
+export type StageState = "done" | "silent" | "waiting" | "skipped" | "bad";
 
 export interface StageView {
   readonly id: StageId;
@@ -63,10 +64,16 @@ export function outcomeOf(delivery: EmulatedDelivery): string {
   return delivery.invocations.some(({ error }) => error !== undefined) ? "threw" : "pending";
 }
 
-/** Why the bot kept silent, where the processor says so. */
-export function releasedBecause({ invocations }: EmulatedDelivery): string | undefined {
-  const decision = decisionOf(invocations);
-  return decision?.outcome === "released" ? decision.verdict?.reason : undefined;
+/** Why the bot kept silent: as the emulated bot says it, else as the processor does. */
+export function silentBecause(delivery: EmulatedDelivery): string | undefined {
+  const decision = decisionOf(delivery.invocations);
+  const released = decision?.outcome === "released" ? decision.verdict?.reason : undefined;
+  const isAsked = delivery.turns.length > 0;
+  return isAsked ? (deliveryToSilence(delivery) ?? wordsOf(released)) : wordsOf(released);
+}
+
+function wordsOf(released: string | undefined): string | undefined {
+  return released === undefined ? undefined : `let through: ${released}`;
 }
 
 export function acceptedCallback(delivery: EmulatedDelivery): ObservedCallback | undefined {
@@ -112,16 +119,20 @@ function turnResult({ turns, invocations, callbacks }: EmulatedDelivery): Standi
   const last = turns.at(-1);
   if (last?.refused !== undefined) return { state: "bad", summary: `${last.refused.status} ${last.refused.name}` };
   if (last?.result === undefined) return missing(invocations.length > 0 || callbacks.length > 0, "no turn");
-  return { state: "done", summary: countToText(last.result.messages?.length ?? 0, "message") };
+  const count = last.result.messages?.length ?? 0;
+  return { state: count === 0 ? "silent" : "done", summary: countToText(count, "message") };
 }
 
 function reply(delivery: EmulatedDelivery, answers: AnswerMessages): Standing {
   const said = replyOf(delivery, answers);
+  const silence = deliveryToSilence(delivery);
   if (said === undefined) {
+    if (silence !== undefined && delivery.turns.length > 0) return { state: "silent", summary: silence };
     return missing(delivery.invocations.length > 0 || delivery.callbacks.length > 0, "none");
   }
   if (said.error !== undefined) return { state: "bad", summary: `error ${said.error}` };
-  return { state: "done", summary: said.parts.length === 0 ? "silence" : countToText(said.parts.length, "message") };
+  if (said.parts.length === 0) return { state: "silent", summary: silence ?? "silence" };
+  return { state: "done", summary: countToText(said.parts.length, "message") };
 }
 
 function callback(delivery: EmulatedDelivery): Standing {

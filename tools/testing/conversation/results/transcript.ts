@@ -39,7 +39,8 @@ export function conversationToTranscript(result: ConversationResult, paint: Tran
 function turnToLines({ as, text, answer, misses }: ConversationTurn, paint: TranscriptPaint): string[] {
   const said = answer.messages.flatMap(messageToLines);
   if (answer.error !== undefined) said.push(`could not answer (code ${answer.error})`);
-  if (said.length === 0) said.push(paint.faint("(said nothing)"));
+  if (said.length === 0)
+    said.push(paint.faint(`(said nothing${answer.silence === undefined ? "" : `: ${answer.silence}`})`));
   const painted = misses.length > 0 ? said.map(paint.bad) : said;
   return [row(as, text), ...painted.map((one, at) => row(at === 0 ? "bot" : "", one))];
 }
