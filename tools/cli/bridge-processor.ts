@@ -1,10 +1,16 @@
 import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
 import { awsPorts, createBridge } from "../../src/index.ts";
 import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
-import type { Emulator, Processor } from "../emulator/index.ts";
+import type { Emulator, KnownOption, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
 import { chooseLocale, type LocalisedBot } from "../emulator/lex/choose-locale.ts";
-import { CLOSED_OPTIONS, changeConfig, configToValues, type JsonConfig } from "./args/bridge-options.ts";
+import {
+  CLOSED_OPTIONS,
+  changeConfig,
+  configToValues,
+  type JsonConfig,
+  localesToOptions,
+} from "./args/bridge-options.ts";
 
 export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
 
@@ -31,6 +37,10 @@ export function useBridge(
     return createBridge(next as unknown as BridgeConfig, ports);
   }
 
+  function knownOptions(): readonly KnownOption[] {
+    return [...localesToOptions(emulator.world.lexBots[0]?.locales ?? []), ...CLOSED_OPTIONS];
+  }
+
   function use(next: JsonConfig): void {
     // First the one that throws.
     bridge = build(next);
@@ -44,9 +54,11 @@ export function useBridge(
       Object.assign(processor, { crash }),
       `the bridge, delivery ${configToValues(config)["delivery"]}`,
       {
-        known: CLOSED_OPTIONS,
-        values: () => configToValues(config),
-        change: (changes) => use(changeConfig(config, changes)),
+        get known() {
+          return knownOptions();
+        },
+        values: () => configToValues(config, knownOptions()),
+        change: (changes) => use(changeConfig(config, changes, knownOptions())),
       },
     );
   }
@@ -54,9 +66,13 @@ export function useBridge(
   use(config);
   return emulator.on(({ kind }) => {
     if (kind !== "info") return;
-    const before = config["bots"] as readonly object[];
+    const before = config["bots"] as readonly Partial<DevBot>[];
     // What an option changed of a bot stays, whichever Lex bot it now asks.
-    const now = botsOf(emulator, spoken).map((bot, at) => ({ ...bot, ...before[at], ...whoIs(bot) }));
+    const now = botsOf(emulator, spoken).map((bot, at) => ({
+      ...bot,
+      ...before[at],
+      ...whoIs(bot, before[at], emulator.world.lexBots[at]?.locales ?? []),
+    }));
     if (JSON.stringify(now) !== JSON.stringify(before)) use({ ...config, bots: now });
   });
 }
@@ -76,6 +92,13 @@ function botsOf({ world }: Emulator, spoken: string | undefined) {
   }));
 }
 
-function whoIs({ lexBotAliasArn, localeId, aliases }: DevBot) {
-  return { lexBotAliasArn, localeId, ...(aliases ? { aliases } : {}) };
+/** A language that was chosen for a bot stays, as long as its export has it. */
+function whoIs(
+  { lexBotAliasArn, localeId, aliases }: DevBot,
+  before: Partial<DevBot> = {},
+  locales: readonly string[],
+) {
+  const stays = before.lexBotAliasArn === lexBotAliasArn && locales.some((one) => one === before.localeId);
+  const spoken = stays ? (before.localeId ?? localeId) : localeId;
+  return { lexBotAliasArn, localeId: spoken, ...(aliases ? { aliases } : {}) };
 }

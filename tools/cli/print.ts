@@ -56,7 +56,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
     : `turn, after ${decision?.trace?.length ?? "?"} steps passed`;
   const intent = turn?.result?.sessionState?.intent;
   const asked = turn
-    ? `"${turn.request.text}" to ${turn.request.botId} in session ${turn.request.sessionId}`
+    ? `"${turn.request.text}" to ${turn.request.botId} in ${turn.request.localeId}, session ${turn.request.sessionId}`
     : "not taken";
   const answered = turn?.refused
     ? c.red(`${turn.refused.status} ${turn.refused.name}`)

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { useBridge } from "../../../tools/cli/bridge-processor.ts";
 import type { Io } from "../../../tools/cli/io.ts";
 import { run } from "../../../tools/cli/run.ts";
+import { createEmulator } from "../../../tools/emulator/index.ts";
 import { capturedIo, type Told } from "../../captured-io.ts";
 
 const at = (name: string) => fileURLToPath(new URL(`../../../fixtures/bots/${name}`, import.meta.url));
@@ -76,4 +78,35 @@ it("record says so, and ends with 1, where every turn failed", async () => {
   const argv = ["record", "c.json", "Hello", "--bot", KOREAN, "--config", "config.json"];
   expect(await run(argv, io)).toBe(1);
   expect(printed.err).toMatch(/Every turn failed/);
+});
+
+it("the page chooses among the languages of the export, and the choice stays when other things change", async () => {
+  const emulator = await createEmulator({ bots: [SHOWCASE] });
+  const { url } = await emulator.listen();
+  const stop = useBridge(emulator, url);
+  const patch = (changes: object) =>
+    fetch(`${url}/_emulator/options`, { method: "PATCH", body: JSON.stringify(changes) }).then(async (response) => ({
+      status: response.status,
+      body: (await response.json()) as { values?: Record<string, string>; Message?: string; message?: string },
+    }));
+  try {
+    expect((await patch({ "bots[0].localeId": "es_ES" })).body.values?.["bots[0].localeId"]).toBe("es_ES");
+    expect((await patch({ onFailure: "message" })).body.values?.["bots[0].localeId"]).toBe("es_ES");
+    await emulator.send({ content: "quiero una pizza" });
+    await emulator.settled();
+    expect(emulator.deliveries().at(-1)?.turns[0]?.request.localeId).toBe("es_ES");
+    const refused = await patch({ "bots[0].localeId": "ko_KR" });
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.body)).toMatch(/can't be ko_KR.*en_US, es_ES/);
+  } finally {
+    stop();
+    await emulator.close();
+  }
+});
+
+it("talk and send say in which language they spoke", async () => {
+  await run(["talk", greeting("예약 취소해줘", "예약을 취소할까요?"), "--bot", KOREAN], io);
+  expect(printed.err).toContain("spoken in ko_KR\n");
+  await run(["send", "예약 취소해줘", "--bot", KOREAN], io);
+  expect(printed.out).toMatch(/turn {6}"예약 취소해줘" to \w{10} in ko_KR, session/);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -308,9 +308,11 @@ describe("doctor, as its pages call it", () => {
       .replaceAll("\\\n", "")
       .split("\n")
       .flatMap((line) => /^ {2}(chime-lex-bridge doctor.*?)(?: {2,}[a-z].*)?$/.exec(line)?.[1] ?? []);
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
     for (const example of examples) {
-      const told = await command(argsOf(example), { cwd: inFolder(await answers()), env: Variables });
+      const cwd = inFolder(await answers());
+      cpSync(new URL("fixtures/bots/bank-bot", ROOT), join(cwd, "MyBot.zip"), { recursive: true });
+      const told = await command(argsOf(example), { cwd, env: Variables });
       expect([example, told.code, told.err]).toEqual([example, 0, ""]);
     }
   });
@@ -323,5 +325,33 @@ describe("doctor, as its pages call it", () => {
     const unnamed = { ...files, "resource-policy.json": { Policy: "{}" }, "role-policy.json": { PolicyDocument: {} } };
     const { code, out } = await command(argsOf(line), { cwd: inFolder(unnamed) });
     expect([code, out]).toEqual([0, expect.stringMatching(/^doubt {1,2}Which app instance this is for isn't known/m)]);
+  });
+});
+
+describe("doctor looks whether a bot has the language that is spoken", () => {
+  const korean = "fixtures/bots/hotel-bot-ko";
+  const told = (all: Finding[]) => all.filter(({ what }) => /spoken to|no locale/.test(what));
+
+  it("and names those that exist where it hasn't", async () => {
+    const { code, all } = await findings(WELL, "--bot", korean);
+    expect(code).toBe(1);
+    expect(told(all)).toMatchObject([
+      { level: "wrong", what: expect.stringMatching(/has no locale en_US/), fix: expect.stringMatching(/ko_KR/) },
+    ]);
+  });
+
+  it("and says which one it is", async () => {
+    const { all } = await findings({ ...WELL, CHIME_LEX_LOCALE_ID: "ko_KR" }, "--bot", korean);
+    expect(told(all)).toMatchObject([{ level: "fine", what: expect.stringMatching(/is spoken to in ko_KR/) }]);
+  });
+
+  it("and whether it is the one that is wanted", async () => {
+    const { code, all } = await findings(WELL, "--bot", "fixtures/bots/showcase-bot", "--locale", "es_ES");
+    expect(code).toBe(1);
+    expect(all).toContainEqual({
+      level: "wrong",
+      what: "Showcase is spoken to in en_US, not in es_ES.",
+      fix: "Set its localeId, or CHIME_LEX_LOCALE_ID, to es_ES.",
+    });
   });
 });

@@ -18,18 +18,28 @@ export const CLOSED_OPTIONS: readonly KnownOption[] = Object.entries(OPTION_PROS
   },
 );
 
+/** The language of the first bot, as an option with those that its export has; none where there is no bot. */
+export function localesToOptions(locales: readonly string[]): readonly KnownOption[] {
+  if (locales.length === 0) return [];
+  return [{ path: "bots[0].localeId", values: locales, what: "The language that is spoken, of those in the export." }];
+}
+
 /** What holds for each closed option, defaults included. */
-export function configToValues(config: JsonConfig): Record<string, string> {
+export function configToValues(config: JsonConfig, known = CLOSED_OPTIONS): Record<string, string> {
   const whole = Config.parse(config);
-  return Object.fromEntries(CLOSED_OPTIONS.map(({ path }) => [path, String(memberAt(whole, keysOf(path)) ?? "")]));
+  return Object.fromEntries(known.map(({ path }) => [path, String(memberAt(whole, keysOf(path)) ?? "")]));
 }
 
 /** The configuration with other values for closed options. Throws USAGE for an unknown option or value. */
-export function changeConfig(config: JsonConfig, changes: Readonly<Record<string, unknown>>): JsonConfig {
+export function changeConfig(
+  config: JsonConfig,
+  changes: Readonly<Record<string, unknown>>,
+  known = CLOSED_OPTIONS,
+): JsonConfig {
   return Object.entries(changes).reduce((changed, [path, given]) => {
-    const option = CLOSED_OPTIONS.find((one) => one.path === path);
+    const option = known.find((one) => one.path === path);
     if (option === undefined) {
-      const fix = `Those that can be changed here are ${CLOSED_OPTIONS.map((one) => one.path).join(", ")}.`;
+      const fix = `Those that can be changed here are ${known.map((one) => one.path).join(", ")}.`;
       throw new BridgeError("USAGE", `There is no option ${path} to change.`, { fix });
     }
     const value = String(given);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { collected, json } from "./arg-options.ts";
+import { bots, collected, json } from "./arg-options.ts";
 
 export interface RedriveOptions {
   /** The path of failed events, `-` for standard input. */
@@ -23,6 +23,10 @@ export interface DoctorOptions {
   /** Prints the least policy for this configuration, and nothing else. */
   readonly policy: boolean;
   readonly appInstance?: string;
+  /** Exports of the bots, in the order of the configuration's. */
+  readonly bots: readonly string[];
+  /** The language that is to be spoken; the configuration's where none is given. */
+  readonly locale?: string;
   readonly functionName: string;
   readonly json: boolean;
 }
@@ -41,6 +45,7 @@ Examples:
   chime-lex-bridge doctor                                      the environment's configuration
   chime-lex-bridge doctor --config bridge.json --policy \\
     --app-instance arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1
+  chime-lex-bridge doctor --bot ./MyBot.zip                    does the bot have the language that is spoken?
   aws lambda get-function-configuration --function-name chime-lex-bridge > function.json
   chime-lex-bridge doctor --read function.json                 what is deployed`;
 
@@ -70,10 +75,12 @@ export function addDoctor(program: Command, parsed: (options: DoctorOptions) => 
     .option("--read <file>", "what the AWS CLI printed, as a JSON file; may be repeated", collected, [])
     .option("--policy", "print the least policy for the function's role", false)
     .option("--app-instance <arn>", "the app instance, where the configuration names no AppInstanceBot")
+    .addOption(bots())
+    .option("--locale <id>", "with --bot: the language that is to be spoken; by default the configuration's")
     .option("--function-name <name>", "the function, for the commands that are printed", "chime-lex-bridge")
     .addOption(json())
     .addHelpText("after", DOCTOR_EXAMPLES)
-    .action(parsed);
+    .action(({ bot = [], ...options }) => parsed({ bots: bot, ...options }));
 }
 
 export function checkRedrive({ file, queue, release, run, deleteRefused }: RedriveOptions): void {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type BridgeConfig, readConfig } from "../../../src/config/config.ts";
 import { type Environment, envToConfig, envToSettings } from "../../../src/config/env.ts";
 import type { Settings } from "../../../src/config/settings.ts";
@@ -9,12 +10,13 @@ import { checkSettings, type Finding } from "../../operate/check-settings.ts";
 import { configToPolicy, type Policy } from "../../operate/policy.ts";
 import { isMembers, type Reading, valueToReading } from "../../operate/readings.ts";
 import type { DoctorOptions } from "../args/operate-args.ts";
+import { checkLocales } from "../check-locales.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf, printable } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 
 /** `doctor`: what is wrong with a configuration, and with what was deployed of it. Exit code 1 where something is. */
-export function doctor(options: DoctorOptions, io: Io): number {
+export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const readings = options.read.map((path) => readingOf(path, io));
   const deployed = readings.find(({ kind }) => kind === "function");
   const env = deployed ? variablesOf(deployed) : io.env;
@@ -32,6 +34,13 @@ export function doctor(options: DoctorOptions, io: Io): number {
     ...(settings instanceof BridgeError ? [unreadable(settings)] : checkSettings(settings, env)),
     ...place.findings,
     ...readingsToFindings(readings, config, settings, place.arn),
+    ...(settings instanceof BridgeError
+      ? []
+      : await checkLocales(
+          options.bots.map((path) => resolve(io.cwd, path)),
+          settings,
+          options.locale,
+        )),
   ];
   const commands = awsCommands(
     settings instanceof BridgeError ? undefined : settings,

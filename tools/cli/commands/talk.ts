@@ -41,6 +41,7 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
       ? `${JSON.stringify({ ...resultsToJson(results), ...(coverage ? { coverage } : {}) })}\n`
       : resultsToText(results, coverage, options, io),
   );
+  if (!options.json) io.err(spokenIn(results));
   return results.some(({ passed, skipped }) => !passed && skipped === undefined) ? 1 : 0;
 }
 
@@ -90,4 +91,11 @@ function resultsToText(
     ...(coverage ?? []).map((bot) => `${printable(coverageToTable(bot))}\n`),
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
   ].join("");
+}
+
+/** The languages in which bots were asked. */
+function spokenIn(results: readonly ConversationResult[]): string {
+  const asked = results.flatMap(({ turns }) => turns.flatMap(({ answer }) => answer.turn?.request.localeId ?? []));
+  const locales = [...new Set(asked)].sort();
+  return locales.length === 0 ? "" : `spoken in ${locales.join(", ")}\n`;
 }
