@@ -14,8 +14,14 @@ export const BOT_ALIAS_ARN =
   /^arn:(?<partition>aws[a-z-]*):lex:(?<region>[a-z0-9-]+):(?<account>\d{12}):bot-alias\/(?<botId>[0-9A-Za-z]{10})\/(?<botAliasId>[0-9A-Za-z]{10})$/;
 /** A locale of Lex V2, such as `en_US` or `es_419`. */
 export const LOCALE_ID = /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/;
+/** What Lex reserves for itself, but for callers to set: Lex V2 developer guide "Setting request attributes", `docs/facts.md` §3. */
+const SET_BY_CALLERS = ["time-zone", "accept-content-types", "intent-switch"];
+const inAnyCase = (text: string) =>
+  text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 /** Lex reserves the first for itself (`docs/facts.md` §3), the bridge the second. */
-export const RESERVED_ATTRIBUTE = /^(x-amz-lex:|CHIME\.)/i;
+export const RESERVED_ATTRIBUTE = new RegExp(
+  `^(?!x-amz-lex:(?:${SET_BY_CALLERS.join("|")})$)(?:${inAnyCase("x-amz-lex:")}|${inAnyCase("CHIME")}\\.)`,
+);
 
 const patterned = (what: string, matches: RegExp) => textRule(what, { matches, what });
 const notEmpty = { least: 1, what: "must not be empty" } as const;
@@ -27,7 +33,7 @@ const member = textRule("must be a text", { least: 1, what: "must name a member 
 const BOT_ARN = "must be the ARN of an AppInstanceBot: arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>";
 const OF_LOCALE = "must be a locale such as de_DE, a language such as de, or *";
 const OF_CODE = "must be a code of three digits, or default";
-const RESERVED = "is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge";
+const RESERVED = `is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge, but for x-amz-lex:${SET_BY_CALLERS.join(", ")}`;
 
 /** What stands in a bot alone. */
 export const BOT_OPTIONS = {

@@ -91,7 +91,7 @@ export interface Hooks {
   readonly locale?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
   /** Who shares a Lex conversation: everyone for whom this returns the same text. Nothing for what `session` says. */
   readonly session?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
-  /** More request attributes for this turn, over the configured ones. Names under `x-amz-lex:` and `CHIME.` are refused. */
+  /** More request attributes for this turn, over the configured ones. Names under `x-amz-lex:` and `CHIME.` are refused, but for `x-amz-lex:time-zone`, `accept-content-types` and `intent-switch`. */
   readonly requestAttributes?: (
     context: TurnContext,
   ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;

@@ -72,7 +72,7 @@ function withRequestAttributes(request: TurnRequest, more: Readonly<Record<strin
   if (reserved !== undefined) {
     throw new BridgeError(
       "HOOK_FAILED",
-      `The request attribute ${reserved} is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge.`,
+      `The request attribute ${reserved} is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge, but for those that callers may set (docs/facts.md §3).`,
     );
   }
   return { ...request, requestAttributes: { ...request.requestAttributes, ...more } };

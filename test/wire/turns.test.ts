@@ -127,6 +127,31 @@ describe("attributes", () => {
     expect(await say("Hello")).toMatchObject({ outcome: "errored", error: { code: "HOOK_FAILED" } });
   });
 
+  it("of Lex's own that callers may set pass from option and function, and are obeyed", async () => {
+    const seen: Record<string, string>[] = [];
+    wire = await bridgeOnWire(
+      { requestAttributes: { "x-amz-lex:time-zone": "Pacific/Auckland" } },
+      {
+        hooks: {
+          requestAttributes: () => ({ "x-amz-lex:intent-switch": "DISABLE" }),
+          beforeTurn: ({ requestAttributes }) => {
+            seen.push({ ...requestAttributes });
+            return { requestAttributes: { "x-amz-lex:accept-content-types": "PlainText" } };
+          },
+        },
+      },
+    );
+    await say("What is my balance?");
+    expect(seen[0]).toMatchObject({
+      "x-amz-lex:time-zone": "Pacific/Auckland",
+      "x-amz-lex:intent-switch": "DISABLE",
+    });
+    await say("transfer money");
+    const [turn] = wire.emulator.deliveries().at(-1)?.turns ?? [];
+    expect(turn?.request.requestAttributes["x-amz-lex:accept-content-types"]).toBe("PlainText");
+    expect(turn?.result?.sessionState?.intent?.name).toBe("CheckBalance");
+  });
+
   it("are exported by the allow-lists, less what is denied", async () => {
     wire = await bridgeOnWire({ exportSlots: ["*"], exportDeny: ["*Number*", "Last4*"] });
     await say("What is my balance?");

@@ -84,7 +84,7 @@ export const OPTION_PROSE = {
   },
   requestAttributes: {
     values: "an object of texts",
-    what: "More request attributes for every turn. Names under `x-amz-lex:` and `CHIME.` are refused. The function `requestAttributes` may add others.",
+    what: "More request attributes for every turn. Names under `x-amz-lex:` and `CHIME.` are refused, but for `x-amz-lex:time-zone`, `x-amz-lex:accept-content-types` and `x-amz-lex:intent-switch`. The function `requestAttributes` may add others.",
   },
   sessionAttributes: {
     values: "an object of texts",

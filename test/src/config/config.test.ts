@@ -108,6 +108,12 @@ describe("a configuration", () => {
       { ...least, requestAttributes: { "x-amz-lex:channels:platform": "me" } },
       "is reserved",
     ],
+    [
+      "a name of Lex's that is only like one for callers",
+      { ...least, requestAttributes: { "x-amz-lex:time-zone:x": "UTC" } },
+      "is reserved",
+    ],
+    ["another spelling of one", { ...least, requestAttributes: { "X-Amz-Lex:time-zone": "UTC" } }, "is reserved"],
     ["a request attribute of ours", { ...least, requestAttributes: { "chime.sender.arn": "me" } }, "is reserved"],
     [
       "a session attribute that may not be sent",

@@ -107,7 +107,13 @@ export function missesOfText(what: string, expected: ExpectedText, actual: strin
 }
 
 function fits(expected: ExpectedText, actual: string): boolean {
-  return typeof expected === "string" ? actual === expected : new RegExp(expected.pattern, "u").test(actual);
+  const text = withLineFeeds(actual);
+  return typeof expected === "string" ? text === withLineFeeds(expected) : new RegExp(expected.pattern, "u").test(text);
+}
+
+/** An export that was written on Windows, or a script, may end its lines with CRLF. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }
 
 function textToText(expected: ExpectedText): string {

@@ -364,3 +364,56 @@ test("A bot without a FallbackIntent says nothing to what it does not understand
   const [answer] = await converse(await madeBot(botFiles({ Go: { utterances: ["go"] } })), ["qwerty"]);
   expect(summary(answer ?? {})).toEqual({ says: [], action: "Close", intent: "FallbackIntent ReadyForFulfillment" });
 });
+
+describe("Request attributes that callers may set:", () => {
+  const ssml = (value: string) => ({ message: { ssmlMessage: { value } } });
+  const CARD = { message: { imageResponseCard: { title: "A card" } } };
+  const SPOKEN: MadeIntent = {
+    utterances: ["go"],
+    intentClosingSetting: {
+      closingResponse: {
+        messageGroupsList: [
+          { ...ssml("<speak>a</speak>"), variations: [(plain("a") as { message: unknown }).message] },
+          CARD,
+        ],
+      },
+    },
+  };
+  const said = async (requestAttributes: Record<string, string>, intent = SPOKEN) => {
+    const bot = await madeBot(botFiles({ Go: intent, FallbackIntent: FALLBACK }));
+    const runtime = createLexRuntime({ bots: [bot], now: () => NOW });
+    const { messages } = await runtime.recognizeText(pathOf(bot), { text: "go", requestAttributes });
+    return (messages ?? []).map(({ contentType }) => contentType);
+  };
+
+  test("accept-content-types says messages of these types alone, and cards.", async () => {
+    const types = (wanted: string) => said({ "x-amz-lex:accept-content-types": wanted });
+    expect(await types("PlainText")).toEqual(["PlainText", "ImageResponseCard"]);
+    expect(await types("CustomPayload, SSML")).toEqual(["SSML", "ImageResponseCard"]);
+  });
+
+  test("a message group without one of these types refuses the turn.", async () => {
+    await expect(said({ "x-amz-lex:accept-content-types": "CustomPayload" })).rejects.toMatchObject({
+      status: 400,
+      message: "A message group has no usable message: none is of CustomPayload.",
+    });
+  });
+
+  test("with intent-switch DISABLE no other intent takes over while something is asked for.", async () => {
+    const bot = await madeBot(
+      botFiles({
+        Order: { utterances: ["order"], slots: { Count: asksFor("AMAZON.Number", "How many?") } },
+        Cancel: { utterances: ["cancel it"], ...CLOSING },
+        FallbackIntent: FALLBACK,
+      }),
+    );
+    const intents = async (requestAttributes: Record<string, string>) => {
+      const runtime = createLexRuntime({ bots: [bot], now: () => NOW });
+      await runtime.recognizeText(pathOf(bot), { text: "order" });
+      const answer = await runtime.recognizeText(pathOf(bot), { text: "cancel it", requestAttributes });
+      return answer.sessionState?.intent?.name;
+    };
+    expect(await intents({})).toBe("Cancel");
+    expect(await intents({ "x-amz-lex:intent-switch": "DISABLE" })).toBe("Order");
+  });
+});

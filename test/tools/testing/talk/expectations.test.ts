@@ -193,3 +193,11 @@ describe("an answer is held against its steps", () => {
     expect(missesOfAnswer(steps, given).map(({ what, expected, said }) => [what, expected, said])).toEqual(misses);
   });
 });
+
+it("CRLF is a line end in what a bot says and in what is expected", () => {
+  const two: BotAnswer = { ...answer, messages: [{ contentType: "PlainText", content: "One\r\nTwo" }] };
+  expect(missesOfAnswer([{ text: "One\nTwo" }] as BotStep[], two)).toEqual([]);
+  expect(missesOfAnswer([{ text: "One\r\nTwo" }] as BotStep[], two)).toEqual([]);
+  expect(missesOfAnswer([{ pattern: "^One\nTwo$" }] as BotStep[], two)).toEqual([]);
+  expect(missesOfAnswer([{ text: "One Two" }] as BotStep[], two)).toHaveLength(1);
+});

@@ -75,6 +75,7 @@ function confirmationAnswer(turn: Turn, { tries }: Asking, best: Match | undefin
 
 /** The intent that asks does not interrupt itself. */
 function switchTo(turn: Turn, best: Match | undefined): Position | undefined {
+  if (turn.requestAttributes["x-amz-lex:intent-switch"] === "DISABLE") return undefined;
   if (best === undefined || best.score < CLEARLY || best.intent.name === turn.session.intent?.name) return undefined;
   turn.asker = undefined;
   return { at: "start", intent: best.intent.name, slots: best.slots };

@@ -8,16 +8,21 @@ import {
 import { own } from "../model/own.ts";
 import type { Prompt, Response } from "../model/stage-model.ts";
 import { slotNamed, textOf } from "../slots/filled.ts";
+import { acceptedOfGroup } from "./accepted.ts";
 import type { Turn } from "./turn.ts";
 
 /** One message of each group, with its placeholders filled. What Lex would refuse for its size is cut to the limit. */
 export function say(turn: Turn, response: Response | undefined): void {
-  for (const choices of response?.groups ?? []) utter(turn, choices[turn.choose(choices.length)]);
+  for (const group of response?.groups ?? []) {
+    const choices = acceptedOfGroup(turn, group);
+    utter(turn, choices[turn.choose(choices.length)]);
+  }
 }
 
 /** A prompt, asked for the `tries`th time; with the strategy Ordered its variations come one after another. */
 export function askPrompt(turn: Turn, prompt: Prompt, tries: number): void {
-  for (const choices of prompt.groups) {
+  for (const group of prompt.groups) {
+    const choices = acceptedOfGroup(turn, group);
     utter(turn, choices[prompt.ordered ? tries % choices.length : turn.choose(choices.length)]);
   }
 }

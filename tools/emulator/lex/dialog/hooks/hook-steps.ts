@@ -2,6 +2,7 @@ import type { LexMessage } from "../../../../../mappers/shapes/lex-message.ts";
 import { LEX_MESSAGES_MAX } from "../../../../../mappers/shapes/limits.ts";
 import type { FulfillmentModel } from "../../model/model.ts";
 import type { CodeHook, DialogStage } from "../../model/stage-model.ts";
+import { acceptedOf } from "../accepted.ts";
 import { partToAsk } from "../elicit.ts";
 import { type Position, play } from "../stage.ts";
 import { currentIntent, type Turn } from "../turn.ts";
@@ -129,6 +130,6 @@ function say(turn: Turn, { messages }: HookAnswer): boolean {
       ...(imageResponseCard ? { imageResponseCard } : {}),
     }),
   );
-  turn.messages.push(...own.slice(0, LEX_MESSAGES_MAX - turn.messages.length));
+  turn.messages.push(...acceptedOf(turn, own).slice(0, LEX_MESSAGES_MAX - turn.messages.length));
   return own.length > 0;
 }
