@@ -324,8 +324,8 @@ handler's log. \`POWERTOOLS_METRICS_NAMESPACE\` and \`POWERTOOLS_METRICS_DISABLE
 
 ## When it is wrong
 
-\`createBridge\` throws \`CONFIG_INVALID\`. The handler never fails to load: it logs the error once, and releases every message unchanged, outcome
-\`failed\`. For
+\`createBridge(config, { onInvalidConfig: "release" })\` logs the error once, and releases every message unchanged, outcome \`failed\`, as the deployed handler does. Otherwise (\`"throw"\`, the default) it throws \`CONFIG_INVALID\`: in a
+function that makes its bridge as it loads, nobody is called back then, and every message stays pending. For
 
 \`\`\`json
 ${JSON.stringify(WRONG)}

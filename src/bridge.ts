@@ -9,6 +9,7 @@ import type { Settings } from "./config/settings.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
 import { createGate } from "./gate/gate.ts";
 import type { Answer } from "./ports/claims.ts";
+import { harmlessLog, harmlessSpan } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
 import { createPace } from "./ports/pace.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -71,7 +72,9 @@ export interface ConversationKey {
  * releases whatever comes.
  */
 export function createBridge(settings: Settings | BridgeError, given: Ports & Hooks): Bridge {
-  const functions = tracedPorts(given, given.span);
+  const log = harmlessLog(given.log);
+  const span = given.span && harmlessSpan(given.span, log);
+  const functions = tracedPorts({ ...given, log, ...(span ? { span } : {}) }, span);
   const { now } = functions;
   const { pace, plan, resetSession } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);

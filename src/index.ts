@@ -5,9 +5,13 @@
 import { type AwsOptions, awsPorts } from "./aws/ports.ts";
 import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
 import { openSdkTable } from "./claims/dynamodb/open-table.ts";
+import { createMemoryClaims } from "./claims/memory.ts";
 import { openClaims } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config/config.ts";
 import { regionOf } from "./config/settings.ts";
+import { settingsOrError } from "./config/settings-or-error.ts";
+import { BridgeError } from "./errors/bridge-error.ts";
+import { harmlessLog } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
 import type { Ports } from "./ports/ports.ts";
 
@@ -19,7 +23,7 @@ export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
 export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { BridgeConfig } from "./config/config.ts";
-export { BridgeError, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
+export { ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
 export { type Answer, CLAIM_LIFE_MS, type Claim, type Claims, type ClaimWrite, writeToClaim } from "./ports/claims.ts";
 export type {
   AfterReply,
@@ -51,7 +55,17 @@ export type {
 } from "./ports/ports.ts";
 export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";
 export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./read/record.ts";
-export { type AwsOptions, awsPorts };
+export { type AwsOptions, awsPorts, BridgeError };
+
+/** What `createBridge` may be given beside the configuration. */
+export interface BridgeFunctions extends Partial<Ports>, Hooks {
+  /**
+   * What a configuration that can't be read leads to. `release`: it is logged as one error, and every message is released unchanged,
+   * outcome `failed`. `throw`, the default: `createBridge` throws CONFIG_INVALID; in a function that makes its bridge as it loads,
+   * every message then stays pending.
+   */
+  readonly onInvalidConfig?: "release" | "throw";
+}
 
 /**
  * A bridge: one processor event in, at most one Lex turn, exactly one callback out.
@@ -59,11 +73,21 @@ export { type AwsOptions, awsPorts };
  * `functions` are hooks (`onMessage`, `route`, `locale`, `session`, `requestAttributes`, `sessionAttributes`, `beforeTurn`,
  * `afterReply`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
  * keeps silent: pass `createLog()` of `chime-lex-bridge/lambda` as `log` for what the handler writes, a structured line and the metrics of every
- * delivery, or a function of your own. Throws CONFIG_INVALID, which lists every wrong option with what it must be.
+ * delivery, or a function of your own. Throws CONFIG_INVALID, which lists every wrong option with what it must be, unless
+ * `onInvalidConfig` is `release`; USAGE where that is something else.
  */
-export function createBridge(config: BridgeConfig, functions: Partial<Ports> & Hooks = {}): Bridge {
-  const settings = readConfig(config);
-  const { now = Date.now, log = () => {} } = functions;
-  const { claims = openClaims(settings, openSdkTable, { log, now }) } = functions;
-  return createBridgeOn(settings, { ...awsPorts({ lexRegion: regionOf(settings) }), ...functions, now, log, claims });
+export function createBridge(
+  config: BridgeConfig,
+  { onInvalidConfig = "throw", ...functions }: BridgeFunctions = {},
+): Bridge {
+  if (onInvalidConfig !== "release" && onInvalidConfig !== "throw")
+    throw new BridgeError("USAGE", 'onInvalidConfig must be "release" or "throw".');
+  const { now = Date.now } = functions;
+  const log = harmlessLog(functions.log ?? (() => {}));
+  const settings = onInvalidConfig === "release" ? settingsOrError(() => readConfig(config), log) : readConfig(config);
+  const isBroken = settings instanceof BridgeError;
+  const claims =
+    functions.claims ?? (isBroken ? createMemoryClaims(now) : openClaims(settings, openSdkTable, { log, now }));
+  const lexRegion = isBroken ? "us-east-1" : regionOf(settings);
+  return createBridgeOn(settings, { ...awsPorts({ lexRegion }), ...functions, now, log, claims });
 }

@@ -97,6 +97,30 @@ describe("the archiving processor of the page", () => {
   });
 });
 
+describe("a configuration that can't be read", () => {
+  const wrong = { ...CASE_CONFIG, delivary: "reply" } as unknown as BridgeConfig;
+
+  it("releases every message under onInvalidConfig release, and logs once what is wrong with it", async () => {
+    const told: unknown[][] = [];
+    const log = (...entry: unknown[]) => void told.push(entry);
+    const bridge = createBridge(wrong, { ...emulator.ports, log, onInvalidConfig: "release" });
+    emulator.setProcessor((event) => bridge.handle(event));
+    expect(await say("Hello")).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
+    expect(lastDecision()).toMatchObject({ outcome: "failed", error: { code: "CONFIG_INVALID" } });
+    expect(told.filter(([, message]) => message === "configuration")).toEqual([
+      ["error", "configuration", expect.objectContaining({ problem: expect.stringContaining("delivary") })],
+    ]);
+  });
+
+  it.each([{}, { onInvalidConfig: "throw" } as const])("throws otherwise: %j", (given) => {
+    expect(() => createBridge(wrong, given)).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+  });
+
+  it("is told of onInvalidConfig itself where that is something else", () => {
+    expect(() => createBridge(CASE_CONFIG, { onInvalidConfig: "ignore" as never })).toThrow(/"release" or "throw"/);
+  });
+});
+
 describe("the functions of the page", () => {
   let hooks: Hooks;
   let bridge: Bridge;

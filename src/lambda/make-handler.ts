@@ -3,9 +3,11 @@ import { createMemoryClaims } from "../claims/memory.ts";
 import { type OpenTable, openClaims } from "../claims/open.ts";
 import { type Environment, envToSettings } from "../config/env.ts";
 import { regionOf, type Settings } from "../config/settings.ts";
+import { settingsOrError } from "../config/settings-or-error.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
+import { harmlessLog } from "../ports/harmless.ts";
 import type { Hooks } from "../ports/hooks.ts";
-import type { Log, Ports } from "../ports/ports.ts";
+import type { Ports } from "../ports/ports.ts";
 import type { Decision } from "../read/record.ts";
 import { createLog } from "./choose-log.ts";
 
@@ -48,9 +50,9 @@ export function makeHandler(
   { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">,
   services: Services,
 ): Handler {
-  const log = ports.log ?? createLog(env);
+  const log = harmlessLog(ports.log ?? createLog(env));
   if (services.told) log("info", "wire", { ...services.told });
-  const settings = readSettings(env, log);
+  const settings = settingsOrError(() => envToSettings(env), log);
   const now = ports.now ?? Date.now;
   const claims =
     ports.claims ??
@@ -67,18 +69,4 @@ export function makeHandler(
       deadline: Date.now() + context.getRemainingTimeInMillis(),
       ...(context.awsRequestId ? { requestId: context.awsRequestId } : {}),
     });
-}
-
-function readSettings(env: Environment, log: Log): Settings | BridgeError {
-  try {
-    return envToSettings(env);
-  } catch (caught) {
-    const error = BridgeError.from(caught);
-    log("error", "configuration", {
-      code: error.code,
-      problem: error.message,
-      effect: "every message is released unchanged",
-    });
-    return error;
-  }
 }

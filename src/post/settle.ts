@@ -10,8 +10,9 @@ import { addTime, disown, end, time, warn } from "../read/record.ts";
 import { next } from "./attempt/attempt.ts";
 import type { Action, Event, Move } from "./attempt/state.ts";
 import { createPoster, type Poster } from "./callback.ts";
-import { createStoreCalls, type StoreCalls } from "./claim-calls.ts";
+import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
+import { type PatientStore, patientWith } from "./patience.ts";
 
 /** An attempt with its answer at hand, before anything is remembered or posted. */
 export interface Ready {
@@ -34,7 +35,7 @@ export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answe
   return (delivery, answers) => {
     const poster = createPoster(delivery, ports);
     const speaker = createSpeaker(delivery, ports, pace);
-    const store = createStoreCalls(delivery, ports);
+    const store = patientWith(createStoreCalls(delivery, ports), delivery, ports.now);
     return openPosting(delivery, answers, { now: ports.now, poster, speaker, store });
   };
 }
@@ -43,7 +44,7 @@ interface Hands {
   readonly now: Now;
   readonly poster: Poster;
   readonly speaker: Speaker;
-  readonly store: StoreCalls;
+  readonly store: PatientStore;
 }
 
 function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
@@ -96,6 +97,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
       case "pause":
         // Never past the guard: what comes after it is the callback's time.
         await sleep(Math.min(pauseBeforeLook(++pauses), Math.max(0, guard - now())));
+        store.waited();
         return { type: "paused" };
       case "post":
         return post(action.answer);

@@ -31,7 +31,8 @@ export function beginUnclaimed(by: string, guard: number, rules: AttemptRules): 
 const NOTHING_YET = { isPoster: false, mayHavePosted: false, released: false, sent: 0 } as const;
 
 /** What follows from what came of the last action. */
-export function next(attempt: Attempt, event: Event): Move {
+export function next(before: Attempt, event: Event): Move {
+  const attempt: Attempt = event.type === "store-failed" ? { ...before, doubtsStore: true } : before;
   switch (attempt.phase) {
     case "claiming":
     case "reclaiming":

@@ -82,8 +82,8 @@ export function left(attempt: Attempt, event: Event): Move {
   const unproven = attempt.ending ?? ({ do: "end", how: "settled-or-no-grant" } as const);
   if (others === undefined) return over(attempt, unproven);
   if (others > 0) return over(attempt, { do: "end", how: "settled" });
-  // A record that other processes don't see can't speak for them.
-  if (!attempt.rules.isDurable) return over(attempt, unproven);
+  // A record that other processes don't see, or couldn't write, can't speak for them.
+  if (!attempt.rules.isDurable || attempt.doubtsStore) return over(attempt, unproven);
   return over(attempt, { do: "throw", why: "no-grant" });
 }
 

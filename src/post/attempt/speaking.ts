@@ -56,8 +56,8 @@ export function leftReleased(attempt: Attempt, event: Event): Move {
   if (event.type !== "wrote" || !event.claim) return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
   const { rules, answer } = attempt;
   if (event.claim.posters.length > 0) return refused({ ...attempt, isPoster: false }, "settled");
-  // A record that other processes don't see can't speak for them.
-  if (!rules.isDurable) {
+  // A record that other processes don't see, or couldn't write, can't speak for them.
+  if (!rules.isDurable || attempt.doubtsStore) {
     // IAM's words with nothing asked: the claim goes, and the next attempt begins afresh once the grant is there.
     if (attempt.ending?.do === "throw" && !answer) return abandon(attempt);
     return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");

@@ -19,6 +19,8 @@ export interface Attempt {
   readonly isPoster: boolean;
   /** Whether a callback of this attempt may have been accepted without our knowing. */
   readonly mayHavePosted: boolean;
+  /** Whether the store failed for us: others may have posted unseen, so that the record proves nothing of a missing grant. */
+  readonly doubtsStore?: true;
   /** In `reply`: whether the user's message was let through, by us or, as a refusal told, by another. It is never let through again. */
   readonly released: boolean;
   /** In `reply`: how many parts of the answer are known to be in the channel. */

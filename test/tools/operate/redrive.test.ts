@@ -94,9 +94,17 @@ describe("redrive", () => {
   });
 
   it("hands a message to the bridge again, with one turn, however often", async () => {
-    const first = await redrive("--file", "-", "--run");
+    const first = await redrive("--file", "-", "--run", "--without-table");
     expect(first.out).toMatch(/^ran +\S+ {2}replied\n1 ran\n$/);
     expect(message()).toMatchObject({ ContentType: "application/amz-chime-lex-msgs", Status: { Value: "SENT" } });
+  });
+
+  it("runs nothing without a table of claims unless told so, since each event would take another turn", async () => {
+    const { code, err } = await redrive("--file", "-", "--run");
+    expect(code).toBe(2);
+    expect(err).toMatch(/--without-table/);
+    expect(emulator.deliveries()[0]?.turns).toEqual([]);
+    expect(message()?.Status.Value).toBe("PENDING");
   });
 
   it("tells each delivery once, and what is no event, with exit code 1", async () => {

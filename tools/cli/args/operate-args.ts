@@ -9,6 +9,8 @@ export interface RedriveOptions {
   readonly queue?: string;
   readonly release: boolean;
   readonly run: boolean;
+  /** Runs without a table of claims, at the risk of second turns. */
+  readonly withoutTable: boolean;
   readonly dryRun: boolean;
   /** Takes what Chime refuses with 403 out of the queue as well. */
   readonly deleteRefused: boolean;
@@ -60,6 +62,7 @@ export function addRedrive(program: Command, parsed: (options: RedriveOptions) =
     .option("--queue <url>", "the queue of failed events")
     .option("--release", "let each message through unchanged", false)
     .option("--run", "hand each event to the bridge again", false)
+    .option("--without-table", "with --run: take second turns where no table of claims is configured", false)
     .option("--dry-run", "say what would be done", false)
     .option("--delete-refused", "take what Chime refuses with 403 out of the queue too", false)
     .addOption(json())
@@ -83,9 +86,10 @@ export function addDoctor(program: Command, parsed: (options: DoctorOptions) => 
     .action(({ bot = [], ...options }) => parsed({ bots: bot, ...options }));
 }
 
-export function checkRedrive({ file, queue, release, run, deleteRefused }: RedriveOptions): void {
+export function checkRedrive({ file, queue, release, run, withoutTable, deleteRefused }: RedriveOptions): void {
   if ((file === undefined) === (queue === undefined))
     throw new BridgeError("USAGE", "redrive needs --file or --queue, one of them.");
   if (release && run) throw new BridgeError("USAGE", "--release and --run exclude each other.");
+  if (withoutTable && !run) throw new BridgeError("USAGE", "--without-table is for --run.");
   if (deleteRefused && queue === undefined) throw new BridgeError("USAGE", "--delete-refused is for --queue.");
 }

@@ -22,7 +22,7 @@ const DONE: ReadonlySet<Fate> = new Set(["released", "ran", "settled", "repeated
 export async function redrive(options: RedriveOptions, io: Io): Promise<number> {
   const how = options.run ? "run" : "release";
   const isDry = options.dryRun || !(options.release || options.run);
-  const ports = toolsFor(how, isDry, io);
+  const ports = toolsFor(options, isDry, io);
   const one = createRedrive({ how, isDry, now: Date.now, ...ports });
   const told: Redriven[] = [];
 
@@ -60,12 +60,21 @@ async function drain(
   }
 }
 
-function toolsFor(how: "release" | "run", isDry: boolean, { env, err }: Io) {
-  if (how === "release" || isDry) {
+function toolsFor({ run, withoutTable }: RedriveOptions, isDry: boolean, { env, err }: Io) {
+  if (!run || isDry) {
     const { channelFlowCallback } = awsPorts({ lexRegion: "us-east-1" });
     return { channelFlowCallback, handle: () => Promise.reject(new BridgeError("INTERNAL")) };
   }
   const settings = envToSettings(env);
+  if (!settings.claims.table && !withoutTable) {
+    throw new BridgeError(
+      "USAGE",
+      "--run without a table of claims can't tell which events took their turn: each takes another.",
+      {
+        fix: "Set CHIME_LEX_CLAIMS_TABLE to the function's table, or add --without-table.",
+      },
+    );
+  }
   const ports = awsPorts({ lexRegion: regionOf(settings) });
   const log = (level: string, message: string, fields: Record<string, unknown>) => {
     if (message !== "delivery") err(`${level}: ${JSON.stringify(fields)}\n`);
