@@ -6,7 +6,7 @@ import { createPlainLog } from "./log.ts";
  * The handler's log. Where a variable asks for more than the plain lines, Powertools for AWS writes them; it is loaded at once, and
  * what is said meanwhile is written when it is there, in its order. If it can't be loaded, the plain lines are written.
  */
-export function createLog(env: Environment): Log {
+export function chooseLog(env: Environment): Log {
   if (!asksForPowertools(env)) return createPlainLog(env);
   const waiting: Parameters<Log>[] = [];
   let ready: Log | undefined;

@@ -2,7 +2,7 @@ import { awsPorts } from "../aws/ports.ts";
 import { openSdkTable } from "../claims/dynamodb/open-table.ts";
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
-import { createLog as createLogOf } from "./choose-log.ts";
+import { chooseLog } from "./choose-log.ts";
 import { type Handler, type HandlerOptions, makeHandler } from "./make-handler.ts";
 
 export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
@@ -26,7 +26,7 @@ export function createHandler({ env = process.env, ...options }: HandlerOptions 
  * the metrics out.
  */
 export function createLog(env: Environment = process.env): Log {
-  return createLogOf(env);
+  return chooseLog(env);
 }
 
 let standing: Handler | undefined;

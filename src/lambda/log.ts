@@ -18,7 +18,7 @@ export const NAMESPACE = "ChimeLexBridge";
  * those of `decisionToMetrics`, and `ColdStarts` for a container's first delivery. `POWERTOOLS_METRICS_DISABLED=true` turns it off.
  *
  * These lines are made here, because loading Powertools takes longer than a delivery's own work. Where its variables ask for more than
- * that, `createLog` has Powertools write them. A test holds both to the same lines.
+ * that, `chooseLog` has Powertools write them. A test holds both to the same lines.
  */
 export function createPlainLog(env: Environment): Log {
   const service = env["POWERTOOLS_SERVICE_NAME"] || SERVICE;

@@ -9,7 +9,7 @@ import { harmlessLog } from "../ports/harmless.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Decision } from "../read/record.ts";
-import { createLog } from "./choose-log.ts";
+import { chooseLog } from "./choose-log.ts";
 
 /** What of Lambda's context the handler uses. */
 export interface LambdaContext {
@@ -50,7 +50,7 @@ export function makeHandler(
   { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">,
   services: Services,
 ): Handler {
-  const log = harmlessLog(ports.log ?? createLog(env));
+  const log = harmlessLog(ports.log ?? chooseLog(env));
   if (services.told) log("info", "wire", { ...services.told });
   const settings = settingsOrError(() => envToSettings(env), log);
   const now = ports.now ?? Date.now;

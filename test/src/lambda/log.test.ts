@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { asksForPowertools, createLog } from "../../../src/lambda/choose-log.ts";
+import { asksForPowertools, chooseLog } from "../../../src/lambda/choose-log.ts";
 import { decisionToMetrics } from "../../../src/lambda/delivery-metrics.ts";
 import { createPlainLog } from "../../../src/lambda/log.ts";
 import { createPowertoolsLog } from "../../../src/lambda/powertools.ts";
@@ -251,7 +251,7 @@ describe("Powertools writes", () => {
     const spies = [process.stdout, process.stderr].map((stream) =>
       vi.spyOn(stream, "write").mockImplementation((chunk) => lines.push(`${stream.fd} ${chunk}`) > 0),
     );
-    const log = createLog({ POWERTOOLS_LOG_LEVEL: "WARN" });
+    const log = chooseLog({ POWERTOOLS_LOG_LEVEL: "WARN" });
     log("info", "wire", { wire: "lean" });
     log("warn", "claims", { problem: "In memory." });
     log("error", "configuration", { code: "CONFIG_INVALID" });
