@@ -7,7 +7,7 @@ export interface Told {
   err: string;
 }
 
-/** Plain values in the place of a process; what is printed is added to `told`. */
+/** Plain values in place of a process; what is printed is added to `told`. */
 export function capturedIo(told: Told, surroundings: Partial<Io> = {}): Io {
   return {
     out: (text) => {

@@ -98,6 +98,21 @@ describe("the pages", () => {
     expect(unwritten).toEqual([]);
   });
 
+  it("name no file of the sources but where the house itself is shown: there alone a move must be told", () => {
+    const named = pages
+      .filter((page) => !["docs/architecture.md", "CONTRIBUTING.md"].includes(page))
+      .flatMap((page) =>
+        [...read(page).matchAll(/(?<![\w./-])(?:src|mappers|tools)\/[\w.*/-]+/g)].map(([path]) => [page, path]),
+      );
+    expect(named).toEqual([["README.md", "src/bridge.ts"]]);
+    expect(read("docs/architecture.md").match(/^mappers\/ /gm)).toHaveLength(1);
+  });
+
+  it("show in the README every folder that the house has", () => {
+    const rooms = ["mappers", "src", "tools", "findings"];
+    expect(rooms.filter((room) => !new RegExp(`^${room}/ `, "m").test(read("README.md")))).toEqual([]);
+  });
+
   it("link to files and headings that exist", () => {
     const slugsOf = (page: string) =>
       [...withoutBlocks(read(page)).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>

@@ -1,4 +1,4 @@
-// The SDK's requests by undici: a handler in the place of `src/aws/sdk/connections.ts`, for the experiment alone. The same idle limit.
+// The SDK's requests by undici: a handler in place of `src/aws/sdk/connections.ts`, for the experiment alone. The same idle limit.
 import { Agent } from "undici";
 
 export function createConnections() {

@@ -195,7 +195,7 @@ describe("a wrong configuration", () => {
     const config = { bots: [{ lexBotAliasArn: "arn:aws:lex:us-east-1:1:bot/x" }], onFail: "error" };
     assert.throws(
       () => synthesised({ config }),
-      /CONFIG_INVALID: .*bots\[0\]\.lexBotAliasArn must be a bot alias ARN such as arn:.*onFail is no option/s,
+      /CONFIG_INVALID: .*bots\[0\]\.lexBotAliasArn must be a bot alias ARN such as arn:.*onFail is an unknown option/s,
     );
   });
 

@@ -24,7 +24,7 @@ export interface MappedReply {
 }
 
 /**
- * A reply as the callback that puts it in the place of the in-flight message. Silence becomes `{"Messages":[]}`, which is what
+ * A reply as the callback that puts it in place of the in-flight message. Silence becomes `{"Messages":[]}`, which is what
  * an AppInstanceBot itself posts (`docs/facts.md` §1.1). PushNotification is left out: in the event it holds the user's words.
  */
 export function replyToCallback(

@@ -24,7 +24,7 @@ export interface ReadOptions {
 
 /** What came with a reply. Absent where the message doesn't say. */
 export interface Said {
-  /** The words that a `replace` put the reply in the place of. */
+  /** The words that a `replace` put the reply in place of. */
   readonly input?: string;
   readonly intentName?: string;
   readonly intentState?: string;

@@ -22,7 +22,7 @@ export interface GateRules {
   /** Where Metadata or a JSON Content marks what an application sends to its own clients, which no bot answers. Absent: nowhere. */
   readonly applicationPaths?: readonly string[];
   readonly edits: "ignore" | "answer";
-  /** Whether the reply will stand in the place of the user's words, which then have to fit into Metadata. */
+  /** Whether the reply will stand in place of the user's words, which then have to fit into Metadata. */
   readonly keepInput: boolean;
   /** Whether the message's ContentType is text (`src/read/media.ts`); a message without one is. */
   readonly isText: boolean;

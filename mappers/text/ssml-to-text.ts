@@ -66,7 +66,7 @@ function tagEnd(ssml: string, start: number): number {
   return first;
 }
 
-/** An SSML text with aliases in the place of what they are said for. */
+/** An SSML text with aliases in place of what they are said for. */
 function withAliases(ssml: string): string {
   return ssml.replace(
     /<sub\s+alias\s*=\s*(?:"([^"<]*)"|'([^'<]*)')\s*>[^<]*<\/sub\s*>/gi,

@@ -1,6 +1,6 @@
 import { type ByLanguage, localeToLanguage } from "./language.ts";
 
-/** What can be said of a failure to the person who waits: what is of no use to them, such as a missing grant, isn't told. */
+/** What can be said of a failure to the person who waits: what is of no use to them, such as a missing permission, isn't told. */
 interface ErrorTexts {
   /** 400: the message can't be taken as it is. */
   readonly refused: string;
@@ -95,7 +95,7 @@ const TEXTS: ByLanguage<ErrorTexts> = {
 };
 
 /**
- * A failure in words that a person can be shown, in the place of `{"Code":403}`. `code` is the HTTP-like number of a lex-error
+ * A failure in words that a person can be shown, in place of `{"Code":403}`. `code` is the HTTP-like number of a lex-error
  * (`docs/facts.md` §1.2), `locale` a locale as Lex or a browser writes it (`de_DE`, `de-AT`, `de`): English, German, French,
  * Spanish, Italian, Portuguese, Dutch or Japanese, and English for any other. Any number and any text are taken.
  */

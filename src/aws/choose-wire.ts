@@ -87,7 +87,7 @@ export function chooseWire(env: Environment): ChosenWire {
     : { wire: "lean", reason: "the environment asks for nothing else" };
 }
 
-/** The servers that the environment names in the place of AWS's (SDKs and Tools Reference Guide, "Service-specific endpoints"). */
+/** The servers that the environment names in place of AWS's (SDKs and Tools Reference Guide, "Service-specific endpoints"). */
 export function envToEndpoints(env: Environment): { lex?: string; chime?: string; dynamodb?: string } {
   const all = env["AWS_ENDPOINT_URL"];
   const [lex, chime, dynamodb] = ["LEX_RUNTIME_V2", "CHIME_SDK_MESSAGING", "DYNAMODB"].map(

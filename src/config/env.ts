@@ -38,7 +38,7 @@ export function envToSettings(env: Environment): Settings {
 export function envToConfig(env: Environment): { config: unknown; problems: Problem[] } {
   const problems: Problem[] = Object.keys(env)
     .filter((name) => name.startsWith("CHIME_LEX_") && !isVariable(name))
-    .map((name) => ({ path: name, what: "is no variable of the bridge" }));
+    .map((name) => ({ path: name, what: "is an unknown variable" }));
   const wire = env["CHIME_LEX_WIRE"];
   if (wire && wire !== "lean" && wire !== "sdk") problems.push({ path: "CHIME_LEX_WIRE", what: "must be lean or sdk" });
   const config = readJson(env["CHIME_LEX_CONFIG"], problems);

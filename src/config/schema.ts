@@ -84,7 +84,7 @@ export function configProblems(config: unknown): readonly Problem[] {
 function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.reduce<string>(joinPath, "");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: joinPath(path, key), what: "is no option" }));
+    return issue.keys.map((key) => ({ path: joinPath(path, key), what: "is an unknown option" }));
   }
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, what: message }));
   const missing = issue.code === "invalid_type" && issue.input === undefined;

@@ -3,13 +3,13 @@ export const CHIME_ERRORS = {
   CALLBACK_FORBIDDEN: {
     fault: "configuration",
     wire: 403,
-    what: "Chime refused the callback: already settled, older than 48 hours, or the grant is missing.",
+    what: "Chime refused the callback: already settled, older than 48 hours, or the permission is missing.",
     fix: "If no callback at all goes through, grant the function's role chime:ChannelFlowCallback on the app instance.",
   },
   CALLBACK_NOT_GRANTED: {
     fault: "configuration",
     wire: 403,
-    what: "Chime refused the callback of a delivery that nobody else can have settled: the grant is missing.",
+    what: "Chime refused the callback of a delivery that nobody else can have settled: the permission is missing.",
     fix: "Grant the function's role chime:ChannelFlowCallback on the app instance. The message stays pending until a retry gets through.",
   },
   CALLBACK_NOT_PENDING: {

@@ -50,7 +50,7 @@ interface Hands {
 function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
   const { decision } = delivery;
   const { now, poster, speaker, store } = hands;
-  /** What this attempt answers itself, as against what it finds remembered. */
+  /** Answers that this attempt made. Any other came from the store, so our sizes and losses don't describe it. */
   const own = new Set<Answer>();
   let pauses = 0;
 

@@ -58,7 +58,7 @@ test("a delivery that comes again changes nothing in the channel, and shows how 
   await eventually(() => opened.log.textContent(), before);
 });
 
-test("a grant that is missing is told kindly, and the fault can be taken off again", async () => {
+test("a permission that is missing is told kindly, and the fault can be taken off again", async () => {
   const panel = await opened.panel("Faults");
   await panel.locator("summary", { hasText: "lex-error" }).click();
   await panel.getByRole("button", { name: "Set lex-error" }).click();

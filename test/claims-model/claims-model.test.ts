@@ -35,19 +35,19 @@ describe("through every interleaving, the attempts keep their promises", () => {
       { attempts: 2, faults: 1, crashes: 2, turns: 4 },
     ],
     ["a store that fails twice: still one turn, and nothing pending", TURN, { faults: 1, crashes: 2, outages: 2 }],
-    ["three deliveries without the grant", TURN, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
+    ["three deliveries without the permission", TURN, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
     [
-      "two deliveries without the grant, and credentials that are refused once",
+      "two deliveries without the permission, and credentials that are refused once",
       TURN,
       { ...CALM, faults: 1, attempts: 2, grant: false },
     ],
     [
-      "a reply of the bot's own without the grant, and credentials that are refused once",
+      "a reply of the bot's own without the permission, and credentials that are refused once",
       REPLY,
       { ...CALM, deliveries: 1, faults: 1, attempts: 2, grant: false },
     ],
     ["a remembered release, three deliveries", CLAIMED_RELEASE, { deliveries: 3, faults: 1 }],
-    ["a remembered release without the grant", CLAIMED_RELEASE, { ...CALM, deliveries: 3, grant: false }],
+    ["a remembered release without the permission", CLAIMED_RELEASE, { ...CALM, deliveries: 3, grant: false }],
     ["a release that nobody remembers, three deliveries", UNCLAIMED_RELEASE, { deliveries: 3 }],
     ["a reply of the bot's own, one delivery, four faults", REPLY, { deliveries: 1, faults: 4 }],
     [
@@ -57,7 +57,7 @@ describe("through every interleaving, the attempts keep their promises", () => {
     ],
     ["a reply of the bot's own, three deliveries, one attempt each", REPLY, { deliveries: 3, attempts: 1, faults: 1 }],
     ["a reply of the bot's own that asks again", REPLY_ASKING_AGAIN, { attempts: 2, faults: 1, crashes: 2, turns: 4 }],
-    ["a reply of the bot's own, without the grant", REPLY, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
+    ["a reply of the bot's own, without the permission", REPLY, { ...CALM, deliveries: 3, attempts: 2, grant: false }],
     ["a reply of the bot's own, Chime forgetting its tokens", REPLY, { attempts: 2, faults: 1, forgets: true }],
     [
       "a reply of the bot's own, a store that fails twice: still one turn",
@@ -174,7 +174,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       "a 403 that is never thrown",
       changed((next, attempt, event) => (event.type === "forbidden" ? ending(attempt) : next(attempt, event))),
       { ...CALM, deliveries: 1, grant: false },
-      "a missing grant, and nobody said so",
+      "a missing permission, and nobody said so",
     ],
     [
       "one that was turned away and stays among the posters",
@@ -184,7 +184,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
           : next(attempt, event),
       ),
       { ...CALM, deliveries: 1, attempts: 2, faults: 1, grant: false },
-      "a missing grant, and nobody said so",
+      "a missing permission, and nobody said so",
     ],
     [
       "a refusal of credentials that counts as settled",

@@ -72,7 +72,7 @@ function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd
   const isReply =
     runners.length > 0 && (claim?.state === "sent" || (claim?.state === "remembered" && claim.answer.parts));
   if (grant && returned && isReply && !isAllSaid(world)) return "an attempt ran to its end, and parts are unsent";
-  if (!grant && !told) return "a missing grant, and nobody said so";
+  if (!grant && !told) return "a missing permission, and nobody said so";
   return undefined;
 }
 

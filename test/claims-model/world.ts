@@ -2,7 +2,7 @@ import { type Answer, type Claim, writeToClaim } from "../../src/ports/claims.ts
 import { begin, beginRelease, beginUnclaimed, next } from "../../src/post/attempt/attempt.ts";
 import { type Action, type Event, GRACE_MS, type Move } from "../../src/post/attempt/state.ts";
 
-/** The functions under proof, so that a test can put a tempting simpler rule in the place of one. */
+/** The functions under proof, so that a test can put a tempting simpler rule in place of one. */
 export interface Rules {
   begin(by: string): Move;
   next(attempt: Move["attempt"], event: Event): Move;
@@ -151,7 +151,7 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
   const answered = (letter: string): Event => ({ type: "answer", answer: answer(letter, isReply) });
   const posts = (letter: string): Step[] => {
     const lost: Event = { type: "again", isAmbiguous: true };
-    // Credentials come before everything else, a missing grant and a settled delivery included.
+    // Credentials come before everything else, a missing permission and a settled delivery included.
     const turnedAway = world.faults === 0 ? [] : [on(`posts ${letter}, turned away`, { type: "turned-away" }, fault)];
     if (world.chime === "" && bounds.grant) {
       const faults =

@@ -120,7 +120,7 @@ describe("two containers with one delivery", () => {
   }, 60_000);
 });
 
-describe("a role without the grant", () => {
+describe("a role without the permission", () => {
   it.concurrent("is told as such by every attempt, since nobody else can have settled", async () => {
     const stood = await stand({});
     try {

@@ -11,7 +11,7 @@ export interface Stand {
 }
 
 export interface StandOptions extends Partial<EmulatorOptions> {
-  /** A bot export in the place of the bank's. */
+  /** A bot export in place of the bank's. */
   readonly bot?: string;
   /** More variables of the function. */
   readonly env?: (emulator: Emulator) => Readonly<Record<string, string>>;

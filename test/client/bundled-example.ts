@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * An example, by its path or its code, as a bundler makes it, in a file of its own, with the library's sources in the place of the
+ * An example, by its path or its code, as a bundler makes it, in a file of its own, with the library's sources in place of the
  * package.
  */
 export async function bundledExample(example: { path: string } | { code: string }, platform: "browser" | "node") {

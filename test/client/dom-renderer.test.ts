@@ -119,7 +119,7 @@ describe("the DOM renderer", () => {
     ]);
   });
 
-  it("shows the user's words above the reply that took their place, and the reply in the place of the words", () => {
+  it("shows the user's words above the reply that took their place, and the reply in place of the words", () => {
     const { log, add } = chat({ botName: "BankBot" });
     const words = { MessageId: "m1", Content: "Hi", Sender: { Arn: USER_ARN, Name: "Ana" } };
     const answered = {

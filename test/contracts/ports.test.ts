@@ -130,7 +130,7 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorP
     );
   });
 
-  it("put a callback's content in the place of the message", async () => {
+  it("put a callback's content in place of the message", async () => {
     const ContentType = "application/amz-chime-lex-msgs";
     await ports.channelFlowCallback(callback({ Content: '{"Messages":[]}', ContentType, Metadata: "{}" }), options());
     expect(stored()).toMatchObject({

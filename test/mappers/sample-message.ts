@@ -5,7 +5,7 @@ export const BOT_ARN = `${APP_ARN}/bot/c7b1d2e3`;
 export const USER_ARN = `${APP_ARN}/user/ana`;
 export const CHANNEL_ARN = `${APP_ARN}/channel/3f5a`;
 
-/** A channel message as a processor event carries it, with what a test is about in the place of the usual. */
+/** A channel message as a processor event carries it, with what a test is about in place of the usual. */
 export function sampleMessage(about: Partial<ChannelMessage> = {}): ChannelMessage {
   return {
     MessageId: "6e4f7c2a",

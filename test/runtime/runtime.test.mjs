@@ -1,5 +1,5 @@
 // The packed function as it runs when deployed: AWS's own runtime code, the Node.js of the managed runtimes, environments that stand
-// still between invocations, and the emulator in the place of the services.
+// still between invocations, and the emulator in place of the services.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { NODES } from "./nodes.mjs";

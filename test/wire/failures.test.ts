@@ -90,7 +90,7 @@ describe("a Chime that fails leaves nothing pending", () => {
     expect(delivery.callbacks.at(-1)?.callback.ChannelMessage).toEqual({ MessageId: message.MessageId });
   });
 
-  it("that answers 403 to everything is told as a possible missing grant, and not retried into a storm", async () => {
+  it("that answers 403 to everything is told as a possible missing permission, and not retried into a storm", async () => {
     standing.emulator.faults.callback = refusal(403, "ForbiddenException");
     await standing.emulator.send({ content: "Hello" });
     await expect.poll(() => standing.emulator.deliveries().at(-1)?.invocations.length).toBe(1);
@@ -135,7 +135,7 @@ describe("a processor whose environment is wrong", () => {
       const { problem } = configuration.configuration;
       expect(problem).toMatch(/CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN such as arn:/);
       expect(problem).toMatch(/CHIME_LEX_DELIVERY must be one of replace, reply/);
-      expect(problem).toMatch(/CHIME_LEX_ONFAILURE is no variable of the bridge/);
+      expect(problem).toMatch(/CHIME_LEX_ONFAILURE is an unknown variable/);
       expect(delivery).toMatchObject({
         level: "ERROR",
         delivery: { outcome: "failed", error: { code: "CONFIG_INVALID" } },

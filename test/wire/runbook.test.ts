@@ -33,7 +33,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     retryDelaysMs: [],
     status: "PENDING",
   },
-  "message pending, for want of a grant": {
+  "message pending, because a permission is missing": {
     fault: { name: "refuse", operation: "callback", status: "403", times: ALWAYS },
     withTable: true,
     retryDelaysMs: [],

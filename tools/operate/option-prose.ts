@@ -32,7 +32,7 @@ export const OPTION_PROSE = {
   },
   delivery: {
     values: "`replace`, `reply`",
-    what: "`replace` puts the bot's reply in the place of the message in flight. `reply` lets the user's message through at once, and the bot then speaks for itself, as its AppInstanceBot.",
+    what: "`replace` puts the bot's reply in place of the message in flight. `reply` lets the user's message through at once, and the bot then speaks for itself, as its AppInstanceBot.",
   },
   onFailure: {
     values: "`error`, `message`, `release`, `deny`",
@@ -144,7 +144,7 @@ export const OPTION_PROSE = {
   },
   claimReleases: {
     values: "`true`, `false`",
-    what: "Whether a message that is only let through is remembered too: one write more, and a missing grant shows at once.",
+    what: "Whether a message that is only let through is remembered too: one write more, and a missing permission shows at once.",
   },
   onUnknownTurn: {
     values: "`failure`, `release`, `again`",

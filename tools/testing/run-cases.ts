@@ -43,7 +43,7 @@ export const CASE_CONFIG: BridgeConfig = {
 };
 
 /**
- * Runs every case of a folder through the whole bridge, with its own turn result in the place of Lex: no network, no clock. A
+ * Runs every case of a folder through the whole bridge, with its own turn result in place of Lex: no network, no clock. A
  * case that can't be run has failed, and the others run. Throws CASE_UNREADABLE where the folder is missing or holds none, and
  * CONFIG_INVALID for the configuration.
  */

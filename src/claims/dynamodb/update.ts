@@ -14,7 +14,7 @@ const REMEMBERED = `${PRESENT} AND #state = :remembered`;
 
 /**
  * What each write means is in `writeToClaim`; a test holds this against it. A record that is given up is one whose time was
- * over long ago: so no clock is late enough to take it for a claim, and the role needs no grant to delete.
+ * over long ago: so no clock is late enough to take it for a claim, and the role needs no permission to delete.
  */
 export function writeToUpdate(write: ClaimWrite, now: number): Update {
   const update = updateAt(now);

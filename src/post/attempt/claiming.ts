@@ -62,7 +62,7 @@ export function posted(attempt: Attempt, event: Event): Move {
     case "unreachable":
       return over(attempt, { do: "throw", why: "unreachable" });
     case "forbidden":
-      // Our own earlier try may have been the one that was accepted; then nothing speaks of a missing grant.
+      // Our own earlier try may have been the one that was accepted; then nothing speaks of a missing permission.
       if (attempt.mayHavePosted) return over(attempt, { do: "end", how: "settled" });
       if (!attempt.isPoster) return over(attempt, unprovenEnding(event));
       return {
@@ -76,7 +76,7 @@ export function posted(attempt: Attempt, event: Event): Move {
   }
 }
 
-/** Refused for sure, so it was not us: if nobody is left who may have posted, nobody has, and the grant is missing. */
+/** Refused for sure, so it was not us: if nobody is left who may have posted, nobody has, and the permission is missing. */
 export function left(attempt: Attempt, event: Event): Move {
   const others = event.type === "wrote" && event.claim?.state === "remembered" ? event.claim.posters.length : undefined;
   const unproven = attempt.ending ?? ({ do: "end", how: "settled-or-no-grant" } as const);

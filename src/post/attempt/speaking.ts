@@ -51,14 +51,14 @@ export function releasePosted(attempt: Attempt, event: Event): Move {
   }
 }
 
-/** Refused for sure, so not by our own hand: if nobody is left who may have posted, nobody has, and the grant is missing. */
+/** Refused for sure, so not by our own hand: if nobody is left who may have posted, nobody has, and the permission is missing. */
 export function leftReleased(attempt: Attempt, event: Event): Move {
   if (event.type !== "wrote" || !event.claim) return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
   const { rules, answer } = attempt;
   if (event.claim.posters.length > 0) return refused({ ...attempt, isPoster: false }, "settled");
   // A record that other processes don't see, or couldn't write, can't speak for them.
   if (!rules.isDurable || attempt.doubtsStore) {
-    // IAM's words with nothing asked: the claim goes, and the next attempt begins afresh once the grant is there.
+    // IAM's words with nothing asked: the claim goes, and the next attempt begins afresh once the permission is there.
     if (attempt.ending?.do === "throw" && !answer) return abandon(attempt);
     return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
   }

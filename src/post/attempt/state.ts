@@ -19,7 +19,7 @@ export interface Attempt {
   readonly isPoster: boolean;
   /** Whether a callback of this attempt may have been accepted without our knowing. */
   readonly mayHavePosted: boolean;
-  /** Whether the store failed for us: others may have posted unseen, so that the record proves nothing of a missing grant. */
+  /** Whether the store failed for us: others may have posted unseen, so that the record proves nothing of a missing permission. */
   readonly doubtsStore?: true;
   /** In `reply`: whether the user's message was let through, by us or, as a refusal told, by another. It is never let through again. */
   readonly released: boolean;
@@ -99,7 +99,7 @@ export type Event =
   | { readonly type: "accepted" }
   /** Refused because another callback was accepted, without a doubt: 409, or 400 "non-pending". */
   | { readonly type: "not-pending" }
-  /** 403: settled, or no grant. `isDenied` where its words are those of a missing grant, which is inferred. */
+  /** 403: settled, or no permission. `isDenied` where its words are those of a missing permission, which is inferred. */
   | { readonly type: "forbidden"; readonly isDenied: boolean }
   /** Credentials, signature or clock were refused, also when signed anew: nobody looked at the callback. */
   | { readonly type: "turned-away" }

@@ -13,7 +13,7 @@ const KNOWN_FAULTS = [
   { name: "callback-lost", what: "ChannelFlowCallback does what it is asked, and its answer is lost", parameters: [] },
 ];
 const KNOWN_OPTIONS = [
-  { path: "delivery", values: ["replace", "reply"], what: "`replace` puts the reply in the place of the message." },
+  { path: "delivery", values: ["replace", "reply"], what: "`replace` puts the reply in place of the message." },
   {
     path: "bots[0].invokedBy.standardMessages",
     values: ["ALL", "MENTIONS", "NONE"],

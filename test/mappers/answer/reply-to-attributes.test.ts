@@ -37,7 +37,7 @@ describe("the attributes of a reply", () => {
     });
   });
 
-  it("carry over what the event gave, after ours, and never its word in the place of ours", () => {
+  it("carry over what the event gave, after ours, and never its word in place of ours", () => {
     const { attributes, losses } = carrying({
       "CHIME.mentions": { StringValues: ["arn:a", "arn:b"] },
       "CHIME.LEX.sessionState.sessionId": { StringValues: ["forged"] },

@@ -15,7 +15,7 @@ const reply: ReplyMessage = {
   Persistence: "PERSISTENT",
   MessageAttributes: { [ORIGINATING]: attribute("5d3e") },
 };
-/** The reply in the place of the user's words: what `replace` leaves. */
+/** The reply in place of the user's words: what `replace` leaves. */
 const replaced: ReplyMessage = { ...reply, MessageId: "5d3e", Sender: { Arn: USER_ARN } };
 const bound = (messageId: string) => ({
   "CHIME.LEX.button": { messageId, originatingRequestId: "5d3e", label: "Checking account" },

@@ -25,7 +25,7 @@ describe("the address of an image", () => {
     ["without a host", "https://"],
     ["without a host but with a path", "https:///m.png"],
     ["with credentials", "https://user:pass@a.example/"],
-    ["with a host in the place of credentials", "https://a.example@b.example/"],
+    ["with a host in place of credentials", "https://a.example@b.example/"],
     ["with a back slash, which browsers take for a slash", "https://a.example\\@b.example/"],
     ["with a port that is none", "https://a.example:123456/"],
     ["with white space", "https://a.example/a b"],

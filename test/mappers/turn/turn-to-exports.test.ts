@@ -123,7 +123,7 @@ describe("what a reply carries of it", () => {
     expect(losses).toEqual([]);
   });
 
-  it("is never a user's word in the place of the bot's, exported or not", () => {
+  it("is never a user's word in place of the bot's, exported or not", () => {
     const forged = { [`${S}Amount`]: { StringValues: ["1"] }, [`${S}Approved`]: { StringValues: ["yes"] } };
     const carried = (exports?: ExportRules) =>
       replyToAttributes(turnToReply(turn, "s1", exports).facts, sampleMessage({ MessageAttributes: forged }))

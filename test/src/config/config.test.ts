@@ -65,8 +65,8 @@ describe("a configuration", () => {
       { bots: [{ lexBotAliasArn, aliases: ["@bank"] }] },
       "bots[0].aliases[0] must be 1 to 64 characters",
     ],
-    ["an unknown option", { ...least, onFail: "deny" }, "onFail is no option"],
-    ["an unknown option of a bot", { bots: [{ lexBotAliasArn, alias: "x" }] }, "bots[0].alias is no option"],
+    ["an unknown option", { ...least, onFail: "deny" }, "onFail is an unknown option"],
+    ["an unknown option of a bot", { bots: [{ lexBotAliasArn, alias: "x" }] }, "bots[0].alias is an unknown option"],
     [
       "another ARN",
       { bots: [{ lexBotAliasArn: "arn:aws:lex:us-east-1:1:bot/X" }] },
@@ -216,7 +216,7 @@ describe("an environment", () => {
     [
       "a misspelt variable",
       { CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE: "x" },
-      /CHIME_LEX_LOCALE is no variable of the bridge/,
+      /CHIME_LEX_LOCALE is an unknown variable/,
     ],
     ["no JSON in CHIME_LEX_CONFIG", { CHIME_LEX_CONFIG: "{bots" }, /CHIME_LEX_CONFIG must hold a JSON object/],
     ["a list in CHIME_LEX_CONFIG", { CHIME_LEX_CONFIG: "[]" }, /CHIME_LEX_CONFIG must hold a JSON object/],
@@ -233,7 +233,7 @@ describe("an environment", () => {
     [
       "two mistakes",
       { CHIME_LEX_X: "1", CHIME_LEX_DELIVERY: "both", CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn },
-      /CHIME_LEX_X is no variable.*CHIME_LEX_DELIVERY must be one of replace, reply/s,
+      /CHIME_LEX_X is an unknown variable.*CHIME_LEX_DELIVERY must be one of replace, reply/s,
     ],
     [
       "a variable that another forbids",

@@ -41,12 +41,12 @@ describe("the metrics of a delivery", () => {
       { Failed: 1, LeftUnsent: 1 },
     ],
     [
-      "a grant that may be missing",
+      "a permission that may be missing",
       { outcome: "settled", warnings: ["possible-missing-grant: 403"] },
       { Settled: 1, Duplicates: 1, PossibleMissingGrant: 1 },
     ],
     [
-      "a grant that is missing",
+      "a permission that is missing",
       { outcome: "failed", pending: true, error: { ...FAILURE, code: "CALLBACK_NOT_GRANTED" } },
       { Failed: 1, LeftPending: 1, PossibleMissingGrant: 1 },
     ],

@@ -175,7 +175,7 @@ describe("map", () => {
       "a wrong configuration",
       () => [EVENT, "--config", written("c.json", { bot: [] })],
       2,
-      /CONFIG_INVALID.*bot is no option/,
+      /CONFIG_INVALID.*bot is an unknown option/,
     ],
   ])("tells %s", async (_what, argv, code, told) => {
     expect(await run(["map", ...argv()], io)).toBe(code);

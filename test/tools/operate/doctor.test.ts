@@ -89,7 +89,7 @@ describe("doctor looks at the configuration", () => {
     expect(code).toBe(1);
     expect(wrong.map(({ what }) => what)).toEqual([
       expect.stringMatching(
-        /^CONFIG_INVALID: CHIME_LEX_ONFAILURE is no variable.*CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/,
+        /^CONFIG_INVALID: CHIME_LEX_ONFAILURE is an unknown variable.*CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/,
       ),
       expect.stringMatching(/may run 30 s: less than Lex's fulfilment/),
     ]);
@@ -172,7 +172,7 @@ describe("doctor looks at what is deployed", () => {
       /keeps claims, and the text in them, for good.*AttributeName=expires/s,
     ],
     [
-      "a missing grant",
+      "a missing permission",
       {
         RoleName: "r",
         PolicyDocument: {

@@ -225,7 +225,7 @@ describe("bad input is one message with the fix", () => {
         change(copied(PLAIN), "case.json", (about) => ({ ...about, config: { emptyRply: "deny" } }));
         return cwd;
       },
-      /emptyRply is no option/,
+      /emptyRply is an unknown option/,
     ],
     [
       "an event that nobody can be called back for",

@@ -53,7 +53,7 @@ describe("a decision record becomes a case", () => {
     expect(results.filter(({ passed }) => !passed)).toEqual([]);
   });
 
-  it("with words of the same length in the place of those it doesn't hold, which case.json names", async () => {
+  it("with words of the same length in place of those it doesn't hold, which case.json names", async () => {
     const record = await recordOf("a-plain-text-reply-takes-the-place-of-the-question");
     const { written } = await logToCases(JSON.stringify(record), { into, config: CASE_CONFIG });
     const folder = written[0]?.folder ?? "";

@@ -8,7 +8,7 @@ export interface RecordOptions {
   readonly cassette: string;
   /** One message a turn. */
   readonly texts: readonly string[];
-  /** A conversation's script, in the place of texts. */
+  /** A conversation's script, in place of texts. */
   readonly talk?: string;
   readonly bot?: string;
   /** The bots' functions, modules or addresses, by the name of the bot. */
@@ -64,7 +64,7 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
     .description("record what a bot answers, scrubbed, as a cassette")
     .argument("<cassette>", "the file to write")
     .argument("[text...]", "one message a turn")
-    .option("--talk <script>", "hold this conversation, in the place of texts")
+    .option("--talk <script>", "hold this conversation, in place of texts")
     .option("--bot <export>", "the bot's Lex V2 export: it answers, or with --live it says which texts may stay")
     .addOption(live())
     .addOption(codeHooks())

@@ -28,7 +28,7 @@ export interface EmulatedOptions {
   readonly locale?: string;
   /** Options of the bridge. The bots' ARNs are the emulator's where none are given. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Answers in the place of the export's bot: a live bot, or a cassette. */
+  /** Answers in place of the export's bot: a live bot, or a cassette. */
   readonly recognizeText?: RecognizeText;
   /** Is told which parts of the bot the conversations pass through. */
   readonly visited?: EmulatorOptions["visited"];

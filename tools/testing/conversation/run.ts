@@ -130,7 +130,7 @@ function valueOfButton(press: string, turns: readonly ConversationTurn[]): strin
   if (button) return button.value;
   const there = [...new Set(shown.map(({ text }) => quoted(text)))].join(", ") || "none";
   throw new BridgeError("USAGE", `No button ${quoted(press)} was shown so far. Shown were: ${there}.`, {
-    fix: "Press one of them, or write text in the place of press.",
+    fix: "Press one of them, or write text in place of press.",
   });
 }
 

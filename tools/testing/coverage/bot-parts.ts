@@ -58,7 +58,7 @@ function intentToParts(name: string, intent: IntentModel): BotPart[] {
   ];
 }
 
-/** A stage that another could have been played in the place of is a branch; so is each way of a condition. */
+/** A stage that another could have been played in place of is a branch; so is each way of a condition. */
 function stageToParts(name: string, stage: HookedStage, isBranch: boolean): BotPart[] {
   const { response, conditional, hook } = stage;
   return [

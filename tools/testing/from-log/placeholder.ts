@@ -14,7 +14,7 @@ export function placeholder(length: number): string {
 }
 
 /**
- * Messages of no meaning whose envelope has as many bytes as the one of the record, with a part in the place of each that was lost, so
+ * Messages of no meaning whose envelope has as many bytes as the one of the record, with a part in place of each that was lost, so
  * that the same is lost again where that depends on sizes.
  */
 export function placeholderMessages({ sizes, losses, error }: LoggedDecision): LexMessage[] {

@@ -29,7 +29,7 @@ export interface Replacing {
 
 const DAY_MS = 86_400_000;
 
-/** What stands in the place of something that was found by its form: of the same form, and nobody's. */
+/** What stands in place of something that was found by its form: of the same form, and nobody's. */
 export function replaceForm({ form, text }: Found, replacing: Replacing): string {
   const { pseudonyms, days } = replacing;
   if (pseudonyms.isOwn(text)) return text;

@@ -18,7 +18,7 @@ describe("a draft as SendChannelMessage", () => {
     ["beside others", '{"mentions":["x"]}', "mentions", { mentions: ["x", BOT] }],
     ["at a path inside", "", "app.to", { app: { to: [BOT] } }],
     ["at a path that is partly there", '{"app":{"v":2}}', "app.to", { app: { v: 2, to: [BOT] } }],
-    ["in the place of what is no list", '{"mentions":"all"}', "mentions", { mentions: [BOT] }],
+    ["in place of what is no list", '{"mentions":"all"}', "mentions", { mentions: [BOT] }],
   ])("mentions in Metadata %s", (_what, metadata, path, expected) => {
     const address = { ...EVERYONE, mention: BOT, mentionBy: "metadata", metadata } as const;
     const { Metadata = "" } = draftToRequest("hi", address, { ...WORDS, path });

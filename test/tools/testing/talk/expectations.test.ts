@@ -118,7 +118,7 @@ describe("an answer is held against its steps", () => {
     ],
     ["a message too few", [...ALL, { text: "Bye" }], answer, [["message 5", '"Bye"', "nothing"]]],
     ["words in a silence", [{ silence: true }], failed, [["error", "no error", "error 403"]]],
-    ["silence in the place of words", [{ text: "Hi" }], silent, [["message 1", '"Hi"', "nothing"]]],
+    ["silence in place of words", [{ text: "Hi" }], silent, [["message 1", '"Hi"', "nothing"]]],
     [
       "none of several",
       instead(0, { oneOf: [{ text: "a" }, { card: { title: "b" } }] }),

@@ -56,7 +56,7 @@ describe("a script is read strictly", () => {
     ["an unknown state", `${GOOD}  - bot: { state: Done }\n`, /:4: state must be one of InProgress/],
     ["an unknown reason", `${GOOD}  - bot: { reason: because }\n`, /:4: reason must be one of not-standard/],
     ["a broken pattern", `${GOOD}  - bot: { pattern: "(" }\n`, /:4: pattern must be a regular expression\./],
-    ["a list in the place of a text", `${GOOD}  - bot: { text: [a] }\n`, /:4: text must be a text\./],
+    ["a list in place of a text", `${GOOD}  - bot: { text: [a] }\n`, /:4: text must be a text\./],
     ["a time that is none", `${GOOD}  - wait: a while\n`, /:4: wait must be a duration such as 500 ms/],
     ["a fault of another service", `${GOOD}  - fault: { s3: { hang: true } }\n`, /:4: s3 is no key here\./],
     [

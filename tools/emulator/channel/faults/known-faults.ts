@@ -65,7 +65,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
   { name: "hang", what: "An operation is never answered.", parameters: [operation("lex")] },
   {
     name: "lex-error",
-    what: "RecognizeText fails: no grant (403), no such bot (404), a busy session (409), a failed function (424), or Lex itself.",
+    what: "RecognizeText fails: no permission (403), no such bot (404), a busy session (409), a failed function (424), or Lex itself.",
     parameters: [choice("status", "403", "404", "409", "424", "429", "500", "502")],
   },
   {

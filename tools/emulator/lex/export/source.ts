@@ -32,7 +32,7 @@ export async function readSource(source: ExportSource): Promise<ExportFiles> {
 
 const UNLOCK = "Export the bot without a file password.";
 
-/** What an archiver may be told to use in the place of Deflate: by its number in a zip (APPNOTE.TXT, 4.4.5). */
+/** What an archiver may be told to use in place of Deflate: by its number in a zip (APPNOTE.TXT, 4.4.5). */
 const METHODS: Readonly<Record<number, string>> = {
   9: "Deflate64",
   12: "BZIP2",

@@ -30,7 +30,7 @@ export interface LexRuntime {
   readonly getSession: (path: SessionKey) => Promise<TurnResult>;
   readonly putSession: (path: SessionKey, body: unknown) => Promise<TurnResult>;
   readonly deleteSession: (path: SessionKey) => Promise<SessionKey>;
-  /** Adds a bot, or with `replace` puts it in the place of an older export of the same one. Throws EXPORT_UNREADABLE for a second id or name. */
+  /** Adds a bot, or with `replace` puts it in place of an older export of the same one. Throws EXPORT_UNREADABLE for a second id or name. */
   readonly addBot: (bot: BotModel, options?: { readonly replace: boolean }) => "added" | "replaced";
   readonly bots: () => BotModel[];
   /** Forgets all sessions. */

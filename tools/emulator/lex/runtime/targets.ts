@@ -16,7 +16,7 @@ export interface Targets {
   known(): string[];
   bots(): BotModel[];
   /**
-   * Adds a bot, or with `replace` puts it in the place of the one with its id and name: a newer export of the same bot.
+   * Adds a bot, or with `replace` puts it in place of the one with its id and name: a newer export of the same bot.
    * Throws EXPORT_UNREADABLE when another bot has its id or its name.
    */
   add(bot: BotModel, options?: { readonly replace: boolean }): "added" | "replaced";

@@ -13,7 +13,7 @@ export function slotValue(originalValue: string, meaning: Meaning): SlotValue {
 }
 
 /**
- * The value in an answer to a slot's prompt, or undefined: the whole answer, what stands in the place of the slot in one of
+ * The value in an answer to a slot's prompt, or undefined: the whole answer, what stands in place of the slot in one of
  * its sample utterances, the longest part that is a value, or what the type keeps of unknown words.
  */
 export function answerIn(

@@ -84,7 +84,7 @@ function keep(arn: string | undefined, among: readonly { readonly arn: string }[
   return among.find((one) => one.arn === arn)?.arn ?? among[0]?.arn;
 }
 
-/** In the place of what it was, else at the end; the oldest go when there are too many. */
+/** In place of what it was, else at the end; the oldest go when there are too many. */
 function put<T>(list: readonly T[], item: T, key: (item: T) => string, max: number): readonly T[] {
   const at = list.findLastIndex((one) => key(one) === key(item));
   return at === -1 ? [...list, item].slice(-max) : list.with(at, item);
