@@ -11,7 +11,7 @@ export function deliveryToSilence({ turns, invocations }: EmulatedDelivery): str
 const SILENT = "The bot answered without a message.";
 
 /** The step of the gate that let the message through without a turn, where the processor resolved to a decision record. */
-export function recordToRelease(record: unknown): string | undefined {
+function recordToRelease(record: unknown): string | undefined {
   if (typeof record !== "object" || record === null || !("trace" in record) || !Array.isArray(record.trace))
     return undefined;
   const steps: readonly unknown[] = record.trace;

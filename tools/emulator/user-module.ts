@@ -11,7 +11,7 @@ export interface UserModule {
 }
 
 /** A module in the form in which Node.js loads it. `remove` is called once it was loaded. */
-export interface LoadableModule {
+interface LoadableModule {
   readonly file: string;
   readonly remove: () => Promise<void>;
 }

@@ -40,7 +40,7 @@ export function changeConfig(
     const option = known.find((one) => one.path === path);
     if (option === undefined) {
       const fix = `Those that can be changed here are ${known.map((one) => one.path).join(", ")}.`;
-      throw new BridgeError("USAGE", `There is an unknown option ${path} to change.`, { fix });
+      throw new BridgeError("USAGE", `The option ${path} can't be changed here.`, { fix });
     }
     const value = String(given);
     if (!option.values.includes(value)) {

@@ -37,6 +37,35 @@ describe.each(readdirSync(FOLDER).map((file) => file.replace(".txt", "")))("In %
   });
 });
 
+describe("In English,", () => {
+  it.each([
+    ["AMAZON.Duration", "an hour and a half", "PT1H30M"],
+    ["AMAZON.Duration", "two and a half hours", "PT2H30M"],
+    ["AMAZON.Duration", "1.5 hours", "PT1H30M"],
+    ["AMAZON.Duration", "half an hour", "PT30M"],
+    ["AMAZON.Duration", "half a day", "PT12H"],
+    ["AMAZON.Duration", "an hour and thirty minutes", "PT1H30M"],
+    ["AMAZON.Duration", "2 days, 3 hours and 5 minutes", "P2DT3H5M"],
+    ["AMAZON.Duration", "2h 30m", "PT2H30M"],
+    ["AMAZON.Duration", "a fortnight", "P2W"],
+    ["AMAZON.Duration", "a couple of days", "P2D"],
+    ["AMAZON.Duration", "about two hours please", "PT2H"],
+    ["AMAZON.Duration", "one and a half weeks", "-"],
+    ["AMAZON.Duration", "two or three days", "-"],
+    ["AMAZON.Currency", "two dollars and fifty cents", "USD 2.50"],
+    ["AMAZON.Currency", "two dollars fifty", "USD 2.50"],
+    ["AMAZON.Currency", "five hundred and twenty dollars", "USD 520.00"],
+    ["AMAZON.Currency", "I have 20 euros please", "EUR 20.00"],
+    ["AMAZON.Currency", "£3.50", "GBP 3.50"],
+    ["AMAZON.Currency", "five dollars or ten", "-"],
+    ["AMAZON.Currency", "three dollars and ten dollars", "-"],
+    ["AMAZON.Percentage", "fifty percent", "50%"],
+    ["AMAZON.Percentage", "12.5 %", "12.5%"],
+  ])("%s %s is %s", (typeName, phrase, meaning) => {
+    expect(meant(typeName, phrase, "en_US")).toBe(meaning);
+  });
+});
+
 describe("What a locale can't do", () => {
   const asking = (typeName: string) =>
     botFiles({ Ask: { utterances: ["ask"], slots: { A: asksFor(typeName, "A?") } }, FallbackIntent: FALLBACK });

@@ -1,4 +1,5 @@
 import { own } from "../model/own.ts";
+import { DURATION } from "./english/duration.ts";
 import { alphaNumeric, EMAIL_ADDRESS, PHONE_NUMBER, UK_POSTAL_CODE } from "./patterns.ts";
 import type { Recogniser } from "./recogniser.ts";
 import {
@@ -9,7 +10,6 @@ import {
   percentageRecogniser,
   timeRecogniser,
 } from "./spoken/recognisers.ts";
-import { DURATION } from "./time.ts";
 import { country, FIRST_NAME, FREE_FORM, LAST_NAME, PLACE } from "./words.ts";
 
 /** The built-in slot types that are known here (built-in-slots), by locale; any other takes the user's words as they are. */

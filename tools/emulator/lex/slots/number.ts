@@ -66,14 +66,32 @@ const CURRENCIES: readonly (readonly [RegExp, string])[] = [
 export function currencyIn(read: (text: string) => number | undefined): Recogniser {
   return {
     loose: false,
-    words: 5,
+    words: 7,
     recognise: (text) => {
+      const bare = text.trim().replace(/[.!?]$/, "");
       for (const [sign, code] of CURRENCIES) {
-        if (!sign.test(text)) continue;
-        const number = read(text.replace(sign, " ").trim());
+        const found = sign.exec(bare);
+        if (found === null) continue;
+        const number = amountIn(
+          bare.slice(0, found.index).trim(),
+          bare.slice(found.index + found[0].length).trim(),
+          read,
+        );
         return number === undefined ? undefined : exactly(`${code} ${number.toFixed(2)}`);
       }
       return undefined;
     },
+    // "Five dollars or ten" is asked again, and so are two amounts.
+    mayLeave: (rest) =>
+      !rest.split(/[\s,;]+/).some((word) => read(word) !== undefined || CURRENCIES.some(([sign]) => sign.test(word))),
   };
+}
+
+/** "$5", "five dollars", or on both sides "two dollars and fifty cents". */
+function amountIn(before: string, after: string, read: (text: string) => number | undefined): number | undefined {
+  if (before === "" || after === "") return read(before || after);
+  const hundredths = after.replace(/^and\s+|\s*(?:cents?|pence|pennies|centimes?)$/gi, "");
+  const [whole, rest] = [read(before), read(hundredths)];
+  if (whole === undefined || rest === undefined || !Number.isInteger(rest) || rest < 0 || rest > 99) return undefined;
+  return whole + rest / 100;
 }

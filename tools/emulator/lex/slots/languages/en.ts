@@ -16,7 +16,7 @@ export const EN: SpokenLanguage = {
     unsure: "dont know|i dont know|not sure|im not sure|i am not sure|no idea|i have no idea|i do not know",
   },
   numbers:
-    "zero|nil=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred|ahundred=*100 thousand|athousand=^1000 million=^1000000 and=+ dozen|adozen=12",
+    "zero|nil=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred|ahundred=*100 thousand|athousand=^1000 million=^1000000 and=+ dozen|adozen=12 halfadozen|halfdozen=6 nought|naught=0",
   counters: "people|persons|guests|of us|nights?",
   point: "point",
   days: {

@@ -49,7 +49,7 @@ export const SV: SpokenLanguage = {
       night: "på natten|i natt",
     },
     named: {
-      "(mitt på dagen|vid lunch|lunchtid)": "12:00",
+      "(mitt på dagen|vid lunch|lunchtid|(klockan )?tolv på dagen)": "12:00",
       "(vid )?midnatt": "00:00",
       "(på |i )?(morgonen|förmiddagen|förmiddag|morse)": "MO",
       "(på |i )?(eftermiddagen|eftermiddag)": "AF",

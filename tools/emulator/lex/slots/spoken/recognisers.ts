@@ -1,7 +1,7 @@
 import { DATE, DAY_FIRST_DATE } from "../date.ts";
+import { TIME } from "../english/time.ts";
 import { currencyIn, numberIn, percentageIn } from "../number.ts";
 import { exactly, type Recogniser } from "../recogniser.ts";
-import { TIME } from "../time.ts";
 import { isDayFirst, readersOf } from "./readers.ts";
 
 /**

@@ -12,13 +12,13 @@ export type ReadTime = (text: string, setting: { readonly now: number; readonly 
 const FIGURES = /^(?<h>\d{1,2})(?:\s?[:.h]\s?(?<i>\d{2}))?(?:\s?(?:h|hrs?))?\s?(?<half>[ap]\s?\.?\s?m\.?)?$/u;
 
 export function timeReader(language: SpokenLanguage, number: ReadNumber): ReadTime {
-  const { times, at, spaceless } = language;
+  const { times, at, spaceless, attached } = language;
   const around = politeness(language);
   const leading = at === undefined ? undefined : new RegExp(`^(?:${fold(at)})${spaceless ? "" : "\\s+"}`, "u");
   const named = Object.entries(times.named).map(([words, time]) => [template(words, {}), time] as const);
   const clock = times.clock.map((one) => [template(one, {}), 0] as const);
   const shifted = Object.entries(times.shifted ?? {}).map(([one, minutes]) => [template(one, {}), minutes] as const);
-  const gap = spaceless ? "" : " ";
+  const gap = spaceless ? "" : attached ? " ?" : " ";
   const parts = Object.entries(times.parts).flatMap(([part, words]) =>
     [`(?:${words})${gap}<h>`, `<h>${gap}(?:${words})`].map((one) => [part as DayPart, template(one, {})] as const),
   );

@@ -1,7 +1,7 @@
-import { own } from "../model/own.ts";
-import { normalise } from "../words/tokens.ts";
-import { numberIn } from "./number.ts";
-import { exactly, type Meaning, type Recogniser } from "./recogniser.ts";
+import { own } from "../../model/own.ts";
+import { normalise } from "../../words/tokens.ts";
+import { numberIn } from "../number.ts";
+import { exactly, type Meaning, type Recogniser } from "../recogniser.ts";
 
 /** The ranges that AMAZON.Time resolves to (built-in-slot-time). */
 const RANGES: Readonly<Record<string, string>> = { morning: "MO", afternoon: "AF", evening: "EV", night: "NI" };
@@ -52,37 +52,3 @@ function clock(text: string, part: boolean): Meaning | undefined {
 function format(hour: number, minute: number): string {
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
-
-const UNITS: Readonly<Record<string, readonly [date: boolean, letter: string]>> = {
-  second: [false, "S"],
-  minute: [false, "M"],
-  hour: [false, "H"],
-  day: [true, "D"],
-  week: [true, "W"],
-  month: [true, "M"],
-  year: [true, "Y"],
-};
-
-/** AMAZON.Duration in the form of ISO 8601, as `PT10M`, `P3D` (built-in-slot-duration). */
-export const DURATION: Recogniser = {
-  loose: false,
-  words: 7,
-  recognise: (text) => {
-    let date = "";
-    let time = "";
-    for (const part of text
-      .toLowerCase()
-      .trim()
-      .split(/\s*(?:,|\band\b)\s*/)) {
-      const match = /^(?:for )?(.+?)\s*(second|minute|hour|day|week|month|year|min|sec|hr)s?$/.exec(part);
-      const count = /^an?$/.test(match?.[1] ?? "") ? 1 : numberIn(match?.[1] ?? "");
-      const unit = UNITS[SHORT[match?.[2] ?? ""] ?? match?.[2] ?? ""];
-      if (count === undefined || unit === undefined) return undefined;
-      if (unit[0]) date += `${count}${unit[1]}`;
-      else time += `${count}${unit[1]}`;
-    }
-    return exactly(`P${date}${time === "" ? "" : `T${time}`}`);
-  },
-};
-
-const SHORT: Readonly<Record<string, string>> = { min: "minute", sec: "second", hr: "hour" };
