@@ -1,5 +1,6 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { ATTRIBUTE_NAME_MAX, ATTRIBUTE_VALUE_MAX, ATTRIBUTES_MAX_BYTES } from "../shapes/limits.ts";
+import { UNREADABLE } from "../shapes/read-message.ts";
 import type { Loss, TurnFacts } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 
@@ -29,7 +30,8 @@ export function replyToAttributes(
   ]);
   const carried = Object.entries(message.MessageAttributes ?? {})
     .filter(([name]) => !name.startsWith(OURS))
-    .map(([name, { StringValues }]): [string, string[]] => [name, StringValues ?? []]);
+    .map(([name, { StringValues }]): [string, string[]] => [name, StringValues ?? []])
+    .filter(([, values]) => !values.includes(UNREADABLE));
   let attributes: Attributes = {};
   const losses: Loss[] = [];
   for (const [name, values] of [...ours, ...exported, ...carried]) {

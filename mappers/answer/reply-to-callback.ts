@@ -2,7 +2,7 @@ import { inputToMetadata } from "../message/metadata.ts";
 import type { Callback } from "../shapes/callback.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "../shapes/content-types.ts";
-import { CONTENT_MAX_BYTES, MESSAGE_ID_MAX, MESSAGE_ID_PATTERN } from "../shapes/limits.ts";
+import { CONTENT_MAX_BYTES } from "../shapes/limits.ts";
 import type { Loss, Reply } from "../shapes/reply.ts";
 import type { DeliveryIds } from "./event-to-release.ts";
 import { type Fitted, fit } from "./fit.ts";
@@ -46,7 +46,7 @@ export function replyToCallback(
       ContentType: reply.kind === "error" ? LEX_ERROR_TYPE : LEX_MESSAGES_TYPE,
       ...(typeof metadata === "string" ? { Metadata: metadata } : {}),
       ...(Object.keys(attributes).length > 0 ? { MessageAttributes: attributes } : {}),
-      ...(isLegalId(message.SubChannelId) ? { SubChannelId: message.SubChannelId } : {}),
+      ...(message.SubChannelId ? { SubChannelId: message.SubChannelId } : {}),
     },
   };
   return { callback, bytesBefore, losses: [...losses, ...attributeLosses] };
@@ -56,8 +56,4 @@ function replyToContent(reply: Reply, unusableImages?: ReadonlySet<string>): Fit
   if (reply.kind === "messages") return fit(reply.messages, CONTENT_MAX_BYTES, unusableImages);
   const content = reply.kind === "error" ? JSON.stringify({ Code: reply.code }) : JSON.stringify({ Messages: [] });
   return { content, bytesBefore: content.length, losses: [] };
-}
-
-function isLegalId(id: string | null | undefined): id is string {
-  return typeof id === "string" && id.length >= 1 && id.length <= MESSAGE_ID_MAX && MESSAGE_ID_PATTERN.test(id);
 }

@@ -1,4 +1,5 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { isTargetUnreadable } from "../shapes/read-message.ts";
 import { botName, type GateRules } from "./gate-rules.ts";
 import { findMentions } from "./mentions.ts";
 
@@ -19,9 +20,19 @@ const ALONE = 2;
  * `AUTO` as `ALL` in a channel with one other member that isn't hidden, else as `MENTIONS`; bots count as members (`docs/facts.md` §3).
  */
 export function chooseBot(message: ChannelMessage, text: string, rules: GateRules): Choice {
+  const choice = chooseReadable(message, text, rules);
+  if (choice.kind !== "bot" || !isTargetUnreadable(message.Target)) return choice;
+  // It may be targeted or not: who speaks must speak in either case.
+  const { targetedMessages } = rules.bots[choice.bot] ?? {};
+  const because = `${choice.because}; Target can't be read; targetedMessages is ${targetedMessages}`;
+  return targetedMessages === "ALL" ? { ...choice, because } : { kind: "nobody", bot: choice.bot, because };
+}
+
+function chooseReadable(message: ChannelMessage, text: string, rules: GateRules): Choice {
   const targeted = targetedBot(message, rules);
   if (targeted !== undefined) return askTargeted(targeted, rules);
-  const { bots, because } = findMentions(message, text, rules);
+  const { bots, because, isUnreadable } = findMentions(message, text, rules);
+  if (isUnreadable) return { kind: "nobody", because };
   if (bots.length > 0) return askMentioned(bots, because, rules);
   if (rules.routed === undefined && rules.canRoute) return { kind: "ask", what: "route" };
   if (rules.routed === null) return { kind: "nobody", because: `${because}; route chose nobody` };

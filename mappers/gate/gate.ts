@@ -8,6 +8,7 @@ import { inputToMetadata } from "../message/metadata.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { isBlank } from "../shapes/is-blank.ts";
 import { LEX_TEXT_MAX } from "../shapes/limits.ts";
+import { isTargetUnreadable } from "../shapes/read-message.ts";
 import { findAliases } from "./alias-mentions.ts";
 import { attachmentsToText } from "./attachments-to-text.ts";
 import { type Choice, chooseBot, targetedBot } from "./choose-bot.ts";
@@ -114,6 +115,7 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
   "targeted-elsewhere": ({ message, rules }) => {
     const how = rules.isLookedUp ? "looked up" : "not looked up";
     if (!message.Target?.length) return { pass: true, because: `Target is absent (${how})` };
+    if (isTargetUnreadable(message.Target)) return { pass: true, because: `Target can't be read (${how})` };
     const bot = targetedBot(message, rules);
     return {
       pass: bot !== undefined,

@@ -1,5 +1,6 @@
 import { readMetadata } from "../message/metadata.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { MENTIONS_ATTRIBUTE, UNREADABLE } from "../shapes/read-message.ts";
 import { type Alias, findAliases } from "./alias-mentions.ts";
 import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
 
@@ -8,6 +9,8 @@ export interface MentionSearch {
   readonly bots: readonly number[];
   /** The sources in their order. Where bots are mentioned, the last is the one that fired; those before it were silent. */
   readonly because: string;
+  /** Whether the message says whom it mentions in a way that can't be read: then it may be for another, and is not ours to answer. */
+  readonly isUnreadable?: true;
 }
 
 export type Mentioning = Pick<GateRules, "bots" | "mentionsPath" | "isLookedUp">;
@@ -25,6 +28,8 @@ interface Source {
  * 3. `@alias` in the text.
  */
 export function findMentions(message: ChannelMessage, text: string, rules: Mentioning): MentionSearch {
+  if (message.MessageAttributes?.[MENTIONS_ATTRIBUTE]?.StringValues?.includes(UNREADABLE))
+    return { bots: [], because: `attribute ${MENTIONS_ATTRIBUTE} can't be read`, isUnreadable: true };
   const saw: string[] = [];
   for (const ask of [askAttribute, askMetadata, askText]) {
     const source = ask(message, rules, text);
@@ -41,7 +46,7 @@ export function aliasesOf(bots: readonly GateBot[]): Alias[] {
 
 function askAttribute({ MessageAttributes }: ChannelMessage, rules: Mentioning): Source {
   if (!hasArns(rules)) return { bots: [], saw: "appInstanceBotArn is not configured" };
-  const values = MessageAttributes?.["CHIME.mentions"]?.StringValues;
+  const values = MessageAttributes?.[MENTIONS_ATTRIBUTE]?.StringValues;
   const how = rules.isLookedUp ? "looked up" : "given";
   if (!values) return { bots: [], saw: `attribute CHIME.mentions absent${rules.isLookedUp ? " (looked up)" : ""}` };
   return arnsToSource(values, `attribute CHIME.mentions (${how})`, rules.bots);

@@ -1,4 +1,5 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { isTargetUnreadable, readAttributes, readTarget, UNREADABLE } from "../shapes/read-message.ts";
 
 /** What a processor event leaves out and a stored message has (API_messaging-chime_ChannelMessage; `docs/facts.md` §2). */
 export interface LookedUp {
@@ -11,12 +12,21 @@ export interface LookedUp {
   readonly SubChannelId?: string | null | undefined;
 }
 
-/** A channel message with what looking it up told beside what the event gave. The event's own word wins; attributes are merged by name. */
+/**
+ * A channel message with what looking it up told beside what the event gave. The event's own word wins where it can be read; attributes are merged
+ * by name. What of the stored one holds another type costs that member, as in the event.
+ */
 export function mergeLookup(message: ChannelMessage, stored: LookedUp): ChannelMessage {
-  const attributes = Object.entries({ ...stored.MessageAttributes, ...message.MessageAttributes }).map(
+  const known = stored.MessageAttributes ? readAttributes(stored.MessageAttributes) : {};
+  const given = Object.entries(message.MessageAttributes ?? {}).filter(
+    ([name, { StringValues }]) => !known[name] || !StringValues?.includes(UNREADABLE),
+  );
+  const attributes = Object.entries({ ...known, ...Object.fromEntries(given) }).map(
     ([name, { StringValues }]) => [name, { StringValues: StringValues ? [...StringValues] : [] }] as const,
   );
-  const target = message.Target?.length ? message.Target : stored.Target?.map(({ MemberArn }) => ({ MemberArn }));
+  const storedTarget = stored.Target ? readTarget(stored.Target).map(({ MemberArn }) => ({ MemberArn })) : undefined;
+  const isGiven = message.Target?.length && (!storedTarget?.length || !isTargetUnreadable(message.Target));
+  const target = isGiven ? message.Target : storedTarget;
   const contentType = message.ContentType || stored.ContentType;
   const subChannelId = message.SubChannelId || stored.SubChannelId;
   return {

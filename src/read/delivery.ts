@@ -1,9 +1,9 @@
-import * as z from "zod/mini";
 import type { DeliveryIds } from "../../mappers/answer/event-to-release.ts";
 import type { Callback } from "../../mappers/shapes/callback.ts";
-import { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import { readChannelMessage } from "../../mappers/shapes/read-message.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { type Decision, openDecision } from "./record.ts";
+import { type Decision, openDecision, warn } from "./record.ts";
 
 /** A delivery that is being worked on: whom to call back, what came, and the record of it. */
 export interface Delivery {
@@ -49,11 +49,15 @@ export function openDelivery(event: unknown, deadline: number, begun: number): D
   };
 }
 
-/** The channel message of a delivery, or EVENT_UNREADABLE with the paths that have another type than Chime gives them. */
-export function readMessage({ raw }: Delivery): ChannelMessage {
-  const parsed = z.safeParse(ChannelMessage, raw);
-  if (parsed.success) return parsed.data;
-  throw new BridgeError("EVENT_UNREADABLE", `Of another type in ChannelMessage: ${pathsOf(parsed.error)}.`);
+/**
+ * The channel message of a delivery. What holds another type than Chime gives it costs that member, with a warning. Throws EVENT_UNREADABLE where
+ * it can't be told whose message it is, or in which sub-channel.
+ */
+export function readMessage({ raw, decision }: Delivery): ChannelMessage {
+  const { message, odd } = readChannelMessage(raw);
+  if (!message) throw new BridgeError("EVENT_UNREADABLE", `Of another type in ChannelMessage: ${odd.join(", ")}.`);
+  if (odd.length > 0) warn(decision, `odd-members: of another type in ChannelMessage: ${odd.join(", ")}`);
+  return message;
 }
 
 function memberOf(value: unknown, name: string): unknown {
@@ -62,9 +66,4 @@ function memberOf(value: unknown, name: string): unknown {
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-/** Where a shape was missed, by path alone: the values are the bot's words. */
-export function pathsOf(error: z.core.$ZodError): string {
-  return error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
 }

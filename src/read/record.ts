@@ -193,10 +193,15 @@ export function noteReply(decision: Decision, said: Pick<Decision, "intent" | "c
   Object.assign(decision, said);
 }
 
-/** What an answer weighs, and what it lost on the way. */
+/** What of the bot's answer could not be read. */
+export function noteLosses(decision: Decision, losses: Decision["losses"]): void {
+  decision.losses = losses;
+}
+
+/** What an answer weighs, and what it lost on the way, after what was lost when it was read. */
 export function noteAnswer(decision: Decision, { sizes, losses }: Pick<Decision, "sizes" | "losses">): void {
   decision.sizes = sizes;
-  decision.losses = losses;
+  decision.losses = [...decision.losses, ...losses];
 }
 
 /** The sizes of what is posted in the end. How large it was before it was cut is still known. */

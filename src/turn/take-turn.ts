@@ -1,11 +1,10 @@
-import * as z from "zod/mini";
-import { type TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import { readTurn } from "../../mappers/shapes/read-turn.ts";
+import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { isTurnFree } from "../errors/repeats.ts";
 import { callWithRetries } from "../ports/calls.ts";
 import type { Ports } from "../ports/ports.ts";
-import { pathsOf } from "../read/delivery.ts";
-import { countRetry, time } from "../read/record.ts";
+import { countRetry, noteLosses, time } from "../read/record.ts";
 import type { Question } from "./question.ts";
 
 /** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
@@ -33,9 +32,10 @@ export async function takeTurn(
       mayRepeat: ({ code }, elapsed) => isTurnFree(code, elapsed < QUICK_REFUSAL_MS),
       onRetry: () => countRetry(decision, "turn"),
     });
-    const parsed = z.safeParse(TurnResult, answer);
-    if (parsed.success) return parsed.data;
-    throw new BridgeError("LEX_ANSWER_UNREADABLE", `Of another type: ${pathsOf(parsed.error)}.`);
+    const read = readTurn(answer);
+    if ("odd" in read) throw new BridgeError("LEX_ANSWER_UNREADABLE", `Of another type: ${read.odd}.`);
+    noteLosses(decision, read.losses);
+    return read.result;
   } finally {
     time(decision, "turn", now() - begun);
   }

@@ -90,6 +90,11 @@ describe("for any event and any turn", () => {
         // What is only echoed is never judged: here Metadata that nothing was added to.
         const isEcho = ours?.ChannelMessage.Metadata === member(member(event, "ChannelMessage"), "Metadata");
         if (isEcho) delete ours?.ChannelMessage.Metadata;
+        // The sub-channel too is the event's own: without it the reply would be for more people.
+        expect(ours?.ChannelMessage.SubChannelId ?? "").toBe(
+          ours ? String(member(member(event, "ChannelMessage"), "SubChannelId") ?? "") : "",
+        );
+        if (ours) delete ours.ChannelMessage.SubChannelId;
         const fault = ours ? z.safeParse(WrittenCallback, ours).error?.issues : undefined;
         expect(fault).toBeUndefined();
         const texts = ours ? [ours.ChannelMessage.Content ?? "", ours.ChannelMessage.Metadata ?? ""] : [];

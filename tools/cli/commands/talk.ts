@@ -9,7 +9,7 @@ import { conversationToTranscript, type TranscriptPaint } from "../../testing/co
 import type { ConversationResult } from "../../testing/conversation/run.ts";
 import { type ConversationsOptions, runConversations } from "../../testing/conversation/run-all.ts";
 import { openRunningEmulator } from "../../testing/conversation/running-emulator.ts";
-import { readConversations } from "../../testing/conversation/script/read-script.ts";
+import { filesOfScripts, readConversation } from "../../testing/conversation/script/read-script.ts";
 import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts";
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
 import type { TalkOptions } from "../args/talk-args.ts";
@@ -47,7 +47,10 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
 
 /** Throws CODE_HOOK_UNUSABLE for a function of a bot that no script has. */
 async function tellNeeds(paths: readonly string[], { bot, codeHooks }: ConversationsOptions, io: Io): Promise<void> {
-  const scripts = (await Promise.all(paths.map(readConversations))).flat();
+  // A script that can't be read tells so itself, when its turn comes.
+  const files = paths.flatMap((path) => filesOfScripts(path).files);
+  const read = await Promise.all(files.map((file) => readConversation(file).catch(() => undefined)));
+  const scripts = read.filter((script) => script !== undefined);
   const exports = [...new Set(scripts.map((script) => script.bot ?? bot))].filter((path) => path !== undefined);
   await checkHookNames(codeHooks, exports);
   const hooked = scripts.flatMap((script) => Object.keys({ ...codeHooks, ...script.codeHooks }));

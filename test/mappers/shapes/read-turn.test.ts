@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { readTurn } from "../../../mappers/shapes/read-turn.ts";
+
+const GOOD = { contentType: "PlainText", content: "Hello" };
+const card = (about: object) => ({
+  contentType: "ImageResponseCard",
+  imageResponseCard: { title: "Next?", buttons: [{ text: "A", value: "a" }], ...about },
+});
+const read = (answer: unknown) => {
+  const turn = readTurn(answer);
+  if ("odd" in turn) return { odd: turn.odd };
+  return { messages: turn.result.messages, losses: turn.losses.map(({ kind }) => kind) };
+};
+
+describe("one bad thing beside good ones costs itself, and is listed", () => {
+  it.each<[what: string, messages: unknown[], left: unknown[], losses: string[]]>([
+    ["a message that is none", [7, GOOD], [GOOD], ["message"]],
+    ["a message without a type", [{ content: "x" }, GOOD], [GOOD], ["message"]],
+    ["a content that is no text", [{ ...GOOD, content: 7 }, GOOD], [GOOD], ["message"]],
+    ["a button", [card({ buttons: [{ text: "A", value: "a" }, { text: 1 }] })], [card({})], ["button"]],
+    ["a list of buttons that is none", [card({ buttons: "A" })], [card({ buttons: [] })], ["button"]],
+    ["a subtitle", [card({ subtitle: 7 })], [card({})], ["subtitle"]],
+    ["an image", [card({ imageUrl: {} })], [card({})], ["image"]],
+    ["a card without a title beside words", [{ ...GOOD, imageResponseCard: {} }], [GOOD], ["title"]],
+    ["nothing", [GOOD, card({ subtitle: null })], [GOOD, card({ subtitle: null })], []],
+  ])("%s", (_what, messages, left, losses) => {
+    expect(read({ messages })).toEqual({ messages: left, losses });
+  });
+
+  it("an odd slot or attribute leaves the others", () => {
+    const turn = readTurn({
+      messages: [GOOD],
+      sessionState: {
+        sessionAttributes: { tier: "gold", n: 7 },
+        intent: { name: "Check", state: 7, slots: { a: { value: { interpretedValue: "x" } }, b: 7, c: null } },
+      },
+    });
+    expect(turn).toMatchObject({
+      result: { sessionState: { sessionAttributes: { tier: "gold" }, intent: { name: "Check", slots: { c: null } } } },
+      losses: [
+        { kind: "attribute", name: "n" },
+        { kind: "attribute", name: "b" },
+      ],
+    });
+    expect("result" in turn && turn.result.sessionState?.intent?.slots).not.toHaveProperty("b");
+  });
+});
+
+describe("where nothing is left to say, silence would be a guess", () => {
+  it.each<[what: string, answer: unknown, odd: string]>([
+    ["an answer that is none", "hello", "the whole"],
+    ["a list", [], "the whole"],
+    ["messages that are no list", { messages: "hello" }, "messages"],
+    ["messages that are all bad", { messages: [7, {}] }, "messages.0"],
+  ])("%s can't be read", (_what, answer, odd) => {
+    expect(read(answer)).toEqual({ odd });
+  });
+
+  it.each([[{}], [{ messages: null }], [{ messages: [] }], [{ sessionState: 7 }]])("%j is a silent turn", (answer) => {
+    expect(read(answer)).toMatchObject({ losses: [] });
+  });
+});
