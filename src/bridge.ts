@@ -11,6 +11,7 @@ import { createGate } from "./gate/gate.ts";
 import type { Answer } from "./ports/claims.ts";
 import { harmlessLog, harmlessSpan } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
+import { createLook } from "./ports/look.ts";
 import { createPace } from "./ports/pace.ts";
 import type { Ports } from "./ports/ports.ts";
 import { tracedPorts } from "./ports/span.ts";
@@ -20,7 +21,7 @@ import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
 import { type Decision, noteRequest, type Outcome } from "./read/record.ts";
-import { sha256Hex, turnEnd } from "./turn/question.ts";
+import { lastTurnEnd, sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
@@ -123,19 +124,21 @@ interface Stages extends Pick<Bridge, "resetSession"> {
 function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   const { now, claims } = functions;
   const pace = createPace(settings.requestsPerSecond, now);
-  const gate = createGate(settings, functions, pace);
+  const gate = createGate(settings, functions, createLook(pace, now));
   const mode = MODES[settings.delivery](settings, functions, gate);
 
   /** Reads and judges. The mode asks the bot and makes its answer later, when the claim is ours. */
   async function plan(delivery: Delivery): Promise<Plan> {
     const until = turnEnd(now(), delivery.deadline, settings);
+    // Where the message is let through first, the time for a turn begins after that: the claim says when it is over at the latest.
+    const guard = mode.isReleasedFirst ? lastTurnEnd(now(), delivery.deadline, settings) : until;
     const rules: AttemptRules = {
       isDurable: claims.isDurable,
       asksAgain: settings.onUnknownTurn === "again",
       isReply: mode.isReleasedFirst,
     };
     const end = (answer: Answer) => ({
-      first: (settings.claimReleases ? beginRelease : beginUnclaimed)(randomUUID(), until, rules),
+      first: (settings.claimReleases ? beginRelease : beginUnclaimed)(randomUUID(), guard, rules),
       answers: always(answer),
     });
     const moderated = await gate.moderate(readMessage(delivery), delivery, until);
@@ -144,9 +147,9 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     const native = nativeAnswer(message, delivery, settings);
     if (native) return end(native);
     const first = await gate.first(message);
-    const answers = await mode.answers({ message, delivery, first, until });
+    const answers = await mode.answers({ message, delivery, first, until: guard });
     if (!answers) return end(endingToAnswer("release", delivery));
-    return { first: begin(randomUUID(), until, rules), answers };
+    return { first: begin(randomUUID(), guard, rules), answers };
   }
 
   async function resetSession({ channelArn, senderArn, subChannelId, bot: index = 0, localeId }: ConversationKey) {

@@ -28,14 +28,14 @@ export interface Arrived {
   readonly message: ChannelMessage;
   readonly delivery: Delivery;
   readonly first: Verdict;
-  /** When a turn must be over: epoch milliseconds. */
+  /** When a turn must be over, whenever it begins: epoch milliseconds. */
   readonly until: number;
 }
 
 /** How the answers of a delivery are made. */
 export interface Answers {
-  /** One Lex turn, mapped; its failure is an answer too. */
-  ask(): Promise<Answer>;
+  /** One Lex turn, mapped; its failure is an answer too. `no-time` where too little is left for a turn, and nothing was asked. */
+  ask(): Promise<Answer | "no-time">;
   /** For a turn of which nobody knows what became. */
   doubt(): Promise<Answer>;
   /** Where no turn is needed, or nothing could be claimed for one. */

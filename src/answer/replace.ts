@@ -5,6 +5,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import { unusableImages } from "../read/media.ts";
 import { judge, messageToSizes, noteAnswer } from "../read/record.ts";
+import { leastTurn } from "../turn/question.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
@@ -15,11 +16,13 @@ import type { CreateMode, ReplyToAnswer } from "./mode.ts";
 export const createReplace: CreateMode = (settings, functions, gate) => ({
   isReleasedFirst: false,
   answers: async ({ message, delivery, first, until }) => {
-    const verdict = first.kind === "ask" ? await gate.judge(message, delivery, { until, isLookedUp: false }) : first;
+    const looksUntil = until - leastTurn(delivery, settings);
+    const time = { until: looksUntil, isLookedUp: false };
+    const verdict = first.kind === "ask" ? await gate.judge(message, delivery, time) : first;
     judge(delivery.decision, verdict);
     if (verdict.kind === "release") return undefined;
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
-    const question = { verdict, message, delivery, settings, bot, until, isPrivate: bot.private };
+    const question = { verdict, message, delivery, settings, bot, until, looksUntil, isPrivate: bot.private };
     const orBreakOff = (answer: Promise<Answer>) =>
       answer.catch((caught: unknown) => breakOff(delivery, BridgeError.from(caught)));
     return {

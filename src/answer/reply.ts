@@ -8,7 +8,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { type Decision, judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
-import type { Question } from "../turn/question.ts";
+import { leastTurn, type Question, turnEnd } from "../turn/question.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
@@ -22,20 +22,21 @@ export const createReply: CreateMode = (settings, functions, gate) => {
   async function toQuestion({ message: given, delivery, until }: Arrived, looks: 1 | 2): Promise<Question | undefined> {
     const { decision } = delivery;
     const isDoubt = looks === 1;
-    const looked = await gate.lookUp(given, delivery, { until, looks });
+    const looksUntil = isDoubt ? until : until - leastTurn(delivery, settings);
+    const looked = await gate.lookUp(given, delivery, { until: looksUntil, looks });
     if (looked.kind === "hidden" && !isDoubt) {
       stop(decision, "release", { step: "lookup", because: "Chime shows the message to none of our bots" });
       return undefined;
     }
     const { message } = looked;
     pass(decision, { step: "lookup", because: LOOKUP_TEXTS[looked.kind] });
-    const verdict = await gate.judge(message, delivery, { until, isLookedUp: looked.kind === "seen" });
+    const verdict = await gate.judge(message, delivery, { until: looksUntil, isLookedUp: looked.kind === "seen" });
     judge(decision, verdict);
     if (verdict.kind === "release") return undefined;
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
     const mayBePrivate = looked.kind === "unknown" || looked.kind === "hidden";
     const isPrivate = bot.private || Boolean(message.Target?.length) || mayBePrivate;
-    return { verdict, message, delivery, settings, bot, until, isPrivate };
+    return { verdict, message, delivery, settings, bot, until, looksUntil, isPrivate };
   }
 
   return {
@@ -47,12 +48,17 @@ export const createReply: CreateMode = (settings, functions, gate) => {
         return undefined;
       }
       return {
-        ask: () =>
-          orSilent(delivery, async () => {
-            if (delivery.releaseCallback?.DeleteResource) return denied(delivery);
-            const question = await toQuestion(arrived, 2);
+        // The time for a turn begins here, with the message let through, however long that took.
+        ask: async () => {
+          if (delivery.releaseCallback?.DeleteResource) return denied(delivery);
+          const now = functions.now();
+          const until = Math.min(arrived.until, turnEnd(now, delivery.deadline, settings));
+          if (until - now < leastTurn(delivery, settings)) return "no-time";
+          return orSilent(delivery, async () => {
+            const question = await toQuestion({ ...arrived, until }, 2);
             return question ? askForAnswer(question, functions, replyToAnswer) : silentAnswer(delivery);
-          }),
+          });
+        },
         // Whoever doubts may not have let the message through: a bot that doesn't see it answers the sender alone.
         doubt: () =>
           orSilent(delivery, async () => {

@@ -21,7 +21,7 @@ export function chimeReads(wire: Wire): ChimeReads {
     getChannelMessage: (message, { signal }) =>
       reading(async () => {
         const answer = await wire("GetChannelMessage", message, { region: channelRegion(message), signal });
-        if (!answer["ChannelMessage"]) throw new BridgeError("LOOKUP_FAILED", "The answer holds no message.");
+        if (!answer["ChannelMessage"]) throw new BridgeError("LOOKUP_UNANSWERED", "The answer holds no message.");
         return toStored(answer["ChannelMessage"] as WireMessage);
       }),
     listChannelMessages: ({ NotBefore, ...channel }, { signal }) =>

@@ -18,6 +18,12 @@ export const BRIDGE_ERRORS = {
     what: "The configuration has unknown, missing or wrong options.",
     fix: "Correct each option named in the message; docs/configuration.md lists them all.",
   },
+  NO_TIME_FOR_TURN: {
+    fault: "chime",
+    wire: 504,
+    what: "The message was let through, but too little time was left by then for a turn: nothing was asked.",
+    fix: "Nothing, if it is rare: the next attempt asks. Else give the function 60 seconds, and look at what Chime throttles.",
+  },
   TEXT_TOO_LONG: {
     fault: "user",
     wire: 400,

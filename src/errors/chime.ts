@@ -144,10 +144,16 @@ export const CHIME_ERRORS = {
     what: "The bot is over its rate of requests, and stayed so until the time was over.",
     fix: "Let several bots share the channels, or set lookup to false; docs/operations.md has the rates.",
   },
+  LOOKUP_UNANSWERED: {
+    fault: "network",
+    wire: 504,
+    what: "What the bot asked Chime for got no answer in time, or none of Chime's.",
+    fix: "Nothing, if it is rare. Else look for a proxy or a firewall on the function's way out, and at the endpoint override.",
+  },
   LOOKUP_FAILED: {
     fault: "chime",
     wire: 502,
-    what: "Chime failed to show the bot what it asked for.",
+    what: "Chime failed to show the bot what it asked for, or no connection could be made.",
     fix: "Nothing, if it is rare. If it happens often, look at the channel's and the bot's rates in docs/operations.md.",
   },
 } as const;

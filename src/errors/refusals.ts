@@ -112,10 +112,10 @@ export const LOOKUP_REFUSALS: Refusals = {
   throttled: "LOOKUP_THROTTLED",
   broken: "LOOKUP_FAILED",
   refused: "LOOKUP_REFUSED",
-  unreadable: "LOOKUP_FAILED",
+  unreadable: "LOOKUP_UNANSWERED",
   unreachable: "LOOKUP_FAILED",
-  lost: "LOOKUP_FAILED",
-  late: "LOOKUP_FAILED",
+  lost: "LOOKUP_UNANSWERED",
+  late: "LOOKUP_UNANSWERED",
 };
 
 /**

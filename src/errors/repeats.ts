@@ -14,6 +14,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   "SEND_UNREACHABLE",
   "SEND_FAILED",
   "LOOKUP_THROTTLED",
+  "LOOKUP_FAILED",
   "CLAIMS_UNAVAILABLE",
 ]);
 
@@ -27,7 +28,7 @@ const DOUBTFUL: ReadonlySet<ErrorCode> = new Set([
   "SEND_CONNECTION_LOST",
   "SEND_TIMEOUT",
   "SEND_UNREADABLE",
-  "LOOKUP_FAILED",
+  "LOOKUP_UNANSWERED",
   // A port of the embedding code threw something of its own.
   "INTERNAL",
 ]);

@@ -4,7 +4,7 @@ import { settingsToGateRules } from "../config/config.ts";
 import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Hooks } from "../ports/hooks.ts";
-import type { Pace } from "../ports/pace.ts";
+import type { Look } from "../ports/look.ts";
 import type { Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
@@ -32,10 +32,10 @@ export interface Gate {
   readonly lookUp: LookUp;
 }
 
-export function createGate(settings: Settings, functions: Ports & Hooks, pace: Pace): Gate {
+export function createGate(settings: Settings, functions: Ports & Hooks, look: Look): Gate {
   const { bots } = settings;
   const { route, span, now } = functions;
-  const members = createMembers(functions, pace);
+  const members = createMembers(functions, look);
   const rules = settingsToGateRules(settings);
   const canRoute = route !== undefined && bots.length > 1;
 
@@ -89,6 +89,6 @@ export function createGate(settings: Settings, functions: Ports & Hooks, pace: P
         gate(message, { ...rules, isText: await isText(message.ContentType), canRoute, canCount: true }),
       ),
     judge: (message, delivery, time) => inGate(() => askAndJudge(message, delivery, time)),
-    lookUp: createLookup(settings, functions, pace),
+    lookUp: createLookup(settings, functions, look),
   };
 }

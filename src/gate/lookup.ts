@@ -2,8 +2,7 @@ import { mergeLookup } from "../../mappers/message/merge-lookup.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callOnce, callWithRetries } from "../ports/calls.ts";
-import type { Pace } from "../ports/pace.ts";
+import type { Look } from "../ports/look.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, warn } from "../read/record.ts";
@@ -17,9 +16,6 @@ export interface LookedUpMessage {
   readonly message: ChannelMessage;
 }
 
-const CALL_MS = 2_000;
-/** Tries of what doesn't pass by itself; a throttle is waited for while the turn has time. */
-const MOST_TRIES = 3;
 /** What was released a moment ago may not be readable at once (unverified), so a refusal is asked once more. */
 const SECOND_LOOK_MS = 150;
 
@@ -30,26 +26,17 @@ export type LookUp = (
   rules: { readonly until: number; readonly looks: number },
 ) => Promise<LookedUpMessage>;
 
-const RULES = {
-  late: "LOOKUP_FAILED",
-  most: MOST_TRIES,
-  mayRepeat: ({ code }: BridgeError) => code === "LOOKUP_FAILED" || code === "LOOKUP_THROTTLED",
-  onRetry: () => {},
-} as const;
-
 export function createLookup(
   { lookup, bots }: Pick<Settings, "lookup" | "bots">,
   { getChannelMessage, now }: Pick<Ports, "getChannelMessage" | "now">,
-  pace: Pace,
+  look: Look,
 ): LookUp {
   const bearers = bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []);
 
   async function lookAs(ChimeBearer: string, message: ChannelMessage, until: number): Promise<ChannelMessage> {
-    if (!(await pace(ChimeBearer, until))) throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
     const { ChannelArn, MessageId, SubChannelId } = message;
     const view = { ChannelArn, MessageId, ChimeBearer, ...(SubChannelId ? { SubChannelId } : {}) };
-    const call = Math.min(CALL_MS, (until - now()) / 2);
-    const stored = await callOnce((options) => getChannelMessage(view, options), call, "LOOKUP_FAILED");
+    const stored = await look((options) => getChannelMessage(view, options), { bearer: ChimeBearer, until });
     return mergeLookup(message, stored);
   }
 
@@ -60,14 +47,11 @@ export function createLookup(
     const begun = now();
     let refused: BridgeError | undefined;
     try {
-      for (let look = 1; look <= looks; look++) {
-        if (look > 1) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+      for (let nth = 1; nth <= looks; nth++) {
+        if (nth > 1) await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
         for (const bearer of bearers) {
           try {
-            return {
-              kind: "seen",
-              message: await callWithRetries(() => lookAs(bearer, message, until), { ...RULES, now, until }),
-            };
+            return { kind: "seen", message: await lookAs(bearer, message, until) };
           } catch (caught) {
             const error = BridgeError.from(caught);
             if (error.code !== "LOOKUP_REFUSED") {

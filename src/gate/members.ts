@@ -1,6 +1,5 @@
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callOnce } from "../ports/calls.ts";
-import type { Pace } from "../ports/pace.ts";
+import type { Look } from "../ports/look.ts";
 import type { ChannelView, CountMembers, Now } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { errorToRecord, warn } from "../read/record.ts";
@@ -12,7 +11,6 @@ const LIFE_MS = 60_000;
 const CHANNELS_MAX = 1_000;
 /** AUTO asks whether there is exactly one other member: more than three are as good as three. */
 const AT_MOST = 3;
-const CALL_MS = 1_000;
 
 /**
  * Counts members, each channel once a minute at most: people come and go, and for that long AUTO goes by the older count. A count
@@ -20,7 +18,7 @@ const CALL_MS = 1_000;
  */
 export function createMembers(
   { countMembers, now }: { readonly countMembers: CountMembers; readonly now: Now },
-  pace: Pace,
+  look: Look,
 ): MemberCounter {
   const known = new Map<string, { readonly count: number; readonly expires: number }>();
   return async (view, { decision }, until) => {
@@ -29,13 +27,8 @@ export function createMembers(
     if (kept && kept.expires > now()) return kept.count;
     known.delete(key);
     try {
-      if (!(await pace(view.ChimeBearer, until)))
-        throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
-      const count = await callOnce(
-        (options) => countMembers({ ...view, atMost: AT_MOST }, options),
-        Math.min(CALL_MS, until - now()),
-        "LOOKUP_FAILED",
-      );
+      const bearer = view.ChimeBearer;
+      const count = await look((options) => countMembers({ ...view, atMost: AT_MOST }, options), { bearer, until });
       known.set(key, { count, expires: now() + LIFE_MS });
       for (const oldest of known.keys()) {
         if (known.size <= CHANNELS_MAX) break;

@@ -1,6 +1,6 @@
 import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
 import { isPassing } from "../errors/repeats.ts";
-import { pauseBeforeRetry, sleep } from "./pauses.ts";
+import { callTime, pauseBeforeRetry, sleep } from "./pauses.ts";
 import type { CallOptions, Now } from "./ports.ts";
 
 /** How often a call may be repeated, and until when. Times are epoch milliseconds, by `now`. */
@@ -50,6 +50,15 @@ export async function callWithRetries<Value>(
       await sleep(pause);
     }
   }
+}
+
+/** One of several calls that may follow each other: it may take 5 s, or half of the milliseconds that are left. */
+export function callInTime<Value>(
+  call: (options: CallOptions) => Promise<Value>,
+  leftMs: number,
+  late: ErrorCode,
+): Promise<Value> {
+  return callOnce(call, callTime(leftMs), late);
 }
 
 /**

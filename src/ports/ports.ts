@@ -54,7 +54,7 @@ export interface ChannelView {
   readonly SubChannelId?: string;
 }
 
-/** One GetChannelMessage. Rejects with LOOKUP_REFUSED where the bearer may not see the message, else with LOOKUP_THROTTLED or LOOKUP_FAILED. */
+/** One GetChannelMessage. Rejects with LOOKUP_REFUSED where the bearer may not see the message, else with LOOKUP_THROTTLED, LOOKUP_FAILED or LOOKUP_UNANSWERED. */
 export type GetChannelMessage = (
   message: ChannelView & { readonly MessageId: string },
   options: CallOptions,
@@ -68,7 +68,7 @@ export interface MessagePage {
 
 /**
  * One ListChannelMessages: what the bearer may see, newest first, at most 50 a page, created at `NotBefore` (epoch milliseconds)
- * or later. Rejects with LOOKUP_REFUSED, LOOKUP_THROTTLED or LOOKUP_FAILED.
+ * or later. Rejects with LOOKUP_REFUSED, LOOKUP_THROTTLED, LOOKUP_FAILED or LOOKUP_UNANSWERED.
  */
 export type ListChannelMessages = (
   channel: ChannelView & { readonly NotBefore?: number; readonly NextToken?: string },
@@ -77,7 +77,7 @@ export type ListChannelMessages = (
 
 /**
  * How many members a channel has that are not hidden, bots and the bearer included; counting stops at `atMost` (1–50).
- * Rejects with LOOKUP_REFUSED, LOOKUP_THROTTLED or LOOKUP_FAILED.
+ * Rejects with LOOKUP_REFUSED, LOOKUP_THROTTLED, LOOKUP_FAILED or LOOKUP_UNANSWERED.
  */
 export type CountMembers = (
   channel: ChannelView & { readonly atMost: number },

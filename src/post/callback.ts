@@ -2,8 +2,8 @@ import { eventToRelease, idsToBareRelease, idsToDenial } from "../../mappers/ans
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { isDoubtful, isPassing } from "../errors/repeats.ts";
-import { callOnce } from "../ports/calls.ts";
-import { callTime, pauseBeforeRetry, sleep } from "../ports/pauses.ts";
+import { callInTime } from "../ports/calls.ts";
+import { pauseBeforeRetry, sleep } from "../ports/pauses.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { countRetry, fail, messageToSizes, notePosted, warn } from "../read/record.ts";
@@ -45,9 +45,8 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
   async function once(callback: Callback): Promise<Event> {
     tries++;
     notePosted(decision, messageToSizes(callback.ChannelMessage));
-    const time = callTime(deadline - now());
     try {
-      await callOnce((options) => channelFlowCallback(callback, options), time, "CALLBACK_TIMEOUT");
+      await callInTime((options) => channelFlowCallback(callback, options), deadline - now(), "CALLBACK_TIMEOUT");
       return { type: "accepted" };
     } catch (caught) {
       error = BridgeError.from(caught);

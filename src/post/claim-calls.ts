@@ -10,8 +10,12 @@ import type { Event } from "./attempt/state.ts";
 const CALL_MS = 1_000;
 /** Tries before the turn; half of the time that is left bounds them too. */
 const MOST_TRIES = 6;
-/** What follows a turn is worth all of that time: without it the turn is lost, or others doubt it. */
+/** What follows a turn is worth whatever time there is: without it the turn is lost, or others doubt it. */
 const AFTER_TURN: ReadonlySet<ClaimWrite["kind"]> = new Set(["remember", "take-over", "leave", "finish"]);
+/** Behind these nothing goes out any more; what the others hold is yet to be posted. */
+const LAST: ReadonlySet<ClaimWrite["kind"] | "read"> = new Set(["leave", "finish"]);
+/** As long as one callback may take; half of the time, where there is less. */
+const POST_MS = 5_000;
 
 /** The calls of the store of claims, each with what came of it for an attempt. A store that can't be used is an event too. */
 export interface StoreCalls {
@@ -26,16 +30,25 @@ export interface StoreCalls {
 export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims, now }: Ports): StoreCalls {
   const id = idsToClaimId(ids);
 
-  async function call(once: (options: CallOptions) => Promise<Event>, countsAll: boolean): Promise<Event> {
+  /** Milliseconds that are kept from a call's repetitions, of those that are left. */
+  function keptFrom(kind: ClaimWrite["kind"] | "read", left: number): number {
+    if (LAST.has(kind)) return 0;
+    // Before the turn half of what is left: a store that hangs must not eat the time of the callback.
+    return kind !== "read" && AFTER_TURN.has(kind) ? Math.min(POST_MS, left / 2) : left / 2;
+  }
+
+  async function call(
+    kind: ClaimWrite["kind"] | "read",
+    once: (options: CallOptions) => Promise<Event>,
+  ): Promise<Event> {
     const begun = now();
     try {
       return await callWithRetries(({ signal: _ }) => callOnce(once, CALL_MS, "CLAIMS_UNAVAILABLE"), {
         now,
-        // Half of what is left: a store that hangs must not eat the time of the callback.
-        until: begun + (deadline - begun) / 2,
+        until: deadline - keptFrom(kind, deadline - begun),
         late: "CLAIMS_UNAVAILABLE",
         most: MOST_TRIES,
-        countsAll,
+        countsAll: kind === "read" || !AFTER_TURN.has(kind),
         mayRepeat: ({ code, fault }) => code !== "INTERNAL" && fault !== "configuration",
         onRetry: () => countRetry(decision, "claims"),
       });
@@ -51,12 +64,12 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
 
   return {
     write: (write) =>
-      call(async (options) => {
+      call(write.kind, async (options) => {
         const claim = await claims.write(id, write, options);
         if (claim === "refused") return { type: "refused" };
         return { type: "wrote", claim: claim === "none" ? undefined : claim };
-      }, !AFTER_TURN.has(write.kind)),
-    read: () => call(async (options) => ({ type: "read", claim: await claims.read(id, options), now: now() }), true),
+      }),
+    read: () => call("read", async (options) => ({ type: "read", claim: await claims.read(id, options), now: now() })),
   };
 }
 

@@ -2,10 +2,11 @@ import { metadataToMark } from "../../mappers/message/metadata.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { isDoubtful, isPassing } from "../errors/repeats.ts";
-import { callOnce, callWithRetries } from "../ports/calls.ts";
+import { callInTime } from "../ports/calls.ts";
 import type { Answer } from "../ports/claims.ts";
+import { createLook } from "../ports/look.ts";
 import type { Pace } from "../ports/pace.ts";
-import { callTime, pauseBeforeRetry, sleep } from "../ports/pauses.ts";
+import { pauseBeforeRetry, sleep } from "../ports/pauses.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, countRetry, noteSent, warn } from "../read/record.ts";
@@ -16,7 +17,6 @@ const MOST_COUNTED = 8;
 /** How long Chime remembers a token is unverified: so young an answer may be resumed by tokens alone. */
 const YOUNG_MS = 5 * 60_000;
 const PAGES_MAX = 20;
-const MOST_LISTED = 4;
 /** The table's clock and Chime's are not the same. */
 const SKEW_MS = 60_000;
 
@@ -34,6 +34,7 @@ export function createSpeaker(
   { sendChannelMessage, listChannelMessages, now }: Ports,
   pace: Pace,
 ): Speaker {
+  const look = createLook(pace, now);
   let error: BridgeError | undefined;
   let tries = 0;
   let counted = 0;
@@ -49,7 +50,7 @@ export function createSpeaker(
         error = new BridgeError("SEND_THROTTLED", "The bot is over its own rate.");
         return { type: "unreachable" };
       }
-      await callOnce((options) => sendChannelMessage(message, options), callTime(deadline - now()), "SEND_TIMEOUT");
+      await callInTime((options) => sendChannelMessage(message, options), deadline - now(), "SEND_TIMEOUT");
       tries = 0;
       counted = 0;
       noteSent(decision, { parts: part + 1, of: parts.length });
@@ -92,12 +93,6 @@ export function createSpeaker(
     }
   }
 
-  async function listOnce(request: Parameters<typeof listChannelMessages>[0]) {
-    if (!(await pace(request.ChimeBearer, deadline)))
-      throw new BridgeError("LOOKUP_FAILED", "The bot is over its own rate.");
-    return callOnce((options) => listChannelMessages(request, options), callTime(deadline - now()), "LOOKUP_FAILED");
-  }
-
   /** Which parts of this reply the channel holds, as the bot sees it: its own messages, pending ones too. */
   async function marksIn(
     { ChannelArn, ChimeBearer, SubChannelId }: OutgoingMessage,
@@ -114,14 +109,8 @@ export function createSpeaker(
     let NextToken: string | undefined;
     for (let page = 0; page < PAGES_MAX; page++) {
       const request = { ...view, ...(NextToken ? { NextToken } : {}) };
-      const listed = await callWithRetries(() => listOnce(request), {
-        now,
-        until: deadline,
-        late: "LOOKUP_FAILED",
-        most: MOST_LISTED,
-        mayRepeat: ({ code }) => code === "LOOKUP_FAILED" || code === "LOOKUP_THROTTLED",
-        onRetry: () => {},
-      });
+      const rules = { bearer: ChimeBearer, until: deadline };
+      const listed = await look((options) => listChannelMessages(request, options), rules);
       for (const { Metadata, Sender } of listed.messages) {
         const mark = Sender?.Arn === ChimeBearer ? metadataToMark(Metadata) : undefined;
         if (mark?.reply === reply) present.add(mark.part);

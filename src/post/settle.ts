@@ -57,7 +57,12 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
   async function prepare(first: Move): Promise<Ready> {
     for (let move = first; ; ) {
       const { attempt, action } = move;
-      if (isMaking(action)) return { move, answer: await make(action, answers) };
+      if (isMaking(action)) {
+        const made = await make(action, answers);
+        if (made !== "no-time") return { move, answer: made };
+        move = next(attempt, { type: "no-time" });
+        continue;
+      }
       if (!isPreparing(action)) return { move, answer: attempt.answer ?? releaseOf(delivery) };
       move = next(attempt, await perform(action, attempt.guard));
     }
@@ -75,17 +80,16 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
       delivery.isReleased = attempt.released;
       if (action.do === "end") return close(action.how, attempt.answer ?? ready.answer, poster);
       if (action.do === "throw") throw errorOf(action.why, poster, speaker);
-      const event: Event = isMaking(action)
-        ? { type: "answer", answer: await makeOwn(action) }
-        : await perform(action, attempt.guard);
+      const event = isMaking(action) ? await makeOwn(action) : await perform(action, attempt.guard);
       move = next(attempt, event);
     }
   }
 
-  async function makeOwn(action: Making): Promise<Answer> {
+  async function makeOwn(action: Making): Promise<Event> {
     const answer = await make(action, answers);
+    if (answer === "no-time") return { type: "no-time" };
     own.add(answer);
-    return answer;
+    return { type: "answer", answer };
   }
 
   async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {
@@ -147,12 +151,13 @@ function isPreparing(action: Action): action is Extract<Action, { do: "read" | "
   return action.do === "read" || action.do === "pause";
 }
 
-function make(action: Making, answers: Answers): Promise<Answer> {
+function make(action: Making, answers: Answers): Promise<Answer | "no-time"> {
   return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
 }
 
 function errorOf(why: Extract<Action, { do: "throw" }>["why"], poster: Poster, speaker: Speaker): BridgeError {
   if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
+  if (why === "no-time") return new BridgeError("NO_TIME_FOR_TURN");
   if (why === "unsent") return speaker.error ?? new BridgeError("SEND_FAILED");
   return poster.error ?? new BridgeError("CALLBACK_UNREACHABLE");
 }

@@ -18,8 +18,10 @@ export interface Question {
   readonly delivery: Delivery;
   readonly settings: Settings;
   readonly bot: BotSettings;
-  /** When the turn must be over, as the claim says too: others take over soon after. */
+  /** When the turn must be over, at the latest when the claim says: others take over soon after. */
   readonly until: number;
+  /** When all that is asked before the turn must be answered: the rest is what a turn needs at least. */
+  readonly looksUntil: number;
   /** Whether the reply is for the sender's eyes alone; in `replace` it stands where the message stood. */
   readonly isPrivate: boolean;
 }
@@ -68,8 +70,24 @@ export function sha256Hex(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** A slice of the time is always kept for the callback: a third of it where a function has little, `reserveMs` where it has more. */
-export function turnEnd(now: number, deadline: number, { turnTimeoutMs, reserveMs }: Settings): number {
-  const left = deadline - now;
-  return now + Math.min(turnTimeoutMs, left - Math.min(reserveMs, left / 3));
+type TimeSettings = Pick<Settings, "turnTimeoutMs" | "reserveMs">;
+
+/** When a turn that begins now must be over. */
+export function turnEnd(now: number, deadline: number, settings: TimeSettings): number {
+  return Math.min(now + settings.turnTimeoutMs, lastTurnEnd(now, deadline, settings));
+}
+
+/**
+ * When any turn of a delivery must be over. A slice of the time is always kept for the callback: a third of it where a function has
+ * little, `reserveMs` where it has more.
+ */
+export function lastTurnEnd(now: number, deadline: number, { reserveMs }: TimeSettings): number {
+  return deadline - Math.min(reserveMs, (deadline - now) / 3);
+}
+
+const LEAST_TURN_MS = 3_000;
+
+/** How much time a turn needs at least, in milliseconds: with less it isn't begun. Who has little time gives it a quarter. */
+export function leastTurn({ begun, deadline }: Pick<Delivery, "begun" | "deadline">, settings: TimeSettings): number {
+  return Math.max(0, Math.min(LEAST_TURN_MS, (turnEnd(begun, deadline, settings) - begun) / 4));
 }

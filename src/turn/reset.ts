@@ -1,7 +1,7 @@
 import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
 import type { BotSettings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callWithRetries } from "../ports/calls.ts";
+import { callInTime, callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
 import { countRetry, pass } from "../read/record.ts";
 import type { BotSession, Question } from "./question.ts";
@@ -35,6 +35,7 @@ export async function resetToReply(
   };
 }
 
+/** Tries of what doesn't pass by itself. */
 const MOST_TRIES = 4;
 
 /** One DeleteSession, repeated where that can help: to end what has ended changes nothing. */
@@ -45,12 +46,11 @@ export async function endSession(
   onRetry: () => void = () => {},
 ): Promise<void> {
   if (until <= now()) throw new BridgeError("LEX_TIMEOUT", "No time was left to end the session.");
-  await callWithRetries((options) => deleteSession(key, options), {
+  await callWithRetries(() => callInTime((options) => deleteSession(key, options), until - now(), "LEX_TIMEOUT"), {
     now,
     until,
     late: "LEX_TIMEOUT",
     most: MOST_TRIES,
-    countsAll: true,
     mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
     onRetry,
   });

@@ -1,7 +1,7 @@
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { utf8Length } from "../../mappers/shapes/utf8.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callWithRetries } from "../ports/calls.ts";
+import { callInTime, callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
 import { countRetry, time, warn } from "../read/record.ts";
 import type { Question } from "./question.ts";
@@ -10,6 +10,7 @@ import type { Question } from "./question.ts";
 export const ASKER = "CHIME.LEX.asker";
 /** API_runtime_SessionState: session attributes take 12 KB in all. */
 const SESSION_ATTRIBUTES_MAX_BYTES = 12 * 1_024;
+/** Tries of what doesn't pass by itself. */
 const MOST_TRIES = 3;
 
 /** The session as Lex holds it: undefined where there is none yet, `unknown` where Lex couldn't be asked. */
@@ -18,21 +19,23 @@ export type StoredSession = NonNullable<TurnResult["sessionState"]> | undefined 
 /** Reads the session, where something is to be sent or somebody was asked. Never throws; the record says what failed. */
 export async function readSession(
   key: SessionKey,
-  { delivery: { decision }, until }: Question,
+  { delivery: { decision }, looksUntil: until }: Question,
   { getSession, now }: Pick<Ports, "getSession" | "now">,
 ): Promise<StoredSession> {
   const begun = now();
   try {
-    return await callWithRetries((options) => getSession(key, options), {
-      now,
-      // It only reads, so it may be repeated; half of the time is the turn's.
-      until: begun + (until - begun) / 2,
-      late: "LEX_TIMEOUT",
-      most: MOST_TRIES,
-      countsAll: true,
-      mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
-      onRetry: () => countRetry(decision, "turn"),
-    });
+    // It only reads, so it may be repeated.
+    return await callWithRetries(
+      () => callInTime((options) => getSession(key, options), until - now(), "LEX_TIMEOUT"),
+      {
+        now,
+        until,
+        late: "LEX_TIMEOUT",
+        most: MOST_TRIES,
+        mayRepeat: ({ fault }) => fault === "lex" || fault === "network",
+        onRetry: () => countRetry(decision, "turn"),
+      },
+    );
   } catch (caught) {
     const { code, fix } = BridgeError.from(caught);
     warn(decision, `session-unread: ${code}. Nothing is sent to it, so that nothing in it is erased. ${fix}`);

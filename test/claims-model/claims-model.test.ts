@@ -225,6 +225,17 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       "said F.0, remembered U.0",
     ],
     [
+      "a claim that is given up, and not back, after the message was let through",
+      changed((next, attempt, event) => {
+        const move = next(attempt, event);
+        return event.type === "no-time"
+          ? { attempt: move.attempt, action: { do: "write", write: { kind: "abandon", by: attempt.by } } }
+          : move;
+      }, REPLY),
+      { ...CALM, deliveries: 1, attempts: 2, faults: 1 },
+      "threw for a settled delivery",
+    ],
+    [
       "a reply that is resumed without a look at the channel",
       changed((next, attempt, event) => {
         const move = next(attempt, event);

@@ -1,3 +1,4 @@
+import { NOBODY } from "../../src/post/attempt/state.ts";
 import { type Bounds, initial, isAllSaid, letterOf, type Rules, saidBy, stepsFrom, type World } from "./world.ts";
 
 export interface Exploration {
@@ -92,7 +93,7 @@ function keyOf(world: World): string {
     .sort();
   const ghost = claim?.posters.some((poster) => !alive.has(poster));
   const record = claim
-    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${alive.has(claim.by)}${ghost}`
+    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${alive.has(claim.by)}${claim.by === NOBODY}${ghost}`
     : "none";
   const { chime, said, tokens, turns, faults, crashes, outages, odd, returned, told } = world;
   return [

@@ -1,6 +1,6 @@
 import { type Answer, type Claim, writeToClaim } from "../../src/ports/claims.ts";
 import { begin, beginRelease, beginUnclaimed, next } from "../../src/post/attempt/attempt.ts";
-import { type Action, type Event, GRACE_MS, type Move } from "../../src/post/attempt/state.ts";
+import { type Action, type Event, GRACE_MS, type Move, NOBODY } from "../../src/post/attempt/state.ts";
 
 /** The functions under proof, so that a test can put a tempting simpler rule in place of one. */
 export interface Rules {
@@ -207,7 +207,8 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
             );
       const isWaiting = world.claim?.state === "claimed" && world.claim.by !== runner.move?.attempt.by;
       // Looking while nothing has changed leads nowhere new; that the time is over may happen at any moment.
-      if (!isWaiting) return [on("looks", { type: "read", claim: world.claim, now: 0 }), ...out];
+      if (!isWaiting || world.claim?.by === NOBODY)
+        return [on("looks", { type: "read", claim: world.claim, now: 0 }), ...out];
       const now = (world.claim?.state === "claimed" ? world.claim.until : 0) + GRACE_MS + 1;
       return [on("waits until the time is over", { type: "read", claim: world.claim, now }, { odd: true }), ...out];
     }
@@ -223,7 +224,12 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
         ];
       }
       const taken = `R${world.turns + 1}`;
+      const noTime =
+        runner.move?.attempt.released && world.faults > 0
+          ? [on("has no time for a turn", { type: "no-time" }, fault)]
+          : [];
       return [
+        ...noTime,
         put("Lex takes the turn", { turns: world.turns + 1 }, { ...runner, asked: taken }),
         on("Lex refuses", answered("F"), { odd: true }),
         late,
@@ -276,8 +282,9 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     case "throw": {
       const isSettled = world.chime !== "" && (!isReply || isAllSaid(world));
       // What was posted or sent and never acknowledged may be thrown for: the next attempt finds out.
-      const isFalse =
-        action.why === "no-grant" ? world.chime !== "" : action.why !== "turned-away" && isSettled && !world.odd;
+      // Who gave its claim back, or was turned away, has done nothing: another may have settled the delivery in between.
+      const isUndone = action.why === "turned-away" || action.why === "no-time";
+      const isFalse = action.why === "no-grant" ? world.chime !== "" : !isUndone && isSettled && !world.odd;
       return [
         put(
           `throws (${action.why})`,

@@ -170,3 +170,54 @@ it("every try of a part passes the bearer's pace", async () => {
   // One request a second, though a refused connection is tried again after less.
   expect(Math.min(...at.slice(1).map((time, index) => time - (at[index] ?? 0)))).toBeGreaterThanOrEqual(1_000);
 });
+
+describe("in reply, the time for a turn begins when the message is let through", () => {
+  const REPLY = { delivery: "reply", lookup: false };
+
+  it("a release that is accepted after forty seconds leaves the bot its time, and the reply is said", async () => {
+    const { port } = failingFor(40_000, refusing("CALLBACK_THROTTLED"), undefined);
+    expect((await handle({ channelFlowCallback: port }, REPLY)).outcome).toBe("replied");
+  });
+
+  it("with too little left nothing is asked and the claim is given back: the next attempt asks, and says the reply", async () => {
+    const claims = { ...createMemoryClaims(Date.now), isDurable: true };
+    let turns = 0;
+    let isThrough = false;
+    const said: unknown[] = [];
+    const begun = Date.now();
+    const ports: Partial<Ports> = {
+      claims,
+      recognizeText: async () => {
+        turns++;
+        return SAYS;
+      },
+      channelFlowCallback: async () => {
+        if (isThrough) throw new BridgeError("CALLBACK_FORBIDDEN");
+        if (Date.now() - begun < 57_000) throw new BridgeError("CALLBACK_THROTTLED");
+        isThrough = true;
+      },
+      sendChannelMessage: async ({ Content }) => {
+        said.push(Content);
+        return { MessageId: "m2" };
+      },
+    };
+    expect((await handle(ports, REPLY)).outcome).toBe("NO_TIME_FOR_TURN");
+    expect({ turns, said }).toEqual({ turns: 0, said: [] });
+    expect((await handle(ports, REPLY)).outcome).toBe("replied");
+    expect({ turns, said: said.length }).toEqual({ turns: 1, said: 1 });
+  });
+});
+
+it.each<ErrorCode>(["LOOKUP_FAILED", "LOOKUP_THROTTLED"])(
+  "a lookup and a count of members: %s for ten seconds, and both are made all the same",
+  async (code) => {
+    const lookup = failingFor(10_000, refusing(code), { MessageId: "m1", Content: "Hello" });
+    const count = failingFor(20_000, refusing(code), 2);
+    const { outcome } = await handle(
+      { getChannelMessage: lookup.port, countMembers: count.port },
+      { delivery: "reply", bots: [{ ...CASE_CONFIG.bots[0], invokedBy: { standardMessages: "AUTO" } }] },
+    );
+    expect(outcome).toBe("replied");
+    expect(count.at.length).toBeGreaterThan(3);
+  },
+);

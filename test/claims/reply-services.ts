@@ -26,8 +26,8 @@ const CODES: Readonly<Record<Port, Readonly<Record<"lost" | "failed" | "throttle
   lex: { lost: "LEX_CONNECTION_LOST", failed: "LEX_INTERNAL", throttled: "LEX_THROTTLED" },
   callback: { lost: "CALLBACK_CONNECTION_LOST", failed: "CALLBACK_FAILED", throttled: "CALLBACK_THROTTLED" },
   send: { lost: "SEND_CONNECTION_LOST", failed: "SEND_FAILED", throttled: "SEND_THROTTLED" },
-  lookup: { lost: "LOOKUP_FAILED", failed: "LOOKUP_FAILED", throttled: "LOOKUP_FAILED" },
-  list: { lost: "LOOKUP_FAILED", failed: "LOOKUP_FAILED", throttled: "LOOKUP_FAILED" },
+  lookup: { lost: "LOOKUP_UNANSWERED", failed: "LOOKUP_FAILED", throttled: "LOOKUP_THROTTLED" },
+  list: { lost: "LOOKUP_UNANSWERED", failed: "LOOKUP_FAILED", throttled: "LOOKUP_THROTTLED" },
   read: { lost: "CLAIMS_UNAVAILABLE", failed: "CLAIMS_UNAVAILABLE", throttled: "CLAIMS_UNAVAILABLE" },
   write: { lost: "CLAIMS_UNAVAILABLE", failed: "CLAIMS_UNAVAILABLE", throttled: "CLAIMS_UNAVAILABLE" },
 };

@@ -47,12 +47,12 @@ export function caseToPorts(one: Case, turnTimeoutMs: number): CasePorts {
     },
     getChannelMessage: async ({ MessageId }) => {
       if (lookup.message === "refused") throw new BridgeError("LOOKUP_REFUSED");
-      if (lookup.message === "failed") throw new BridgeError("LOOKUP_FAILED");
+      if (lookup.message === "failed") throw new BridgeError("LOOKUP_UNANSWERED");
       return { ...(structuredClone(lookup.message) as Partial<StoredMessage>), MessageId };
     },
     listChannelMessages: async () => ({ messages: [] }),
     countMembers: async () => {
-      if (lookup.members === "failed") throw new BridgeError("LOOKUP_FAILED");
+      if (lookup.members === "failed") throw new BridgeError("LOOKUP_UNANSWERED");
       if (lookup.members !== undefined) return lookup.members;
       throw lacks(CASE_FILES.lookup, "the bridge counts the channel's members", MEMBERS_FIX);
     },

@@ -1,8 +1,22 @@
 import { giveUp, left, looked, lookLater, posted, postOwing, registerLater } from "./claiming.ts";
-import { claim, impossible, keep, look, over, owing, post, release, remember, TURNED_AWAY, takeOver } from "./moves.ts";
+import {
+  claim,
+  impossible,
+  keep,
+  look,
+  NO_TIME,
+  over,
+  owing,
+  post,
+  release,
+  remember,
+  TURNED_AWAY,
+  takeOver,
+} from "./moves.ts";
 import {
   abandoned,
   begun,
+  handBack,
   leftReleased,
   listed,
   partSent,
@@ -47,6 +61,7 @@ export function next(before: Attempt, event: Event): Move {
       if (event.type === "store-failed") return lookLater(attempt, event.now);
       return look(attempt);
     case "asking":
+      if (event.type === "no-time") return handBack(attempt);
       return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
     case "doubting":
       return event.type === "answer" ? takeOver(attempt, event.answer) : impossible(attempt, event);
@@ -75,6 +90,8 @@ export function next(before: Attempt, event: Event): Move {
       return leftReleased(attempt, event);
     case "abandoning":
       return abandoned(attempt, event);
+    case "handing-back":
+      return over(attempt, NO_TIME);
     case "leaving-turned-away":
       return over(attempt, TURNED_AWAY);
     case "listing":

@@ -4,6 +4,7 @@ import {
   impossible,
   keep,
   leaveTurnedAway,
+  NO_TIME,
   over,
   owing,
   post,
@@ -12,7 +13,7 @@ import {
   unprovenEnding,
 } from "./moves.ts";
 import { begun, speak } from "./speaking.ts";
-import { type Attempt, type Event, GRACE_MS, type Move } from "./state.ts";
+import { type Attempt, type Event, GRACE_MS, type Move, NOBODY } from "./state.ts";
 
 /** What the record says decides, whatever we meant to do. */
 export function looked(before: Attempt, record: Claim | undefined, now: number): Move {
@@ -33,17 +34,25 @@ export function looked(before: Attempt, record: Claim | undefined, now: number):
   // Our own claim, whose acknowledgement was lost on the way.
   if (record.by === by)
     return attempt.answer ? remember(attempt, attempt.answer) : begun({ ...attempt, isPoster: true });
+  if (record.by === NOBODY) {
+    // The message is through, and nothing was asked: whoever has the time for a turn goes on from there.
+    if (now >= guard) return over(attempt, NO_TIME);
+    return reclaim({ ...attempt, released: true }, NOBODY);
+  }
   const isOverdue = now > record.until + GRACE_MS;
   const isOurTimeOver = now >= guard;
   if (!isOverdue && !isOurTimeOver) return { attempt, action: { do: "pause" } };
   const from = record.by;
-  if (rules.asksAgain && !isOurTimeOver) {
-    return {
-      attempt: { ...attempt, phase: "reclaiming", from },
-      action: { do: "write", write: { kind: "reclaim", by, from, until: guard } },
-    };
-  }
+  if (rules.asksAgain && !isOurTimeOver) return reclaim(attempt, from);
   return { attempt: { ...attempt, phase: "doubting", from }, action: { do: "doubt" } };
+}
+
+function reclaim(attempt: Attempt, from: string): Move {
+  const { by, guard } = attempt;
+  return {
+    attempt: { ...attempt, phase: "reclaiming", from },
+    action: { do: "write", write: { kind: "reclaim", by, from, until: guard } },
+  };
 }
 
 export function posted(attempt: Attempt, event: Event): Move {

@@ -57,6 +57,8 @@ export function over(attempt: Attempt, action: Action): Move {
 
 export const TURNED_AWAY = { do: "throw", why: "turned-away" } as const;
 
+export const NO_TIME = { do: "throw", why: "no-time" } as const;
+
 /** Nobody looked at what we posted: unless an earlier try may have been accepted, the posters must not count us. */
 export function leaveTurnedAway(attempt: Attempt): Move {
   if (attempt.mayHavePosted || !attempt.isPoster) return over(attempt, TURNED_AWAY);

@@ -1,6 +1,6 @@
 import type { Claim } from "../../ports/claims.ts";
 import { ask, impossible, leaveTurnedAway, look, over, post, TURNED_AWAY, unprovenEnding } from "./moves.ts";
-import type { Attempt, Event, Move } from "./state.ts";
+import { type Attempt, type Event, type Move, NOBODY } from "./state.ts";
 
 /*
  * What `reply` adds: the user's message is let through once, before the bot is asked, and the parts of the answer are sent after
@@ -79,6 +79,17 @@ function abandon(attempt: Attempt): Move {
   return {
     attempt: { ...attempt, phase: "abandoning" },
     action: { do: "write", write: { kind: "abandon", by: attempt.by } },
+  };
+}
+
+/**
+ * Nothing was asked, but the message is through: the record must go on to tell so, or the next attempt would take Chime's 403 to its
+ * release for a missing grant.
+ */
+export function handBack(attempt: Attempt): Move {
+  return {
+    attempt: { ...attempt, phase: "handing-back" },
+    action: { do: "write", write: { kind: "reclaim", by: NOBODY, from: attempt.by, until: 0 } },
   };
 }
 

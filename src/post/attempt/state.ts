@@ -61,6 +61,7 @@ type Phase =
   | "posting-release"
   | "leaving-released"
   | "abandoning"
+  | "handing-back"
   | "listing"
   | "sending"
   | "finishing"
@@ -85,7 +86,7 @@ export type Action =
   /** Make the answer that needs no turn: the message is let through, or dropped. */
   | { readonly do: "release" }
   | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
-  | { readonly do: "throw"; readonly why: "no-grant" | "turned-away" | "unreachable" | "unsent" };
+  | { readonly do: "throw"; readonly why: "no-grant" | "no-time" | "turned-away" | "unreachable" | "unsent" };
 
 /** What came of it. `now` is the time at which a record was read. */
 export type Event =
@@ -96,6 +97,8 @@ export type Event =
   | { readonly type: "read"; readonly claim: Claim | undefined; readonly now: number }
   | { readonly type: "paused" }
   | { readonly type: "answer"; readonly answer: Answer }
+  /** In `reply`: the message is through, and too little time is left for a turn. Nothing was asked. */
+  | { readonly type: "no-time" }
   | { readonly type: "accepted" }
   /** Refused because another callback was accepted, without a doubt: 409, or 400 "non-pending". */
   | { readonly type: "not-pending" }
@@ -116,3 +119,9 @@ export interface Move {
 
 /** A holder's own last write may still be on its way when its time is over: others wait this much longer. */
 export const GRACE_MS = 500;
+
+/**
+ * Holds a claim that was given back after the message had been let through: whoever comes next takes it, and asks. To a version
+ * that doesn't know the name it is a holder whose time is over, so that it says the failure instead of asking.
+ */
+export const NOBODY = "nobody";

@@ -227,8 +227,8 @@ describe.each(WIRES)("%s:", (_by, chosen) => {
         "LEX_ANSWER_UNREADABLE",
         "CALLBACK_UNREADABLE",
         "SEND_UNREADABLE",
-        "LOOKUP_FAILED",
-        "LOOKUP_FAILED",
+        "LOOKUP_UNANSWERED",
+        "LOOKUP_UNANSWERED",
       ]);
     });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMembers } from "../../../src/gate/members.ts";
+import { createLook } from "../../../src/ports/look.ts";
 import { createPace } from "../../../src/ports/pace.ts";
 import { openDelivery } from "../../../src/read/delivery.ts";
 
@@ -58,7 +59,7 @@ describe("a channel's members", () => {
         },
         now: Date.now,
       },
-      async () => true,
+      createLook(async () => true, Date.now),
     );
     const count = (channel: string) => members(view(channel), delivery, Date.now() + 1_000);
     expect([await count("a"), await count("a"), await count("b")]).toEqual([1, 1, 2]);
@@ -71,7 +72,10 @@ describe("a channel's members", () => {
 
   it("are remembered of a thousand channels, and then of the newest", async () => {
     let counts = 0;
-    const members = createMembers({ countMembers: async () => ++counts, now: Date.now }, async () => true);
+    const members = createMembers(
+      { countMembers: async () => ++counts, now: Date.now },
+      createLook(async () => true, Date.now),
+    );
     for (let at = 0; at <= 1_000; at++) await members(view(`channel-${at}`), delivery, Date.now() + 1_000);
     expect(counts).toBe(1_001);
     await members(view("channel-1000"), delivery, Date.now() + 1_000);

@@ -1,0 +1,37 @@
+import { BridgeError } from "../errors/bridge-error.ts";
+import { isDoubtful, isPassing } from "../errors/repeats.ts";
+import { callInTime, callWithRetries } from "./calls.ts";
+import type { Pace } from "./pace.ts";
+import type { CallOptions, Now } from "./ports.ts";
+
+/** As whom a channel is looked at, and until when: epoch milliseconds. */
+export interface LookRules {
+  readonly bearer: string;
+  readonly until: number;
+}
+
+/** Reads something of a channel. Rejects with a `LOOKUP_…` code, or CREDENTIALS_REFUSED. */
+export type Look = <Value>(call: (options: CallOptions) => Promise<Value>, rules: LookRules) => Promise<Value>;
+
+/** Tries of what doesn't pass by itself; a throttle, a refused connection or a 5xx is repeated while there is time. */
+const MOST_TRIES = 3;
+
+/** Looks at channels, each try at the bearer's pace: waiting for that is no try, and what would wait too long already gets no other. */
+export function createLook(pace: Pace, now: Now): Look {
+  return (call, { bearer, until }) => {
+    let isOverRate = false;
+    async function once() {
+      isOverRate = !(await pace(bearer, until));
+      if (isOverRate) throw new BridgeError("LOOKUP_THROTTLED", "The bot is over its own rate.");
+      return callInTime(call, until - now(), "LOOKUP_UNANSWERED");
+    }
+    return callWithRetries(once, {
+      now,
+      until,
+      late: "LOOKUP_UNANSWERED",
+      most: MOST_TRIES,
+      mayRepeat: ({ code }) => !isOverRate && (isPassing(code) || isDoubtful(code)),
+      onRetry: () => {},
+    });
+  };
+}
