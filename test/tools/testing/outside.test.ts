@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PackedProject, packProject } from "../../packed-project.ts";
@@ -120,6 +120,25 @@ describe("from outside, with the packed artefact", () => {
       said: expect.stringMatching(/in a table[\s\S]*fail 0/),
     });
   }, 60_000);
+
+  it("the conversations and cassettes of docs/testing.md run as they stand, and so do those of the package", async () => {
+    const put = (file: string, text: string) => {
+      mkdirSync(dirname(join(project.folder, file)), { recursive: true });
+      writeFileSync(join(project.folder, file), text);
+    };
+    put("balance.yaml", blockOf("yaml"));
+    put("talks/balance.yaml", blockOf("yaml").replace(/^bot:.*\n/m, ""));
+    for (const file of ["talks.test.ts", "replay.mjs"]) put(file, blockOf(`ts ${file}`));
+    const held = { code: 0, said: expect.stringMatching(/\n?\d+ passed, 0 failed\n$/) };
+    expect(await cli("talk")).toEqual(held);
+    expect(await cli("talk", "balance.yaml")).toEqual(held);
+    expect(await vitest("talks.test.ts")).toMatchObject({ code: 0, said: expect.stringMatching(/Tests {2}1 passed/) });
+    expect(await cli("record", "talks/balance.json", "--talk", "balance.yaml")).toMatchObject({ code: 0 });
+    expect(await cli("replay", "talks/balance.json")).toEqual(held);
+    expect(await run("replay.mjs")).toEqual({ code: 0, said: "" });
+    expect(await cli("case", "from-cassette", "talks/balance.json", "--into", "made")).toMatchObject({ code: 0 });
+    expect(await cli("check", "--junit", "reports/cases.xml", "made")).toEqual(held);
+  }, 120_000);
 
   it("the matchers have types, under the strictest settings", async () => {
     writeFileSync(

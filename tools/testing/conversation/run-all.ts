@@ -14,8 +14,8 @@ export interface ConversationsOptions extends EmulatedOptions {
 
 /**
  * Holds the conversations of a script, or of every script under a folder, one after another.
- * A malformed script has failed, and the others are held. Throws CONVERSATION_UNREADABLE where there is no script, EXPORT_UNREADABLE for
- * a bot, CONFIG_INVALID for options.
+ * A script that is malformed, or names a bot or an option that can't be read, has failed, and the others are held. Throws
+ * CONVERSATION_UNREADABLE where there is no script, EXPORT_UNREADABLE and CONFIG_INVALID for what the run's own options give.
  */
 export async function runConversations(
   path: string | URL,
@@ -31,14 +31,24 @@ async function runScript(file: string, options: ConversationsOptions): Promise<C
   try {
     conversation = await readConversation(file);
   } catch (caught) {
-    return unread(file, BridgeError.from(caught));
+    return brokenAt({ title: basename(file), file, steps: [] }, BridgeError.from(caught));
   }
-  return runConversation(conversation, openWith(options), options.listener);
+  try {
+    return await runConversation(conversation, openWith(options), options.listener);
+  } catch (caught) {
+    const error = BridgeError.from(caught);
+    if (!isOfScript(conversation, error)) throw error;
+    return brokenAt(conversation, error);
+  }
 }
 
-/** A script that can't be read, as a conversation that was broken off at the line of which the error tells. */
-function unread(file: string, error: BridgeError): ConversationResult {
-  const conversation = { title: basename(file), file, steps: [] } as const;
+/** Whether it is this script's own head that is wrong, and not what was given for all. */
+function isOfScript({ bot, config }: Conversation, { code }: BridgeError): boolean {
+  return (code === "EXPORT_UNREADABLE" && bot !== undefined) || (code === "CONFIG_INVALID" && config !== undefined);
+}
+
+/** A script that can't be held, as a conversation that was broken off at the line of which the error tells. */
+function brokenAt(conversation: Conversation, error: BridgeError): ConversationResult {
   const [, line = 1] = /^.*?\.ya?ml:(\d+)/.exec(error.detail ?? "") ?? [];
   return { conversation, passed: false, turns: [], broken: { line: Number(line), error }, ms: 0 };
 }

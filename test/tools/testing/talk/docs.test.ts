@@ -21,7 +21,7 @@ describe("docs/testing.md", () => {
     ),
   )("holds a conversation that passes: %s", async (_title, script) => {
     const file = join(folder, "script.yaml");
-    writeFileSync(file, script.replace("bot: fixtures", `bot: ${root}/fixtures`));
+    writeFileSync(file, script.replace("bot: node_modules/chime-lex-bridge/", `bot: ${root}/`));
     const result = await runConversation(await readConversation(file), openWith({}));
     expect(conversationToTranscript(result)).toMatch(/^✓/);
   });

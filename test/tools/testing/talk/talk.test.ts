@@ -34,10 +34,14 @@ describe("talk", () => {
   it("holds the others where a script has a misspelt key, and says where it stands", async () => {
     const folder = mkdtempSync(join(tmpdir(), "talks-"));
     writeFileSync(join(folder, "a-bad.yaml"), "title: Bad\nturns:\n  - user: Hello\n  - bott: Hi\n");
+    writeFileSync(join(folder, "a-bot.yaml"), "title: No bot\nbot: nowhere\nturns:\n  - user: Hello\n");
+    writeFileSync(join(folder, "a-config.yaml"), "title: Odd\nconfig: { delivry: reply }\nturns:\n  - user: Hello\n");
     writeFileSync(join(folder, "b-good.yaml"), "title: Good\nturns:\n  - user: Hello\n");
     expect(await run(withBot(folder, "--verbose"), io)).toBe(1);
     expect(printed.out).toMatch(/✗ a-bad\.yaml\n {2}.*a-bad\.yaml:4\n.*CONVERSATION_UNREADABLE: .*bott/);
-    expect(printed.out).toMatch(/✓ Good[\s\S]*\n1 passed, 1 failed\n$/);
+    expect(printed.out).toMatch(/✓ Good[\s\S]*\n1 passed, 3 failed\n$/);
+    expect(printed.out).toMatch(/✗ No bot\n.*\n.*EXPORT_UNREADABLE: .*nowhere/);
+    expect(printed.out).toMatch(/✗ Odd\n.*\n.*CONFIG_INVALID: .*delivry/);
     rmSync(folder, { recursive: true });
   });
 
