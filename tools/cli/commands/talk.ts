@@ -45,12 +45,11 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
   return results.some(({ passed, skipped }) => !passed && skipped === undefined) ? 1 : 0;
 }
 
-/** Throws CODE_HOOK_UNUSABLE for a function of a bot that no script has. */
+/** Throws CODE_HOOK_UNUSABLE for a function of a bot that no script has. A malformed script is left for the run, which tells it as a failure. */
 async function tellNeeds(paths: readonly string[], { bot, codeHooks }: ConversationsOptions, io: Io): Promise<void> {
-  // A script that can't be read tells so itself, when its turn comes.
   const files = paths.flatMap((path) => filesOfScripts(path).files);
-  const read = await Promise.all(files.map((file) => readConversation(file).catch(() => undefined)));
-  const scripts = read.filter((script) => script !== undefined);
+  const read = await Promise.allSettled(files.map(readConversation));
+  const scripts = read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   const exports = [...new Set(scripts.map((script) => script.bot ?? bot))].filter((path) => path !== undefined);
   await checkHookNames(codeHooks, exports);
   const hooked = scripts.flatMap((script) => Object.keys({ ...codeHooks, ...script.codeHooks }));
