@@ -20,13 +20,13 @@ import type { AttemptRules, Move } from "./post/attempt/state.ts";
 import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
-import { type Decision, noteRequest, type Outcome } from "./read/record.ts";
+import { type Decision, noteRequest, type Outcome, warn } from "./read/record.ts";
 import { lastTurnEnd, sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
   /**
-   * When this delivery must be over, in epoch milliseconds; in Lambda `Date.now() + context.getRemainingTimeInMillis()`.
+   * When this delivery must be over, in epoch milliseconds, within 24 days of now; else it is ignored, with a warning. In Lambda `Date.now() + context.getRemainingTimeInMillis()`.
    * By default 37 seconds from now.
    */
   readonly deadline?: number;
@@ -82,9 +82,12 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
   const post = createPost(functions, pace);
 
   async function prepare(event: unknown, { deadline, requestId }: DeliveryOptions = {}): Promise<Prepared> {
+    now.begin?.();
     const begun = now();
+    const isSensible = deadline === undefined || isInstant(deadline, begun);
     // 1 read
-    const delivery = openDelivery(event, deadline ?? begun + DEFAULT_TIME_MS, begun);
+    const delivery = openDelivery(event, (isSensible && deadline) || begun + DEFAULT_TIME_MS, begun);
+    if (!isSensible) warn(delivery.decision, "deadline-ignored: it is no time in epoch milliseconds; 37 seconds count");
     if (requestId) noteRequest(delivery.decision, requestId);
     // 2 gate, and how turn (3) and answer (4) are made once the claim is ours
     const { first, answers } = await plan(delivery);
@@ -196,6 +199,14 @@ const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: fa
 const RESET_TIME_MS = 10_000;
 
 const DEFAULT_TIME_MS = 37_000;
+
+/** Timers hold no more than this, and a length that is taken for an instant is long over. */
+const FARTHEST_MS = 24 * 24 * 3_600_000;
+
+/** Whether a deadline can be meant: callers hand over lengths, texts and NaN. */
+function isInstant(deadline: unknown, now: number): boolean {
+  return typeof deadline === "number" && Math.abs(deadline - now) <= FARTHEST_MS;
+}
 
 /** A callback that other code made: it is this delivery's, whatever it says. */
 function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Partial<Answer> {

@@ -11,6 +11,7 @@ import { type BridgeConfig, readConfig } from "./config/config.ts";
 import { regionOf } from "./config/settings.ts";
 import { settingsOrError } from "./config/settings-or-error.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
+import { createDeliveryClock } from "./ports/clock.ts";
 import { harmlessLog } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -82,7 +83,7 @@ export function createBridge(
 ): Bridge {
   if (onInvalidConfig !== "release" && onInvalidConfig !== "throw")
     throw new BridgeError("USAGE", 'onInvalidConfig must be "release" or "throw".');
-  const { now = Date.now } = functions;
+  const { now = createDeliveryClock() } = functions;
   const log = harmlessLog(functions.log ?? (() => {}));
   const settings = onInvalidConfig === "release" ? settingsOrError(() => readConfig(config), log) : readConfig(config);
   const isBroken = settings instanceof BridgeError;

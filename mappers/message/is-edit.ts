@@ -1,16 +1,23 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 
-/** The format of timestamps in the event is unverified, so two are equal if they are the same text or the same instant. */
+/**
+ * Whether a message was edited: its second timestamp is a later instant than its first. The format in the event is unverified, so texts,
+ * seconds and milliseconds are compared alike; one that can't be read counts as later, because an edit may not be answered unasked.
+ */
 export function isEdit({ CreatedTimestamp, LastEditedTimestamp }: ChannelMessage): boolean {
   if (LastEditedTimestamp === undefined || LastEditedTimestamp === null || LastEditedTimestamp === "") return false;
   if (CreatedTimestamp === undefined || CreatedTimestamp === null) return true;
   if (timestampText(LastEditedTimestamp) === timestampText(CreatedTimestamp)) return false;
   const [edited, created] = [instant(LastEditedTimestamp), instant(CreatedTimestamp)];
-  return Number.isNaN(edited) || Number.isNaN(created) || edited !== created;
+  return Number.isNaN(edited) || Number.isNaN(created) || edited > created;
 }
 
+/** Milliseconds. A number, or a text of digits, below a hundred thousand million is seconds: as milliseconds it would be before 1973. */
 function instant(timestamp: unknown): number {
-  return typeof timestamp === "number" ? timestamp : Date.parse(timestampText(timestamp));
+  const text = timestampText(timestamp).trim();
+  if (!/^\d+(\.\d+)?$/.test(text)) return Date.parse(text);
+  const number = Number(text);
+  return number < 100_000_000_000 ? number * 1_000 : number;
 }
 
 /** As JSON writes it where it is no text: any other question could be answered by what came, and break. */

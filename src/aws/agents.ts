@@ -10,6 +10,29 @@ import type { Socket } from "node:net";
  */
 export const IDLE_MAX_MS = 4_000;
 
+/** A moment on both clocks: the wall's and the monotonic one, in milliseconds. */
+interface Moment {
+  readonly wall: number;
+  readonly steady: number;
+}
+
+/** How old things are, by the clock that says more: a frozen container's monotonic clock may stand still, and the wall's may be set back. */
+export interface Age {
+  now(): Moment;
+  since(moment: Moment): number;
+}
+
+/** A clock that is given drives both. */
+export function createAge(
+  wall: () => number = Date.now,
+  steady = wall === Date.now ? () => performance.now() : wall,
+): Age {
+  return {
+    now: () => ({ wall: wall(), steady: steady() }),
+    since: (moment) => Math.max(wall() - moment.wall, steady() - moment.steady),
+  };
+}
+
 export interface Agents {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
@@ -18,10 +41,10 @@ export interface Agents {
 }
 
 /** Keep-alive HTTP/1.1 connections for all requests of a process. TLS sessions are kept, so that a new handshake is a short one. */
-export function createAgents(now: () => number = Date.now): Agents {
-  const idleSince = new WeakMap<Socket, number>();
+export function createAgents(age: Age = createAge()): Agents {
+  const idleSince = new WeakMap<Socket, Moment>();
   const kept = <Kind extends HttpAgent>(agent: Kind): Kind => {
-    agent.on("free", (socket: Socket) => idleSince.set(socket, now()));
+    agent.on("free", (socket: Socket) => idleSince.set(socket, age.now()));
     return agent;
   };
   const http = kept(new HttpAgent(AGENT_OPTIONS));
@@ -32,7 +55,8 @@ export function createAgents(now: () => number = Date.now): Agents {
     dropIdle: () => {
       for (const { freeSockets } of [http, https]) {
         for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? [])) {
-          if (now() - (idleSince.get(socket) ?? now()) > IDLE_MAX_MS) socket.destroy();
+          const since = idleSince.get(socket);
+          if (since && age.since(since) > IDLE_MAX_MS) socket.destroy();
         }
       }
     },

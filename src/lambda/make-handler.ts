@@ -5,6 +5,7 @@ import { type Environment, envToSettings } from "../config/env.ts";
 import { regionOf, type Settings } from "../config/settings.ts";
 import { settingsOrError } from "../config/settings-or-error.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
+import { createDeliveryClock } from "../ports/clock.ts";
 import { harmlessLog } from "../ports/harmless.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -53,7 +54,7 @@ export function makeHandler(
   const log = harmlessLog(ports.log ?? chooseLog(env));
   if (services.told) log("info", "wire", { ...services.told });
   const settings = settingsOrError(() => envToSettings(env), log);
-  const now = ports.now ?? Date.now;
+  const now = ports.now ?? createDeliveryClock();
   const claims =
     ports.claims ??
     (settings instanceof BridgeError
@@ -64,9 +65,11 @@ export function makeHandler(
       ? services.ports(() => "us-east-1", "replace")
       : services.ports(regionOf(settings), settings.delivery);
   const bridge = createBridge(settings, { ...ofServices, ...ports, ...hooks, now, log, claims });
-  return (event, context) =>
-    bridge.handle(event, {
-      deadline: Date.now() + context.getRemainingTimeInMillis(),
+  return (event, context) => {
+    now.begin?.();
+    return bridge.handle(event, {
+      deadline: now() + context.getRemainingTimeInMillis(),
       ...(context.awsRequestId ? { requestId: context.awsRequestId } : {}),
     });
+  };
 }

@@ -101,8 +101,14 @@ export type DeleteSession = (session: SessionKey, options: CallOptions) => Promi
  */
 export type Log = (level: "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
 
-/** The clock: epoch milliseconds. */
-export type Now = () => number;
+/**
+ * The clock: epoch milliseconds. `begin`, where there is one, is called at the beginning of each delivery. A clock that is given stands for
+ * both the time of day and what budgets are measured by.
+ */
+export interface Now {
+  (): number;
+  begin?(): void;
+}
 
 /** What `createBridge` runs on. */
 export interface Ports {

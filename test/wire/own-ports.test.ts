@@ -63,3 +63,41 @@ describe("a shared conversation that waits for its asker", () => {
     expect(await asking({}, "ElicitSlot", "anyone")).toEqual([]);
   });
 });
+
+describe("a deadline that is no instant is ignored, with a warning, and the default counts", () => {
+  const decide = (deadline: unknown) =>
+    createBridge(readConfig(CASE_CONFIG), {
+      ...NO_PORTS,
+      recognizeText: async () => ({ messages: [{ contentType: "PlainText", content: "Hi" }] }),
+      channelFlowCallback: async () => {},
+      claims: createMemoryClaims(Date.now),
+      log: () => {},
+      now: Date.now,
+    }).handle(event, { deadline: deadline as number });
+
+  it.each<[what: string, deadline: unknown]>([
+    ["a length", 30_000],
+    ["NaN", Number.NaN],
+    ["Infinity", Number.POSITIVE_INFINITY],
+    ["a text", new Date(Date.now() + 30_000).toISOString()],
+    ["25 days from now", Date.now() + 25 * 86_400_000],
+    ["microseconds", (Date.now() + 30_000) * 1_000],
+  ])("%s", async (_what, deadline) => {
+    const { outcome, warnings, timings } = await decide(deadline);
+    expect({ outcome, warnings }).toEqual({
+      outcome: "replied",
+      warnings: [expect.stringMatching(/^deadline-ignored: /)],
+    });
+    expect(timings.left).toBeGreaterThan(30_000);
+    expect(timings.left).toBeLessThanOrEqual(37_000);
+  });
+
+  it.each([
+    ["soon", 20_000],
+    ["in 23 days", 23 * 86_400_000],
+  ])("one %s is heeded", async (_what, ms) => {
+    const { warnings, timings } = await decide(Date.now() + ms);
+    expect(warnings).toEqual([]);
+    expect(Math.abs((timings.left ?? 0) - ms)).toBeLessThan(5_000);
+  });
+});

@@ -2,7 +2,7 @@ import type { Agent } from "node:http";
 import { isIP, connect as openPlain, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as openTls, type TLSSocket } from "node:tls";
-import { type Agents, IDLE_MAX_MS } from "../agents.ts";
+import { type Age, type Agents, IDLE_MAX_MS } from "../agents.ts";
 
 /** Opens a connection to a server that will soon be asked, so that its handshake is over by then. */
 export type OpenAhead = (base: string) => void;
@@ -12,8 +12,8 @@ export type OpenAhead = (base: string) => void;
  * that server takes it. One that isn't taken within the idle limit is closed: AWS may have closed it by then, and Lex must not be asked
  * twice. It never fails: a request that finds no connection opens its own.
  */
-export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
-  const waiting = new Map<string, { readonly socket: Socket; readonly since: number }>();
+export function createOpenAhead(agents: Agents, age: Age): OpenAhead {
+  const waiting = new Map<string, { readonly socket: Socket; readonly since: ReturnType<Age["now"]> }>();
   const sessions = new Map<string, Buffer>();
   const targets = new Map<string, Target>();
 
@@ -23,7 +23,7 @@ export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
     if (!found) return undefined;
     const { socket, since } = found;
     socket.removeListener("error", ignore);
-    if (socket.destroyed || !socket.writable || now() - since > IDLE_MAX_MS) {
+    if (socket.destroyed || !socket.writable || age.since(since) > IDLE_MAX_MS) {
       socket.on("error", ignore).destroy();
       return undefined;
     }
@@ -53,7 +53,7 @@ export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
     const { isTls, host, port, key } = target;
     agents.dropIdle();
     const before = waiting.get(key);
-    if (before && !before.socket.destroyed && now() - before.since <= IDLE_MAX_MS) return;
+    if (before && !before.socket.destroyed && age.since(before.since) <= IDLE_MAX_MS) return;
     if (hasFree(isTls ? agents.https : agents.http, key)) return;
     const socket = isTls ? openSecure(host, port, sessions.get(key)) : openPlain({ host, port });
     // As Node's agents do with theirs: else the request waits until the handshake's last packet was acknowledged.
@@ -62,7 +62,7 @@ export function createOpenAhead(agents: Agents, now: () => number): OpenAhead {
     socket.on("error", ignore);
     socket.setTimeout(IDLE_MAX_MS, () => socket.destroy());
     socket.unref();
-    waiting.set(key, { socket, since: now() });
+    waiting.set(key, { socket, since: age.now() });
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Agents, createAgents } from "../agents.ts";
+import { type Agents, createAge, createAgents } from "../agents.ts";
 import type { Endpoints } from "../endpoints.ts";
 import type { OperationName, Wire } from "../wire.ts";
 import { exchange } from "./exchange.ts";
@@ -37,9 +37,11 @@ const SKEW_MS = 4 * 60_000;
  * without their middleware. One request a call, never repeated.
  */
 export function createLeanWire(options: LeanOptions): Wire {
-  const { credentials, endpoints = {}, now = Date.now, agents = createAgents(now), userAgent, traceId, next } = options;
+  const { credentials, endpoints = {}, now = Date.now, userAgent, traceId, next } = options;
   const signers = new Map<string, Sign>();
-  const openAhead = createOpenAhead(agents, now);
+  const age = createAge(now);
+  const agents = options.agents ?? createAgents(age);
+  const openAhead = createOpenAhead(agents, age);
   /** Where each service was last asked. A channel's region and a bot's are known by their first call. */
   const lastRegions = new Map<LeanOperation["service"], string>();
   let clockOffset = 0;

@@ -1,5 +1,5 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { createAgents } from "../agents.ts";
+import { createAge, createAgents } from "../agents.ts";
 
 /** Time to open a connection; well below what a refused turn may cost. */
 const CONNECT_MS = 2_000;
@@ -9,7 +9,7 @@ const CONNECT_MS = 2_000;
  * RecognizeText; this one opens one for all of them.
  */
 export function createConnections(now: () => number = Date.now): NodeHttpHandler {
-  const agents = createAgents(now);
+  const agents = createAgents(createAge(now));
   return new (class extends NodeHttpHandler {
     override handle(...args: Parameters<NodeHttpHandler["handle"]>): ReturnType<NodeHttpHandler["handle"]> {
       agents.dropIdle();

@@ -114,7 +114,7 @@ const RELEASES: [reason: GateStep, ...Row][] = [
   ["edit", "an edit by numbers", { CreatedTimestamp: 1, LastEditedTimestamp: 2 }],
   ["edit", "an edit by an unreadable timestamp", { LastEditedTimestamp: "later" }],
   ["edit", "an edit of an unreadable timestamp", { CreatedTimestamp: "early", LastEditedTimestamp: "later" }],
-  ["edit", "a number that differs from a text", { CreatedTimestamp: created, LastEditedTimestamp: 7 }],
+  ["edit", "a number that is later than a text", { CreatedTimestamp: created, LastEditedTimestamp: 4_000_000_000 }],
   ["no-text", "a message without Content", { Content: undefined }],
   ["no-text", "white space", { Content: " \n\t" }],
   ["no-text", "encoded white space", { Content: "%20%0A" }],
