@@ -34,8 +34,9 @@ import { createSessionSockets } from "./http/session-sockets.ts";
 import { loadLexBots } from "./lex-bots.ts";
 import type { ProcessorOptions } from "./processor-options.ts";
 
-const MESSAGES_MAX = 5_000;
-const DELIVERIES_MAX = 500;
+const MB = 1024 * 1024;
+const MESSAGES_KEPT = { messages: 5_000, bytes: 32 * MB };
+const DELIVERIES_KEPT = { deliveries: 500, bytes: 16 * MB };
 /** AWS Lambda's are 60 and 120 s; who tries things out doesn't wait that long. */
 const RETRY_DELAYS_MS = [1_000, 2_000];
 const FUNCTION_TIMEOUT_MS = 60_000;
@@ -43,7 +44,8 @@ const SETTLED_MS = 10_000;
 
 /**
  * An emulated channel with its flow, and the bots of the given exports. Throws EXPORT_UNREADABLE.
- * Everything is in memory, and bounded: the newest 5,000 messages and 500 deliveries are kept.
+ * Everything is in memory, and bounded: the newest 5,000 messages and 500 deliveries are kept, and fewer of them once they take
+ * about 32 and 16 MB.
  */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
   const changes = createChanges();
@@ -63,8 +65,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const faults = createFaults(options.faults);
   const namedFaults = createNamedFaults(seed ?? 0, () => changes.emit({ kind: "faults" }));
   const inForce = { assigned: faults, next: (operation: Operation) => faultFor(namedFaults, operation) };
-  const deliveries = createDeliveryLog(DELIVERIES_MAX, (delivery) => changes.emit({ kind: "delivery", delivery }));
-  const store = createMessageStore(MESSAGES_MAX, {
+  const deliveries = createDeliveryLog(DELIVERIES_KEPT, (delivery) => changes.emit({ kind: "delivery", delivery }));
+  const store = createMessageStore(MESSAGES_KEPT, {
     changed(was, is) {
       changes.emit({ kind: "message", message: is.message, is, ...given({ was }) });
       quiet.check();

@@ -35,6 +35,8 @@ export interface LexBots {
 }
 
 const HOOK_TIMEOUT_MS = 30_000;
+/** Ours, to bound memory: each may hold what an export may. */
+const BOTS_MAX = 100;
 
 /** Throws EXPORT_UNREADABLE when there is no bot at all in what was given, CODE_HOOK_UNUSABLE for a hook that can't be used. */
 export async function loadLexBots({
@@ -93,6 +95,10 @@ export async function loadLexBots({
     refused,
     async add(source) {
       const found = await readExport(source);
+      if (runtime.bots().length + found.bots.length > BOTS_MAX) {
+        const fix = "Start the emulator anew, with those that are to run.";
+        throw new BridgeError("EXPORT_UNREADABLE", `There are ${BOTS_MAX} bots already, or would be.`, { fix });
+      }
       const added = found.bots.map((bot) => ({ how: runtime.addBot(bot, { replace: true }), ...addressOf(bot) }));
       front = added[0]?.botId ?? front;
       if (found.refused[0] !== undefined) throw found.refused[0];

@@ -64,7 +64,8 @@ export function controlRoutes(controls: Controls): Hono<Env> {
     })
     .get("/_emulator/clock", () => answer(200, { now: clock.now() }))
     .post("/_emulator/clock", async (c) => {
-      clock.advance(Number((await fields(c, 'Send JSON such as {"advanceMs": 1000}.'))["advanceMs"]));
+      const { advanceMs } = await fields(c, 'Send JSON such as {"advanceMs": 1000}.');
+      clock.advance(typeof advanceMs === "number" ? advanceMs : Number.NaN);
       return answer(200, { now: clock.now() });
     })
     .onError((thrown) => refused(thrown));
@@ -72,7 +73,7 @@ export function controlRoutes(controls: Controls): Hono<Env> {
 
 const FAULT = 'Send JSON such as {"name": "throttle", "times": 2}.';
 /** The largest export that the reader takes unpacked is of this size. */
-const EXPORT_MAX_BYTES = 50 * 1024 * 1024;
+const EXPORT_MAX_BYTES = 16 * 1024 * 1024;
 
 function optionsOf(controls: Controls): unknown {
   const options = controls.options();

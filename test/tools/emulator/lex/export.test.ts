@@ -272,9 +272,14 @@ describe("What is no export is refused with EXPORT_UNREADABLE and its reason:", 
     expect((await refusal(path)).detail).toMatch(told);
   });
 
-  test("a zip that unpacks to more than 50 MB.", async () => {
+  test("an export of more values than memory has room for.", async () => {
+    const path = await zipOf({ ...GREETER, "Made/many.json": `[${"{},".repeat(400_000)}0]` });
+    expect((await refusal(path)).detail).toMatch(/more than 400000 values/);
+  });
+
+  test("a zip that unpacks to more than 16 MB.", async () => {
     const path = await zipOf({ ...GREETER, "Made/big.json": " ".repeat(51 * 1024 * 1024) });
-    expect((await refusal(path)).detail).toMatch(/more than 50 MB/);
+    expect((await refusal(path)).detail).toMatch(/more than 16 MB/);
   });
 });
 

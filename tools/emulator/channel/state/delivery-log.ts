@@ -1,8 +1,11 @@
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
 import type { EmulatedDelivery, ObservedCallback, ObservedInvocation, ObservedTurn } from "../../delivery.ts";
+import { weightOf } from "../../weight.ts";
 
 /** How many observations of one kind a delivery keeps: enough for any honest processor, and a bound for a looping one. */
 const OBSERVATIONS_MAX = 100;
+/** Weightier than any turn, callback or record of an honest processor. */
+const OBSERVATION_MAX_BYTES = 512 * 1024;
 
 export interface DeliveryLog {
   open(event: ProcessorEvent, at: number): void;
@@ -15,16 +18,36 @@ export interface DeliveryLog {
   clear(): void;
 }
 
-/** Keeps the newest `limit` deliveries. What is observed of a delivery that is not among them is dropped. */
-export function createDeliveryLog(limit: number, changed: (delivery: EmulatedDelivery) => void): DeliveryLog {
+/** How many deliveries a log keeps, and of what weight in bytes. */
+export interface LogLimits {
+  readonly deliveries: number;
+  readonly bytes: number;
+}
+
+/** Keeps the newest deliveries. What is observed of a delivery that is not among them is dropped. */
+export function createDeliveryLog(limits: LogLimits, changed: (delivery: EmulatedDelivery) => void): DeliveryLog {
   /** By callback id. */
   const log = new Map<string, EmulatedDelivery>();
+  const weights = new Map<string, number>();
+  let weight = 0;
   /** The callback id of a message's newest delivery. */
   const newest = new Map<string, string>();
 
   function put(delivery: EmulatedDelivery): void {
-    log.set(delivery.callbackId, delivery);
+    const { callbackId } = delivery;
+    log.set(callbackId, delivery);
+    weigh(callbackId, weightOf(delivery));
     changed(delivery);
+    for (const oldest of log.keys()) {
+      if (log.size <= limits.deliveries && weight <= limits.bytes) return;
+      // What somebody looks at stays, and what they look at is the newest.
+      if (oldest !== callbackId) forget(oldest);
+    }
+  }
+
+  function weigh(callbackId: string, is: number): void {
+    weight += is - (weights.get(callbackId) ?? 0);
+    weights.set(callbackId, is);
   }
 
   function update(callbackId: string, change: (delivery: EmulatedDelivery) => EmulatedDelivery): void {
@@ -32,12 +55,12 @@ export function createDeliveryLog(limit: number, changed: (delivery: EmulatedDel
     if (delivery !== undefined) put(change(delivery));
   }
 
-  function forgetOldest(): void {
-    for (const { callbackId, messageId } of log.values()) {
-      log.delete(callbackId);
-      if (newest.get(messageId) === callbackId) newest.delete(messageId);
-      return;
-    }
+  function forget(callbackId: string): void {
+    const messageId = log.get(callbackId)?.messageId ?? "";
+    log.delete(callbackId);
+    weigh(callbackId, 0);
+    weights.delete(callbackId);
+    if (newest.get(messageId) === callbackId) newest.delete(messageId);
   }
 
   return {
@@ -46,9 +69,12 @@ export function createDeliveryLog(limit: number, changed: (delivery: EmulatedDel
       const messageId = ChannelMessage.MessageId;
       newest.set(messageId, callbackId);
       put({ messageId, callbackId, at, event, invocations: [], turns: [], callbacks: [] });
-      if (log.size > limit) forgetOldest();
     },
-    invocation: (id, observed) => update(id, (was) => ({ ...was, invocations: added(was.invocations, observed) })),
+    invocation(id, observed) {
+      const { result, ...rest } = observed;
+      const kept = weightOf(result) > OBSERVATION_MAX_BYTES ? rest : observed;
+      update(id, (was) => ({ ...was, invocations: added(was.invocations, kept) }));
+    },
     turn(messageId, observed) {
       const id = newest.get(messageId);
       if (id !== undefined) update(id, (was) => ({ ...was, turns: added(was.turns, observed) }));
@@ -62,10 +88,16 @@ export function createDeliveryLog(limit: number, changed: (delivery: EmulatedDel
     clear() {
       log.clear();
       newest.clear();
+      weights.clear();
+      weight = 0;
     },
   };
 }
 
+/** A list's newest observations, as many as are light enough together; the last in any case. */
 function added<T>(list: readonly T[], item: T): T[] {
-  return [...list, item].slice(-OBSERVATIONS_MAX);
+  const kept = [...list, item].slice(-OBSERVATIONS_MAX);
+  let weight = weightOf(kept);
+  while (kept.length > 1 && weight > OBSERVATION_MAX_BYTES) weight -= weightOf(kept.shift());
+  return kept;
 }

@@ -1,4 +1,5 @@
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
+import { weightOf } from "../../weight.ts";
 import type { EmulatedMessage } from "../message.ts";
 
 /** A message and what belongs to it: how its sending is recognised when it is repeated, and its delivery to the processor. */
@@ -53,9 +54,17 @@ export interface StoreListener {
   removed(was: StoredEntry): void;
 }
 
-/** Keeps the newest `retention` messages, in the order of their sending, and forgets the rest with all that points at them. */
-export function createMessageStore(retention: number, listener: StoreListener): MessageStore {
+/** How many messages a store keeps, and of what weight in bytes. */
+export interface Retention {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/** Keeps the newest messages, in the order of their sending, and forgets the rest with all that points at them. */
+export function createMessageStore(retention: Retention, listener: StoreListener): MessageStore {
   const entries = new Map<number, StoredEntry>();
+  const weights = new Map<number, number>();
+  let weight = 0;
   const places = new Map<string, number>();
   const tokens = new Map<string, string>();
   const callbacks = new Map<string, string>();
@@ -77,7 +86,21 @@ export function createMessageStore(retention: number, listener: StoreListener): 
       callbacks.set(callbackId, MessageId);
       callbackIds.set(MessageId, [...(callbackIds.get(MessageId) ?? []), callbackId]);
     }
+    weigh(place, weightOf(entry));
     listener.changed(was, entry);
+  }
+
+  function weigh(place: number, is: number): void {
+    weight += is - (weights.get(place) ?? 0);
+    weights.set(place, is);
+  }
+
+  /** The newest stays, whatever it weighs. */
+  function forgetOldest(): void {
+    for (const place of entries.keys()) {
+      if (place === newest || (entries.size <= retention.messages && weight <= retention.bytes)) return;
+      forget(place);
+    }
   }
 
   function forget(place: number): StoredEntry | undefined {
@@ -85,6 +108,8 @@ export function createMessageStore(retention: number, listener: StoreListener): 
     if (entry === undefined) return undefined;
     const { MessageId } = entry.message;
     entries.delete(place);
+    weigh(place, 0);
+    weights.delete(place);
     places.delete(MessageId);
     tokens.delete(entry.token);
     pending.delete(MessageId);
@@ -99,11 +124,13 @@ export function createMessageStore(retention: number, listener: StoreListener): 
       places.set(entry.message.MessageId, newest);
       tokens.set(entry.token, entry.message.MessageId);
       put(newest, entry);
-      forget(newest - retention);
+      forgetOldest();
     },
     replace(entry) {
       const place = places.get(entry.message.MessageId);
-      if (place !== undefined) put(place, entry);
+      if (place === undefined) return;
+      put(place, entry);
+      forgetOldest();
     },
     remove(messageId) {
       const entry = forget(places.get(messageId) ?? 0);
@@ -114,7 +141,7 @@ export function createMessageStore(retention: number, listener: StoreListener): 
     byToken: (token) => byMessageId(tokens.get(token)),
     page({ order, size, cursor, read }) {
       const messages: EmulatedMessage[] = [];
-      const oldest = Math.max(1, newest - retention + 1);
+      const oldest = entries.keys().next().value ?? newest + 1;
       const step = order === "ASCENDING" ? 1 : -1;
       const start = order === "ASCENDING" ? Math.max(cursor ?? 0, oldest) : Math.min(cursor ?? newest, newest);
       for (let place = start; place >= oldest && place <= newest; place += step) {

@@ -2,6 +2,9 @@ import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { Note } from "../model/model.ts";
 import type { ExportFiles } from "./source.ts";
 
+/** So many things that can't be run say that this is no export for the emulator; more would only take memory. */
+const NOTES_MAX = 1_000;
+
 /**
  * A place in a file of the export: reads members by any of their spellings, takes null for absent, and names the file
  * and the path when something has another type than the service writes.
@@ -46,6 +49,7 @@ export class JsonPlace {
   /** Once, though several stages of a setting share its hook. */
   private add(note: Note): void {
     const { file, path, why } = note;
+    if (this.notes.length >= NOTES_MAX) return;
     if (!this.notes.some((one) => one.file === file && one.path === path && one.why === why)) this.notes.push(note);
   }
 

@@ -9,9 +9,13 @@ export type ExportFiles = ReadonlyMap<string, Uint8Array>;
 /** A path to a zip or a folder, or the bytes of a zip with the name that messages give it. */
 export type ExportSource = string | { readonly name: string; readonly bytes: Uint8Array };
 
-/** A bot of the largest size that Lex allows stays far below these. */
-const MAX_BYTES = 50 * 1024 * 1024;
-const MAX_FILES = 20_000;
+/**
+ * Ours, to bound memory: real exports are of kilobytes, and a value of JSON takes up to forty times its bytes once it is read, so
+ * that `{}` sixteen million times over would take a gigabyte.
+ */
+const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_FILES = 10_000;
+const MAX_VALUES = 400_000;
 const MAX_DEPTH = 16;
 
 export function sourceName(source: ExportSource): string {
@@ -20,14 +24,40 @@ export function sourceName(source: ExportSource): string {
 
 /**
  * The files of a zip or a folder. Only `.json` files count; `__MACOSX/`, `._…` and paths that lead out (`..`) are passed
- * over. Throws EXPORT_UNREADABLE: nothing there, no zip, a locked one, another compression than Deflate, or more than 50 MB or 20,000 files inside.
+ * over. Throws EXPORT_UNREADABLE: nothing there, no zip, a locked one, another compression than Deflate, or more than 16 MB,
+ * 10,000 files or 400,000 values inside.
  */
 export async function readSource(source: ExportSource): Promise<ExportFiles> {
+  const files = await readFiles(source);
+  let values = 0;
+  for (const bytes of files.values()) values += countValues(bytes);
+  if (values <= MAX_VALUES) return files;
+  throw new BridgeError("EXPORT_UNREADABLE", `${sourceName(source)} holds more than ${MAX_VALUES} values.`);
+}
+
+async function readFiles(source: ExportSource): Promise<ExportFiles> {
   if (typeof source !== "string") return unzip(source.name, source.bytes);
   const found = await stat(source).catch((cause: unknown) => {
     throw new BridgeError("EXPORT_UNREADABLE", `${source} can't be opened.`, { cause, fix: "Check the path." });
   });
-  return found.isDirectory() ? readFolder(source) : unzip(source, await readFile(source));
+  if (found.isDirectory()) return readFolder(source);
+  new Budget(source).take(found.size);
+  return unzip(source, await readFile(source));
+}
+
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
+
+/** About how many values a file of JSON has, without reading it: what opens one, and what parts two, outside of texts. */
+function countValues(bytes: Uint8Array): number {
+  let count = 0;
+  let isText = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) isText = !isText;
+    else if (isText) at += byte === BACKSLASH ? 1 : 0;
+    else if (byte === COMMA || byte === BRACKET || byte === BRACE) count += 1;
+  }
+  return count;
 }
 
 const UNLOCK = "Export the bot without a file password.";
@@ -121,6 +151,6 @@ class Budget {
     this.bytes += size;
     this.files += 1;
     if (this.bytes <= MAX_BYTES && this.files <= MAX_FILES) return true;
-    throw new BridgeError("EXPORT_UNREADABLE", `${this.path} holds more than 50 MB or ${MAX_FILES} files of JSON.`);
+    throw new BridgeError("EXPORT_UNREADABLE", `${this.path} holds more than 16 MB or ${MAX_FILES} files of JSON.`);
   }
 }

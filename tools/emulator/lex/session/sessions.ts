@@ -1,13 +1,16 @@
 import type { SessionKey } from "../../../../src/ports/ports.ts";
+import { weightOf } from "../../weight.ts";
 import { copyOf } from "./copy.ts";
 import { newSession, type Session } from "./session.ts";
 
-/** More conversations than this are not remembered: the one longest unused goes first. */
+/** More conversations than this, or of more weight, are not remembered: the one longest unused goes first. */
 const MAX_SESSIONS = 10_000;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 interface Stored {
   readonly session: Session;
   readonly expiresAt: number;
+  readonly weight: number;
 }
 
 /**
@@ -17,6 +20,7 @@ interface Stored {
 export class LexSessions {
   private readonly stored = new Map<string, Stored>();
   private readonly now: () => number;
+  private weight = 0;
 
   constructor(now: () => number) {
     this.now = now;
@@ -28,7 +32,7 @@ export class LexSessions {
     const found = this.stored.get(id);
     if (found === undefined) return undefined;
     if (this.now() < found.expiresAt) return copyOf(found.session);
-    this.stored.delete(id);
+    this.forget(id);
     return undefined;
   }
 
@@ -38,26 +42,35 @@ export class LexSessions {
 
   keep(key: SessionKey, session: Session, ttlInSeconds: number): void {
     const id = sessionName(key);
+    this.forget(id);
+    const weight = weightOf(session);
+    this.stored.set(id, { session, expiresAt: this.now() + ttlInSeconds * 1000, weight });
+    this.weight += weight;
+    for (const oldest of this.stored.keys()) {
+      if (oldest === id || (this.stored.size <= MAX_SESSIONS && this.weight <= MAX_BYTES)) return;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(id: string): void {
+    this.weight -= this.stored.get(id)?.weight ?? 0;
     this.stored.delete(id);
-    this.stored.set(id, { session, expiresAt: this.now() + ttlInSeconds * 1000 });
-    if (this.stored.size <= MAX_SESSIONS) return;
-    const oldest = this.stored.keys().next().value;
-    if (oldest !== undefined) this.stored.delete(oldest);
   }
 
   /** Ends all conversations with a bot. */
   endAll(botId: string): void {
-    for (const id of this.stored.keys()) if (id.startsWith(`${botId}/`)) this.stored.delete(id);
+    for (const id of this.stored.keys()) if (id.startsWith(`${botId}/`)) this.forget(id);
   }
 
   clear(): void {
     this.stored.clear();
+    this.weight = 0;
   }
 
   /** Whether there was one. */
   end(key: SessionKey): boolean {
     const existed = this.find(key) !== undefined;
-    this.stored.delete(sessionName(key));
+    this.forget(sessionName(key));
     return existed;
   }
 }
