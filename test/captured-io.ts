@@ -16,6 +16,9 @@ export function capturedIo(told: Told, surroundings: Partial<Io> = {}): Io {
     err: (text) => {
       told.err += text;
     },
+    status: (line) => {
+      told.err += line;
+    },
     stdin: () => "",
     env: {},
     cwd: process.cwd(),

@@ -28,6 +28,8 @@ export interface EmbeddedOptions {
   readonly host: string;
   /** Origins whose pages may ask the services; by default none. */
   readonly allowOrigins?: readonly string[];
+  /** Names by which it may be called beside those of loopback; by default none. */
+  readonly allowHosts?: readonly string[];
 }
 
 /** What comes with the package to try it on. `dist/cli.js` stands one folder below it, this source two. */
@@ -46,8 +48,8 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
   const log = (line: string) => io.err(`${line}\n`);
   const emulator = await createEmulator({ bots, codeHooks, watch: options.watch ?? false, log });
   try {
-    const { port, host, allowOrigins = [] } = options;
-    const { url } = await emulator.listen({ port, host, allowOrigins });
+    const { port, host, allowOrigins = [], allowHosts = [] } = options;
+    const { url } = await emulator.listen({ port, host, allowOrigins, allowHosts });
     const processor = await startProcessor(emulator, url, options, io);
     for (const need of await exportsToNeeds(bots, Object.keys(codeHooks))) log(`! ${need}`);
     return {

@@ -18,6 +18,7 @@ const ended = new Promise<void>((resolve) => {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  status: (line) => void process.stderr.write(`\r\u001b[K${line}`),
   stdin: () => readFileSync(0, "utf8"),
   env: process.env,
   cwd: process.cwd(),

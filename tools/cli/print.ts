@@ -7,6 +7,7 @@ import type { Decision } from "../../src/index.ts";
 import type { StoredMessage } from "../../src/ports/ports.ts";
 import type { EmulatedDelivery } from "../emulator/delivery.ts";
 import { deliveryToSilence } from "../emulator/delivery-to-silence.ts";
+import { plain, printable } from "./terminal.ts";
 
 /** What a terminal shows. Every function gives back text; writing it is the command's. */
 export type Colours = ReturnType<typeof pc.createColors>;
@@ -28,8 +29,8 @@ export function messageToLines(message: StoredMessage, c: Colours): string {
   const name = message.Sender?.Name ?? "?";
   const status = message.Status?.Value;
   const mark = status && status !== "SENT" ? c.yellow(` (${status})`) : "";
-  if (reply.kind === "none") return line(name, `${message.Content ?? ""}${mark}`);
-  const words = "input" in reply && reply.input !== undefined ? line(name, reply.input) : "";
+  if (reply.kind === "none") return line(plain(name), `${plain(message.Content ?? "")}${mark}`);
+  const words = "input" in reply && reply.input !== undefined ? line(plain(name), plain(reply.input)) : "";
   if (reply.kind === "error") return words + line("bot", c.red(`could not answer (code ${reply.code})`) + mark);
   if (reply.messages.length === 0) return words + line("bot", c.dim("(said nothing)") + mark);
   return words + reply.messages.map((one, at) => line(at === 0 ? "bot" : "", lexMessageToText(one, c))).join("");
@@ -37,10 +38,12 @@ export function messageToLines(message: StoredMessage, c: Colours): string {
 
 function lexMessageToText({ contentType, content, imageResponseCard: card }: LexMessage, c: Colours): string {
   const { toText } = kindOf(contentType);
-  const text = toText?.(content ?? "") ?? content ?? "";
+  const text = plain(toText?.(content ?? "") ?? content ?? "");
   if (!card) return toText ? text : c.dim(`payload ${text}`);
-  const buttons = (card.buttons ?? []).map(({ text: label }) => c.cyan(`[${label}]`)).join(" ");
-  return [c.bold(`▢ ${card.title}`), card.subtitle ?? "", buttons].filter((part) => part !== "").join("\n  ");
+  const buttons = (card.buttons ?? []).map(({ text: label }) => c.cyan(`[${plain(label)}]`)).join(" ");
+  return [c.bold(`▢ ${plain(card.title)}`), plain(card.subtitle ?? ""), buttons]
+    .filter((part) => part !== "")
+    .join("\n  ");
 }
 
 /** A delivery's way through the five stages, on five lines. */
@@ -56,7 +59,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
     : `turn, after ${decision?.trace?.length ?? "?"} steps passed`;
   const intent = turn?.result?.sessionState?.intent;
   const asked = turn
-    ? `"${turn.request.text}" to ${turn.request.botId} in ${turn.request.localeId}, session ${turn.request.sessionId}`
+    ? `"${plain(turn.request.text)}" to ${turn.request.botId} in ${turn.request.localeId}, session ${turn.request.sessionId}`
     : "not taken";
   const answered = turn?.refused
     ? c.red(`${turn.refused.status} ${turn.refused.name}`)
@@ -70,7 +73,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
   return [
     line(c.dim("event"), `MessageId ${delivery.messageId}, CallbackId ${delivery.callbackId}`),
     line(c.dim("verdict"), decision?.trace ? verdict : "unknown: the processor returned no decision record"),
-    ...(failed === undefined ? [] : [line(c.dim("thrown"), c.red(failed))]),
+    ...(failed === undefined ? [] : [line(c.dim("thrown"), c.red(plain(failed)))]),
     line(c.dim("turn"), asked),
     ...(answered ? [line(c.dim("result"), answered)] : []),
     ...(silence === undefined || turn === undefined ? [] : [line(c.dim("silence"), c.yellow(silence))]),
@@ -94,12 +97,6 @@ function callbackToText(
   const bytes = new TextEncoder().encode(ChannelMessage.Content ?? "").length;
   const type = ChannelMessage.ContentType ?? "the message as it came";
   return `${type}, ${bytes} of 4096 bytes${losses.length > 0 ? `; lost: ${losses.join(", ")}` : ""}`;
-}
-
-/** Control characters could take a terminal over: what others wrote is shown without them. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are ours, and begin with ESC [.
-  return text.replace(/\u001b(?!\[\d{1,3}m)|[\u0000-\u0009\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, "�");
 }
 
 function plural(count: number, noun: string): string {

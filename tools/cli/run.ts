@@ -1,9 +1,11 @@
 import { BridgeError } from "../../src/errors/bridge-error.ts";
 import { type CliCommand, parseArgs } from "./args/args.ts";
 import type { Io } from "./io.ts";
+import { toSafe } from "./terminal.ts";
 
 /** Runs a command line and resolves to its exit code: 0 fine, 1 a check failed, 2 wrong use. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], surroundings: Io): Promise<number> {
+  const io = toSafe(surroundings, argv.includes("--json"));
   try {
     const command = parseArgs(argv, io.version);
     if (command.name === "print") {

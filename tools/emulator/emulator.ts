@@ -28,7 +28,7 @@ import { given } from "./given.ts";
 import { createApp } from "./http/app.ts";
 import { refusalOf } from "./http/guard.ts";
 import { describe } from "./http/info.ts";
-import { readOrigins } from "./http/origins.ts";
+import { readHosts, readOrigins } from "./http/origins.ts";
 import { type Listening, listenOnBoth } from "./http/server.ts";
 import { createSessionSockets } from "./http/session-sockets.ts";
 import { loadLexBots } from "./lex-bots.ts";
@@ -155,8 +155,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     addBot: (source) => lexBots.add(source).finally(announce),
     on: changes.on,
     reset,
-    async listen({ port = 0, host = "127.0.0.1", allowOrigins = [] } = {}) {
-      const doors = { boundTo: host, allowsOrigin: readOrigins(allowOrigins) };
+    async listen({ port = 0, host = "127.0.0.1", allowOrigins = [], allowHosts = [] } = {}) {
+      const doors = { boundTo: host, names: readHosts(allowHosts), allowsOrigin: readOrigins(allowOrigins) };
       const app = createApp({
         doors,
         chime,

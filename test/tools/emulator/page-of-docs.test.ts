@@ -41,7 +41,15 @@ describe("docs/emulator.md", () => {
 
   it("has requests that dev takes as they are", async () => {
     const io = {
-      ...{ out: () => {}, err: () => {}, stdin: () => "", env: {}, cwd: process.cwd(), version: "0.0.0" },
+      ...{
+        out: () => {},
+        err: () => {},
+        status: () => {},
+        stdin: () => "",
+        env: {},
+        cwd: process.cwd(),
+        version: "0.0.0",
+      },
       ...{ execPath: process.execPath, colour: false, isTerminal: false, ended: Promise.resolve() },
     };
     const { emulator, url, close } = await startEmbedded({ bots: [], port: 0, host: "127.0.0.1" }, io);
@@ -71,7 +79,15 @@ describe("docs/emulator.md", () => {
 
 describe("dev's bridge", () => {
   const io = {
-    ...{ out: () => {}, err: () => {}, stdin: () => "", env: {}, cwd: process.cwd(), version: "0.0.0" },
+    ...{
+      out: () => {},
+      err: () => {},
+      status: () => {},
+      stdin: () => "",
+      env: {},
+      cwd: process.cwd(),
+      version: "0.0.0",
+    },
     ...{ execPath: process.execPath, colour: false, isTerminal: false, ended: Promise.resolve() },
   };
 

@@ -21,6 +21,8 @@ export interface RecordOptions {
   /** Names to look for beside the senders'. */
   readonly names: readonly string[];
   readonly as: string;
+  /** Whether a cassette that is there is recorded anew. */
+  readonly overwrite: boolean;
   readonly timeoutMs: number;
   readonly json: boolean;
 }
@@ -84,6 +86,7 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
       ),
     )
     .option("--as <user>", "who speaks", "ana")
+    .option("--overwrite", "record a cassette that is there anew", false)
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
     .addOption(json())
     .addHelpText("after", RECORD_EXAMPLES)

@@ -18,6 +18,8 @@ export interface DevOptions {
   readonly faults: readonly string[];
   /** Origins whose pages may ask the services. */
   readonly allowOrigins: readonly string[];
+  /** Names by which the emulator may be called. */
+  readonly allowHosts: readonly string[];
   readonly json: boolean;
 }
 
@@ -56,11 +58,15 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
         collected,
       ),
     )
-    .action(({ bot = [], fault = [], allowOrigin = [], hook, ...options }) => {
+    .addOption(
+      new Option("--allow-host <name>", "a name that the emulator is called by; may be repeated").argParser(collected),
+    )
+    .action(({ bot = [], fault = [], allowOrigin = [], allowHost = [], hook, ...options }) => {
       found({
         bots: bot,
         faults: fault,
         allowOrigins: allowOrigin,
+        allowHosts: allowHost,
         ...(hook === undefined ? {} : { codeHooks: hook }),
         ...options,
       });

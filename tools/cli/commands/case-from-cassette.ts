@@ -3,7 +3,7 @@ import { readCassette } from "../../testing/cassette/cassette.ts";
 import { cassetteToCases } from "../../testing/cassette/cassette-to-cases.ts";
 import type { FromCassetteOptions } from "../args/cassette-args.ts";
 import type { Io } from "../io.ts";
-import { printable } from "../print.ts";
+import { printable } from "../terminal.ts";
 
 /** `case from-cassette`: a case folder for each message of a cassette. */
 export function caseFromCassette({ cassette, into, as, json }: FromCassetteOptions, io: Io): number {

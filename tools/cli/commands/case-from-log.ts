@@ -7,8 +7,9 @@ import { logToCases, type SkippedRecord, type WrittenCase } from "../../testing/
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
 import type { FromLogOptions } from "../args/case-args.ts";
 import type { Io } from "../io.ts";
-import { type Colours, coloursOf, printable } from "../print.ts";
+import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
+import { printable } from "../terminal.ts";
 
 /** `case from-log`: a case folder for each decision record. Exit code 1 where one doesn't end as its record did, or none came of it. */
 export async function caseFromLog(options: FromLogOptions, io: Io): Promise<number> {

@@ -9,9 +9,10 @@ import { updateCase } from "../../testing/update-case.ts";
 import type { CheckOptions } from "../args/check-args.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
-import { type Colours, coloursOf, printable } from "../print.ts";
+import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
-import { writeReport } from "../write-report.ts";
+import { printable } from "../terminal.ts";
+import { checkReport, writeReport } from "../write-report.ts";
 
 /**
  * `check`: runs the cases of a folder, and says of each that fails what differs. Exit code 1 where one does, 2 where one can't be
@@ -25,6 +26,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   }
   const folder = options.folder ? resolve(io.cwd, options.folder) : fileURLToPath(new URL("cases", SAMPLES));
   const config = (options.config ? readJsonFile(options.config, io) : CASE_CONFIG) as BridgeConfig;
+  if (options.junit) checkReport(resolve(io.cwd, options.junit));
   const begun = Date.now();
   const results = await runCases(folder, config);
   if (options.junit) writeReport(resolve(io.cwd, options.junit), casesToJUnit(results, { at: begun }));

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
+import { isLoopback } from "../../emulator/http/guard.ts";
 import { textToFault } from "../../emulator/index.ts";
 import { chooseLocale, type LocalisedBot } from "../../emulator/lex/choose-locale.ts";
 import { answersTo, toStored } from "../answers-to.ts";
@@ -12,6 +13,7 @@ import { coloursOf, deliveryToLine, deliveryToText, messageToLines } from "../pr
 export async function dev(options: DevOptions, io: Io): Promise<number> {
   const faults = options.faults.map(textToFault);
   const embedded = await startEmbedded(options, io);
+  if (!isLoopback(options.host)) io.err(OUTSIDE);
   try {
     io.out(options.json ? `${JSON.stringify(embeddedToJson(embedded))}\n` : await welcome(embedded, options, io));
     // After the worked exchange, which would use up one that strikes once.
@@ -24,6 +26,9 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
     await embedded.close();
   }
 }
+
+const OUTSIDE =
+  "Everybody who reaches this address reads and changes all that is in the emulator, and no key is looked at. Without --host this machine alone does.\n";
 
 /** One line for each delivery, once its invocation has ended, and again for each that came again. */
 function tellDeliveries(emulator: Embedded["emulator"], io: Io): () => void {

@@ -12,8 +12,9 @@ import { isMembers, type Reading, valueToReading } from "../../operate/readings.
 import type { DoctorOptions } from "../args/operate-args.ts";
 import { checkLocales } from "../check-locales.ts";
 import type { Io } from "../io.ts";
-import { type Colours, coloursOf, printable } from "../print.ts";
+import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
+import { printable } from "../terminal.ts";
 
 /** `doctor`: what is wrong with a configuration, and with what was deployed of it. Exit code 1 where something is. */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {

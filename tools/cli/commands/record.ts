@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { readExport } from "../../emulator/lex/export/read-export.ts";
-import { writeCassette } from "../../testing/cassette/cassette.ts";
+import { readCassette, writeCassette } from "../../testing/cassette/cassette.ts";
 import { conversationToTexts, recordConversation, textsToConversation } from "../../testing/cassette/record.ts";
 import { liveBot } from "../../testing/conversation/live-bot.ts";
 import { conversationToTranscript } from "../../testing/conversation/results/transcript.ts";
@@ -9,16 +9,20 @@ import { readConversations } from "../../testing/conversation/script/read-script
 import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts";
 import type { Conversation } from "../../testing/conversation/script/script.ts";
 import { botsToKept, joinKept, type Kept, textsToKept } from "../../testing/scrub/kept.ts";
+import { isThere } from "../../testing/write-json.ts";
 import type { RecordOptions } from "../args/cassette-args.ts";
 import { checkHookNames } from "../check-hook-names.ts";
 import { exportsToNeeds } from "../export-needs.ts";
 import type { Io } from "../io.ts";
-import { coloursOf, printable } from "../print.ts";
+import { coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
+import { printable } from "../terminal.ts";
 
 /** `record`: a conversation with a bot as a cassette. Exit code 1 where it didn't go as its script says. */
 export async function record(options: RecordOptions, io: Io): Promise<number> {
   const { live, locale, names, words, timeoutMs } = options;
+  const path = resolve(io.cwd, options.cassette);
+  refuseOther(path, options.overwrite);
   const conversation = await conversationOf(options, io);
   const bot = options.bot ? resolve(io.cwd, options.bot) : conversation.bot;
   await checkHookNames(options.codeHooks, bot ? [bot] : []);
@@ -38,7 +42,6 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
     ...(locale ? { locale } : {}),
     ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),
   });
-  const path = resolve(io.cwd, options.cassette);
   writeCassette(path, cassette);
   const all = cassette.deliveries.flatMap((delivery) => delivery.turns);
   const turns = all.length;
@@ -59,6 +62,15 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
   if (locales.length > 0) io.out(`${c.dim(`spoken in ${locales.join(", ")}`)}\n`);
   io.err(warnings.map((warning) => `${c.yellow("!")} ${warning}\n`).join(""));
   return code;
+}
+
+/** What is there stays, unless it is a cassette and is to be recorded anew. Asked before the bot is. */
+function refuseOther(path: string, overwrite: boolean): void {
+  if (!isThere(path)) return;
+  if (overwrite) return void readCassette(path);
+  throw new BridgeError("USAGE", `${path} is there already.`, {
+    fix: "Give another path, or --overwrite to record the cassette anew.",
+  });
 }
 
 const REPLACED =

@@ -12,7 +12,7 @@ import { type FailedQueue, openFailedQueue } from "../../operate/failed-queue.ts
 import { createRedrive, type Fate, type Redriven } from "../../operate/redrive.ts";
 import type { RedriveOptions } from "../args/operate-args.ts";
 import type { Io } from "../io.ts";
-import { printable } from "../print.ts";
+import { printable } from "../terminal.ts";
 
 /** A run's own time: a turn, the callback, and some waiting for a claim. */
 const RUN_MS = 60_000;
@@ -29,13 +29,13 @@ export async function redrive(options: RedriveOptions, io: Io): Promise<number> 
   const take = async (failed: FailedEvent, queue?: FailedQueue) => {
     const redriven = await one(failed);
     told.push(redriven);
-    if (io.isTerminal && !options.json) io.err(`\r\u001b[K${told.length} taken up`);
+    if (io.isTerminal && !options.json) io.status(`${told.length} taken up`);
     const isDone = DONE.has(redriven.fate) || (options.deleteRefused && redriven.fate === "refused");
     if (queue && !isDry && isDone && failed.receiptHandle) await queue.delete(failed.receiptHandle);
   };
   if (options.queue) await drain(await openFailedQueue(options.queue), take);
   else for (const failed of textToFailedEvents(read(options.file ?? "-", io))) await take(failed);
-  if (io.isTerminal && !options.json) io.err("\r\u001b[K");
+  if (io.isTerminal && !options.json) io.status("");
 
   const counts = countsOf(told);
   if (options.json) io.out(`${JSON.stringify({ dryRun: isDry, counts, events: told })}\n`);

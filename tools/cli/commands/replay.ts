@@ -10,7 +10,8 @@ import { differenceToText } from "../../testing/diff/difference.ts";
 import { botsToKept, type Kept } from "../../testing/scrub/kept.ts";
 import type { ReplayArgs } from "../args/cassette-args.ts";
 import type { Io } from "../io.ts";
-import { type Colours, coloursOf, printable } from "../print.ts";
+import { type Colours, coloursOf } from "../print.ts";
+import { printable } from "../terminal.ts";
 
 /** `replay`: cassettes again. Exit code 1 where one ends otherwise than recorded, unless `update` keeps that. */
 export async function replay(options: ReplayArgs, io: Io): Promise<number> {

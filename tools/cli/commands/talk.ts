@@ -17,9 +17,10 @@ import { checkHookNames } from "../check-hook-names.ts";
 import { SAMPLES } from "../embedded.ts";
 import { exportsToNeeds } from "../export-needs.ts";
 import type { Io } from "../io.ts";
-import { coloursOf, printable } from "../print.ts";
+import { coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
-import { writeReport } from "../write-report.ts";
+import { printable } from "../terminal.ts";
+import { checkReport, writeReport } from "../write-report.ts";
 
 /** `talk`: holds conversations with a bot, and shows those that don't go as their scripts say. Exit code 1 where one doesn't. */
 export async function talk(options: TalkOptions, io: Io): Promise<number> {
@@ -29,6 +30,7 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
       : [fileURLToPath(new URL("conversations", SAMPLES))];
   const counter = createCoverage();
   const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
+  if (options.junit) checkReport(resolve(io.cwd, options.junit));
   if (run.open === undefined && run.recognizeText === undefined) await tellNeeds(paths, run, io);
   const begun = Date.now();
   const results: ConversationResult[] = [];

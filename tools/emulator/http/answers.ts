@@ -19,15 +19,34 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 /** Far above what either service takes, so that it only bounds memory. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
-/** The body of a request as it came. Throws a 413 of the given name for more than `maxBytes`. */
+/** What all requests that are being read may hold together: one export, and many requests of the usual size beside it. */
+const BODIES_MAX_BYTES = 24 * 1024 * 1024;
+let held = 0;
+
+/** The body of a request as it came. Throws a 413 of the given name for more than `maxBytes`, and a 503 while too much is being read. */
 export async function readBytes(c: Context<Env>, maxBytes: number, refusalName: string): Promise<Buffer> {
-  const parts: Buffer[] = [];
+  let parts: Buffer[] = [];
   let size = 0;
-  // Read to its end even if it is too large: ending early would break the connection instead of answering.
-  for await (const part of c.env.incoming as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= maxBytes) parts.push(part);
+  let kept = 0;
+  let isBusy = false;
+  try {
+    // Read to its end even if it is too large: ending early would break the connection instead of answering.
+    for await (const part of c.env.incoming as AsyncIterable<Buffer>) {
+      size += part.length;
+      isBusy ||= held + part.length > BODIES_MAX_BYTES;
+      if (size > maxBytes || isBusy) {
+        parts = [];
+        continue;
+      }
+      parts.push(part);
+      kept += part.length;
+      held += part.length;
+    }
+  } finally {
+    held -= kept;
   }
+  if (isBusy)
+    throw new ServiceError(503, "ServiceUnavailableException", "Too much is being sent at once. Try it again.");
   if (size > maxBytes) throw new ServiceError(413, refusalName, `The request is over ${maxBytes} bytes.`);
   return Buffer.concat(parts);
 }

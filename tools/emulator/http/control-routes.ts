@@ -32,7 +32,11 @@ export function controlRoutes(controls: Controls): Hono<Env> {
       return c.html(page);
     })
     .get("/_emulator/info", () => answer(200, controls.info()))
-    .get("/_emulator/events", () => eventStream(controls))
+    .get("/_emulator/events", () => {
+      const stream = eventStream(controls);
+      if (stream !== undefined) return stream;
+      throw new ServiceError(503, "ServiceUnavailableException", "Too many pages watch: close some of them.");
+    })
     .post("/_emulator/reset", () => {
       controls.reset();
       return noContent();

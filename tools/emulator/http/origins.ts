@@ -28,3 +28,12 @@ function readOrigin(text: string): AllowsOrigin {
   }
   return (origin) => origin === text;
 }
+
+/** Reads host names, as a URL has them: without a scheme, a port or a path. Throws USAGE for anything else. */
+export function readHosts(given: readonly string[]): readonly string[] {
+  return given.map((text) => {
+    const url = URL.canParse(`http://${text}`) ? new URL(`http://${text}`) : undefined;
+    if (url !== undefined && url.hostname === text.toLowerCase() && /^[^*]+$/.test(text)) return url.hostname;
+    throw new BridgeError("USAGE", `${text} is no name of a host.`, { fix: "Write it alone: emulator.internal." });
+  });
+}

@@ -31,6 +31,11 @@ const PREFACE = Buffer.from("PRI");
 /** Longer than any client keeps an idle connection, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** Ours, to bound memory: all sessions, and as many again. */
+const CONNECTIONS_MAX = 2_000;
+/** What one client may ask at once over one connection, and hold of it. */
+const HTTP2_LIMITS = { maxSessionMemory: 4, settings: { maxConcurrentStreams: 200 } };
+
 /** One port that speaks HTTP/1.1 and h2c with prior knowledge. Throws PORT_IN_USE. */
 export async function listenOnBoth(
   fetch: Fetch,
@@ -40,7 +45,7 @@ export async function listenOnBoth(
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   const http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
   if (upgrades !== undefined) http1.on("upgrade", upgrades.upgrade);
-  const http2 = createHttp2Server(listener);
+  const http2 = createHttp2Server(HTTP2_LIMITS, listener);
   const opened = { http1: 0, http2: 0 };
   const sockets = new Set<Socket>();
 
@@ -55,6 +60,7 @@ export async function listenOnBoth(
     });
   });
 
+  server.maxConnections = CONNECTIONS_MAX;
   const port = await listen(server, address);
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
   return {

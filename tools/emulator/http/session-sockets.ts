@@ -25,6 +25,8 @@ export interface SessionSocketsOptions {
 const INCOMING_MAX_BYTES = 1024;
 /** What may wait for a client that doesn't read. One that falls further behind is cut off (1006), and connects and loads anew. */
 const BACKLOG_MAX_BYTES = 4 * 1024 * 1024;
+/** What may wait for all of them together. Beyond it the one that is furthest behind is cut off. */
+const BACKLOGS_MAX_BYTES = 16 * 1024 * 1024;
 /** Ours, to bound memory. */
 const SESSIONS_MAX = 1_000;
 /** How long a client may take to answer a close. */
@@ -40,6 +42,7 @@ const UNAUTHORIZED = 4401;
  * permessage-deflate is off (`docs/facts.md` §9).
  */
 export function createSessionSockets({ sessions, faults, refusalOf }: SessionSocketsOptions): SessionSockets {
+  const backlog = createBacklog();
   const server = new WebSocketServer({ noServer: true, maxPayload: INCOMING_MAX_BYTES, perMessageDeflate: false });
 
   return {
@@ -70,6 +73,7 @@ export function createSessionSockets({ sessions, faults, refusalOf }: SessionSoc
   };
 
   function run(client: WebSocket, request: Parameters<MessagingSessions["begin"]>[0]): void {
+    client.once("close", () => backlog.forget(client));
     // A socket that breaks is the client's affair: its close follows.
     client.on("error", () => client.terminate());
     if (strike("connect")) return;
@@ -85,6 +89,7 @@ export function createSessionSockets({ sessions, faults, refusalOf }: SessionSoc
       if (frame !== SESSION_ESTABLISHED && strike("event")) return;
       client.send(frameToText(frame));
       if (client.bufferedAmount > BACKLOG_MAX_BYTES) client.terminate();
+      else backlog.look(client);
     }
 
     /** Whether a fault closed the session in place of what was to happen. */
@@ -97,6 +102,31 @@ export function createSessionSockets({ sessions, faults, refusalOf }: SessionSoc
       return true;
     }
   }
+}
+
+/** What waits for all clients, as it was when each was last sent something. */
+function createBacklog() {
+  const waits = new Map<WebSocket, number>();
+  let total = 0;
+  const put = (client: WebSocket, bytes: number) => {
+    total += bytes - (waits.get(client) ?? 0);
+    if (bytes > 0) waits.set(client, bytes);
+    else waits.delete(client);
+  };
+  return {
+    forget: (client: WebSocket) => put(client, 0),
+    look(client: WebSocket): void {
+      put(client, client.bufferedAmount);
+      if (total <= BACKLOGS_MAX_BYTES) return;
+      for (const one of waits.keys()) put(one, one.bufferedAmount);
+      while (total > BACKLOGS_MAX_BYTES) {
+        const [furthest] = [...waits.keys()].sort((a, b) => (waits.get(b) ?? 0) - (waits.get(a) ?? 0));
+        if (furthest === undefined) return;
+        furthest.terminate();
+        put(furthest, 0);
+      }
+    },
+  };
 }
 
 function addressOf({ url, headers }: IncomingMessage): URL | undefined {

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { CASE_FILES, type Lookup } from "../case-files.ts";
-import { writeJson } from "../write-json.ts";
+import { isThere, writeJson } from "../write-json.ts";
 import type { Cassette, CassetteDelivery } from "./cassette.ts";
 import type { Read } from "./reads.ts";
 
@@ -14,14 +13,19 @@ export interface CassetteCase {
 
 /**
  * Writes a case folder under `folder` for each delivery of a cassette, named by `name` and its place. Throws USAGE where one is
- * there already: a case may hold what somebody wrote.
+ * there already, since a case may hold what somebody wrote, and for a name that would lead out of the folder.
  */
 export function cassetteToCases(cassette: Cassette, folder: string, name: string): CassetteCase[] {
+  if (!/^[^./\\:][^/\\:]*$/.test(name)) {
+    throw new BridgeError("USAGE", `${name} is no beginning of a folder's name.`, {
+      fix: "Give --as a name without / and . before it.",
+    });
+  }
   const places = cassette.deliveries.map((delivery, at) => ({
     delivery,
     folder: join(folder, `${name}-${String(at + 1).padStart(2, "0")}`),
   }));
-  const taken = places.find((place) => existsSync(place.folder));
+  const taken = places.find((place) => isThere(place.folder));
   if (taken) {
     throw new BridgeError("USAGE", `${taken.folder} is there already.`, { fix: "Remove it, or give another --as." });
   }

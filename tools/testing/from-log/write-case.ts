@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type BridgeConfig, readConfig } from "../../../src/config/config.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
@@ -7,7 +6,7 @@ import { compareCase, decisionToEnding } from "../compare-case.ts";
 import type { Difference } from "../diff/difference.ts";
 import { leafDifferences } from "../diff/leaves.ts";
 import { playCase } from "../run-cases.ts";
-import { writeJson } from "../write-json.ts";
+import { isThere, writeJson } from "../write-json.ts";
 import { findRecords, type LoggedDecision } from "./find-records.ts";
 import { recordToCase } from "./record-to-case.ts";
 import { SENDER } from "./record-to-event.ts";
@@ -71,7 +70,7 @@ async function writeCase(record: LoggedDecision, { into, config }: LogToCasesOpt
   const made = recordToCase(record, config);
   const name = nameOf(record);
   const folder = join(into, name);
-  if (existsSync(folder)) {
+  if (isThere(folder)) {
     throw new BridgeError("CASE_UNREADABLE", `${folder} is there already.`);
   }
   const one: Case = { ...made, name, folder };

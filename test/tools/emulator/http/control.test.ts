@@ -67,6 +67,40 @@ test("a reader that falls too far behind is cut off, so that nothing piles up fo
   expect(text.split("event: message").length).toBeLessThan(4_000);
 });
 
+test("a reader that reads nothing holds about a megabyte, and there are thirty-two at most", async () => {
+  for (let i = 0; i < 500; i++) await emulator.send({ content: "x".repeat(4000), type: "CONTROL" });
+  const all = new AbortController();
+  const open = () => fetch(`${url}/_emulator/events`, { signal: all.signal });
+  const opened = await Promise.all(Array.from({ length: 32 }, open));
+  expect(opened.every(({ status }) => status === 200)).toBe(true);
+  expect((await open()).status).toBe(503);
+  all.abort();
+  await expect
+    .poll(async () => (await fetch(`${url}/_emulator/events`, { signal: AbortSignal.timeout(5_000) })).status)
+    .toBe(200);
+});
+
+test("every answer says that it is what it is, and stands in nobody's frame", async () => {
+  for (const path of ["/", "/_emulator/info", "/nowhere", "/endpoints/messaging-session"]) {
+    const { headers } = await fetch(`${url}${path}`);
+    expect([headers.get("x-content-type-options"), headers.get("x-frame-options")]).toEqual(["nosniff", "DENY"]);
+    expect(headers.get("content-security-policy")).toBe("frame-ancestors 'none'");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  }
+});
+
+test("bound to the outside it is called by addresses and by the names that it was given, and by no other", async () => {
+  const { url: outside } = await emulator.listen({ host: "0.0.0.0", allowHosts: ["emulator.internal"] });
+  const { port } = new URL(outside);
+  const statuses = ["127.0.0.1", "192.0.2.7", "[2001:db8::1]", "localhost", "emulator.internal", "evil.example"].map(
+    (host) => statusFor(`${host}:${port}`, port),
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 200, 200, 200, 200, 403]);
+  for (const host of ["http://a", "a/b", "a:80", "*", ""]) {
+    await expect(emulator.listen({ allowHosts: [host] })).rejects.toMatchObject({ code: "USAGE" });
+  }
+});
+
 test("no other site may read or write: no CORS header, and a foreign origin or host is refused", async () => {
   expect((await fetch(`${url}/_emulator/info`)).headers.get("access-control-allow-origin")).toBeNull();
   const origin = { origin: "https://evil.example" };
@@ -130,9 +164,9 @@ function emptyInfo(): Info {
   return { channelArn, bot, bots: [], channels: [], users: [], lexBots: [], processor: "none", version: "0.0.0" };
 }
 
-function statusFor(host: string): Promise<number | undefined> {
+function statusFor(host: string, port = new URL(url).port): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const asked = request(`${url}/_emulator/info`, { headers: { host } }, (response) => {
+    const asked = request(`http://127.0.0.1:${port}/_emulator/info`, { headers: { host } }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });

@@ -9,6 +9,8 @@ import type { Channel } from "../state/channels.ts";
 import type { Member } from "../world/world.ts";
 import { flowOf, toDelivery } from "./enter-flow.ts";
 
+const INVOCATIONS_MAX = 5_000;
+
 /**
  * SendChannelMessage. A STANDARD message, a bot's own included, stays PENDING until the processor calls back; a CONTROL
  * message bypasses the flow (`docs/facts.md` §2). A token that the bearer used before sends nothing again and answers with
@@ -28,6 +30,10 @@ export function sendChannelMessage(
   requireTarget(channel, request.Target);
 
   const inFlow = request.Type === "STANDARD" && flowOf(state, channel) !== undefined;
+  // Ours, to bound memory: the service throttles long before.
+  if (inFlow && state.invocations.running() >= INVOCATIONS_MAX) {
+    throw new ServiceError(429, "ThrottledClientException", "Too many messages wait for their processor.");
+  }
   const message = toMessage(state, channelArn, member, request, inFlow);
   if (!inFlow) {
     state.store.add({ message, token });
