@@ -7,14 +7,14 @@ import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { event } from "../claims/sample-event.ts";
 
-const handle = (ports: Pick<Ports, "recognizeText" | "channelFlowCallback">) =>
+const handle = (ports: Pick<Ports, "recognizeText" | "channelFlowCallback">, given: object = event) =>
   createBridge(readConfig(CASE_CONFIG), {
     ...NO_PORTS,
     ...ports,
     claims: createMemoryClaims(Date.now),
     log: () => {},
     now: Date.now,
-  }).handle(event);
+  }).handle(given);
 
 it("a callback port that throws an error of its own is called again, and a refusal after it counts as settled", async () => {
   const posted: (string | undefined)[] = [];
@@ -99,5 +99,21 @@ describe("a deadline that is no instant is ignored, with a warning, and the defa
     const { warnings, timings } = await decide(Date.now() + ms);
     expect(warnings).toEqual([]);
     expect(Math.abs((timings.left ?? 0) - ms)).toBeLessThan(5_000);
+  });
+});
+
+it("one bad message of Lex's beside a good one, and odd members of the event, cost themselves and are told in the record", async () => {
+  const posted: (string | undefined)[] = [];
+  const channelFlowCallback = async ({ ChannelMessage }: Parameters<Ports["channelFlowCallback"]>[0]) => {
+    posted.push(ChannelMessage.Content);
+  };
+  const recognizeText = async () => ({ messages: [null as never, { contentType: "PlainText", content: "Hi" }] });
+  const odd = { ...event, ChannelMessage: { ...event.ChannelMessage, PushNotification: "loud", Persistence: 7 } };
+  const decision = await handle({ recognizeText, channelFlowCallback }, odd);
+  expect(posted).toEqual(['{"Messages":[{"Content":"Hi","ContentType":"PlainText"}]}']);
+  expect(decision).toMatchObject({
+    outcome: "replied",
+    losses: [{ kind: "message", message: 0, after: 0 }],
+    warnings: ["odd-members: of another type in ChannelMessage: Persistence, PushNotification"],
   });
 });
