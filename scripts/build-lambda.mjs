@@ -34,13 +34,16 @@ const OTHER_FILES = {
   "lambda/second-file.ts": "sdk",
   "lambda/powertools.ts": "powertools",
   "config/schema.ts": "schema",
+  "read/media-types.ts": "media-types",
 };
 const otherFiles = {
   name: "other-files",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /(^|\/)(second-file|powertools)\.ts$/ }, ({ kind, path }) =>
-      kind === "entry-point" ? undefined : { path: `./${OTHER_FILES[`lambda/${basename(path)}`]}.cjs`, external: true },
-    );
+    onResolve({ filter: /(^|\/)(second-file|powertools|media-types)\.ts$/ }, ({ kind, path }) => {
+      if (kind === "entry-point") return undefined;
+      const [, name] = Object.entries(OTHER_FILES).find(([file]) => basename(file) === basename(path));
+      return { path: `./${name}.cjs`, external: true };
+    });
     // The schema is asked by a plain call, and only of a configuration that is wrong: the file is loaded in that call.
     onResolve({ filter: /^\.\/schema\.ts$/ }, ({ path }) => ({ path, namespace: "schema-file" }));
     onLoad({ filter: /.*/, namespace: "schema-file" }, () => ({

@@ -30,7 +30,7 @@ const ROOMS: readonly Room[] = [
   { name: "client", files: /^mappers\/client\//, from: ["shapes", "text", "words", "message"], libraries: NONE },
   { name: "mappers", files: /^mappers\/index\.ts$/, from: [...MAPPERS, "client"], libraries: NONE },
   { name: "errors", files: /^src\/errors\//, from: MAPPERS, libraries: NONE },
-  { name: "read", files: /^src\/read\//, from: [...MAPPERS, "errors"], libraries: /^(zod\/mini|node:path)$/ },
+  { name: "read", files: /^src\/read\//, from: [...MAPPERS, "errors"], libraries: /^node:path$/ },
   { name: "config", files: /^src\/config\//, from: [...MAPPERS, "errors"], libraries: /^zod\/mini$/ },
   { name: "ports", files: /^src\/ports\//, from: [...MAPPERS, "errors", "read"], libraries: NONE },
   {
@@ -43,7 +43,7 @@ const ROOMS: readonly Room[] = [
     name: "turn",
     files: /^src\/turn\//,
     from: [...MAPPERS, "config", "errors", "ports", "read"],
-    libraries: /^(node:crypto|zod\/mini)$/,
+    libraries: /^node:crypto$/,
   },
   { name: "post", files: /^src\/post\//, from: [...MAPPERS, "answer", "errors", "ports", "read"], libraries: NONE },
   {

@@ -194,6 +194,7 @@ describe("the packed artefact", () => {
       "function.zip",
       "index.cjs",
       "index.cjs.LEGAL.txt",
+      "media-types.cjs",
       "powertools.cjs",
       "schema.cjs",
       "sdk.cjs",
@@ -202,6 +203,7 @@ describe("the packed artefact", () => {
     expect(Object.keys(zipped)).toEqual([
       "index.cjs",
       "index.cjs.LEGAL.txt",
+      "media-types.cjs",
       "powertools.cjs",
       "schema.cjs",
       "sdk.cjs",

@@ -8,11 +8,11 @@ const MAX_DEPTH = 32;
  * About how many bytes of memory a value of JSON holds, counted as if it shared nothing. Below 32 levels nothing is counted: what
  * refers to itself is no JSON, and must not hang whoever weighs it.
  */
-export function weightOf(value: unknown, depth = 0): number {
+export function heldWeight(value: unknown, depth = 0): number {
   // One character outside of Latin-1 makes two bytes of each.
   if (typeof value === "string") return STRING + 2 * value.length;
   if (typeof value !== "object" || value === null || depth === MAX_DEPTH) return 0;
   let weight = OBJECT;
-  for (const [key, member] of Object.entries(value)) weight += MEMBER + key.length + weightOf(member, depth + 1);
+  for (const [key, member] of Object.entries(value)) weight += MEMBER + key.length + heldWeight(member, depth + 1);
   return weight;
 }

@@ -1,6 +1,6 @@
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
 import type { EmulatedDelivery, ObservedCallback, ObservedInvocation, ObservedTurn } from "../../delivery.ts";
-import { weightOf } from "../../weight.ts";
+import { heldWeight } from "../../weight.ts";
 
 /** How many observations of one kind a delivery keeps: enough for any honest processor, and a bound for a looping one. */
 const OBSERVATIONS_MAX = 100;
@@ -36,7 +36,7 @@ export function createDeliveryLog(limits: LogLimits, changed: (delivery: Emulate
   function put(delivery: EmulatedDelivery): void {
     const { callbackId } = delivery;
     log.set(callbackId, delivery);
-    weigh(callbackId, weightOf(delivery));
+    weigh(callbackId, heldWeight(delivery));
     changed(delivery);
     for (const oldest of log.keys()) {
       if (log.size <= limits.deliveries && weight <= limits.bytes) return;
@@ -72,7 +72,7 @@ export function createDeliveryLog(limits: LogLimits, changed: (delivery: Emulate
     },
     invocation(id, observed) {
       const { result, ...rest } = observed;
-      const kept = weightOf(result) > OBSERVATION_MAX_BYTES ? rest : observed;
+      const kept = heldWeight(result) > OBSERVATION_MAX_BYTES ? rest : observed;
       update(id, (was) => ({ ...was, invocations: added(was.invocations, kept) }));
     },
     turn(messageId, observed) {
@@ -97,7 +97,7 @@ export function createDeliveryLog(limits: LogLimits, changed: (delivery: Emulate
 /** A list's newest observations, as many as are light enough together; the last in any case. */
 function added<T>(list: readonly T[], item: T): T[] {
   const kept = [...list, item].slice(-OBSERVATIONS_MAX);
-  let weight = weightOf(kept);
-  while (kept.length > 1 && weight > OBSERVATION_MAX_BYTES) weight -= weightOf(kept.shift());
+  let weight = heldWeight(kept);
+  while (kept.length > 1 && weight > OBSERVATION_MAX_BYTES) weight -= heldWeight(kept.shift());
   return kept;
 }

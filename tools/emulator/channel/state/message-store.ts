@@ -1,5 +1,5 @@
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
-import { weightOf } from "../../weight.ts";
+import { heldWeight } from "../../weight.ts";
 import type { EmulatedMessage } from "../message.ts";
 
 /** A message and what belongs to it: how its sending is recognised when it is repeated, and its delivery to the processor. */
@@ -86,7 +86,7 @@ export function createMessageStore(retention: Retention, listener: StoreListener
       callbacks.set(callbackId, MessageId);
       callbackIds.set(MessageId, [...(callbackIds.get(MessageId) ?? []), callbackId]);
     }
-    weigh(place, weightOf(entry));
+    weigh(place, heldWeight(entry));
     listener.changed(was, entry);
   }
 

@@ -1,5 +1,5 @@
 import type { SessionKey } from "../../../../src/ports/ports.ts";
-import { weightOf } from "../../weight.ts";
+import { heldWeight } from "../../weight.ts";
 import { copyOf } from "./copy.ts";
 import { newSession, type Session } from "./session.ts";
 
@@ -43,7 +43,7 @@ export class LexSessions {
   keep(key: SessionKey, session: Session, ttlInSeconds: number): void {
     const id = sessionName(key);
     this.forget(id);
-    const weight = weightOf(session);
+    const weight = heldWeight(session);
     this.stored.set(id, { session, expiresAt: this.now() + ttlInSeconds * 1000, weight });
     this.weight += weight;
     for (const oldest of this.stored.keys()) {
