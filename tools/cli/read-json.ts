@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { jsonFaultPlace } from "../emulator/lex/export/json-place.ts";
 import type { Io } from "./io.ts";
 
 /** The JSON of a file, `-` for standard input. Throws USAGE that names the file and what is wrong with it. */
@@ -18,6 +19,9 @@ export function readJsonFile(path: string, io: Io): unknown {
     return JSON.parse(text);
   } catch (cause) {
     // Not the parser's own words: they quote what it read.
-    throw new BridgeError("USAGE", `${path} holds no JSON.`, { cause, fix: "Give a file that holds one JSON value." });
+    throw new BridgeError("USAGE", `${path} holds no JSON: ${jsonFaultPlace(text)}.`, {
+      cause,
+      fix: "Give a file that holds one JSON value.",
+    });
   }
 }

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { jsonFaultPlace } from "../emulator/lex/export/json-place.ts";
 import { About, CASE_FILES, CASE_VERSION, type Case, Lookup, TurnFailure } from "./case-files.ts";
 import { nearestWord } from "./nearest-word.ts";
 
@@ -145,10 +146,12 @@ function readFailure(value: unknown, path: string): TurnFailure {
 /** The JSON of a file, undefined where there is none. */
 function readJson(path: string): unknown {
   if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   try {
-    return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
+    return JSON.parse(text);
   } catch (cause) {
-    throw new BridgeError("CASE_UNREADABLE", `${path} holds no JSON: ${(cause as Error).message}.`, {
+    // Not the parser's own words: they quote what it read.
+    throw new BridgeError("CASE_UNREADABLE", `${path} holds no JSON: ${jsonFaultPlace(text)}.`, {
       cause,
       fix: "Correct the file at that place.",
     });

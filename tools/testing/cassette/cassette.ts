@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { BridgeError, ERRORS, type ErrorCode } from "../../../src/errors/bridge-error.ts";
+import { jsonFaultPlace } from "../../emulator/lex/export/json-place.ts";
 import { writeJson } from "../write-json.ts";
 import { READS, type Read } from "./reads.ts";
 
@@ -106,12 +107,13 @@ export interface Cassette {
 /** Throws CASSETTE_UNREADABLE, with the file and what is wrong in it. */
 export function readCassette(path: string): Cassette {
   if (!existsSync(path)) throw unreadable(`There is no cassette ${path}.`);
+  const text = readFileSync(path, "utf8");
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    value = JSON.parse(text);
   } catch (cause) {
     // Not the parser's own words: they quote what it read.
-    throw unreadable(`${path} holds no JSON.`, cause);
+    throw unreadable(`${path} holds no JSON: ${jsonFaultPlace(text)}.`, cause);
   }
   return checkCassette(value, path);
 }

@@ -176,7 +176,7 @@ describe("a cassette", () => {
 
   it("that is no JSON is refused without a word of it", () => {
     writeFileSync(path("a.json"), "{secret");
-    expect(() => readCassette(path("a.json"))).toThrow(/a\.json holds no JSON\. Record/);
+    expect(() => readCassette(path("a.json"))).toThrow(/a\.json holds no JSON: line 1, column \d+\. Record/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { Note } from "../model/model.ts";
+import { jsonFaultPlace } from "./json-place.ts";
 import type { ExportFiles } from "./source.ts";
 
 /** So many things that can't be run say that this is no export for the emulator; more would only take memory. */
@@ -26,11 +27,14 @@ export class JsonPlace {
   static of(files: ExportFiles, file: string, notes: Note[]): JsonPlace {
     const bytes = files.get(file);
     if (bytes === undefined) throw new BridgeError("EXPORT_UNREADABLE", `${file} is missing.`);
+    let text: string | undefined;
     let value: unknown;
     try {
-      value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      value = JSON.parse(text);
     } catch (cause) {
-      throw new BridgeError("EXPORT_UNREADABLE", `${file} is not JSON in UTF-8.`, { cause });
+      const where = text === undefined ? "" : `: ${jsonFaultPlace(text)}`;
+      throw new BridgeError("EXPORT_UNREADABLE", `${file} is not JSON in UTF-8${where}.`, { cause });
     }
     const place = new JsonPlace(file, "", value, notes);
     if (!isRecord(value)) place.refuse("an object");
