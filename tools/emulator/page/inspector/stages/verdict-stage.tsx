@@ -52,7 +52,12 @@ function DecisionView({ decision }: { decision: ShownDecision }) {
               <span>
                 {stepToName(step)}
                 {because === undefined ? null : <span class="because">: {because}</span>}
-                {pass ? null : <code>{step}</code>}
+                {pass ? null : (
+                  <>
+                    {" "}
+                    <code>{step}</code>
+                  </>
+                )}
               </span>
             </li>
           ))}
