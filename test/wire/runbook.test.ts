@@ -58,7 +58,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   "slow replies": { fault: { name: "throttle", operation: "lex", times: 1 } },
   '`{"Code":504}` in the channel': { fault: { name: "hang", operation: "lex" }, functionTimeoutMs: 2_000 },
-  "a failure in place of a reply, once": { withTable: true, diedBefore: true },
+  "a failure instead of a reply, once": { withTable: true, diedBefore: true },
   "claims unavailable": { env: { CHIME_LEX_CLAIMS_TABLE: "no-such-table" } },
 };
 

@@ -116,7 +116,7 @@ describe("a command line is a value", () => {
     ["send", /missing required argument 'text'/],
     ["send --timeout 1 x", /must be a whole number from 100/],
     ["send --url http://x --channel arn:y x", /--url and --channel exclude each other/],
-    ["send --url http://x --bot y x", /--bot and --processor are for an emulator of the command's own/],
+    ["send --url http://x --bot y x", /--bot, --processor and --hook are for the command's own emulator/],
     ["send --channel arn:y x", /--channel needs --as with the ARN of a user/],
     ["map", /missing required argument 'event'/],
     ["check a b", /too many arguments/],
@@ -401,7 +401,7 @@ describe("dev", () => {
     ["BankBot=./nowhere.mjs", /CODE_HOOK_UNUSABLE.*nowhere\.mjs/],
     ["BankBot=http://192.0.2.1/", /CODE_HOOK_UNUSABLE.*another machine's/],
     ["Bakery=http://127.0.0.1:9/", /CODE_HOOK_UNUSABLE.*no bot Bakery/],
-    ["BankBot", /USAGE.*the name of a bot, =, and a module or an address/],
+    ["BankBot", /USAGE.*Write the bot's name, =, and a module or an address/],
   ])("tells what is wrong with the hook %s", async (hook, told) => {
     expect(await run(["dev", "--port", "0", "--hook", hook], io)).toBe(2);
     expect(printed.err).toMatch(told);

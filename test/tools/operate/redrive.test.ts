@@ -183,7 +183,7 @@ describe("redrive", () => {
   });
 
   it.each<[what: string, args: string[], told: RegExp]>([
-    ["no source", ["--release"], /needs --file or --queue, one of them/],
+    ["no source", ["--release"], /needs either --file or --queue/],
     ["two ways at once", ["--file", "-", "--release", "--run"], /--release and --run exclude each other/],
     ["a file that isn't there", ["--file", "/nowhere.jsonl"], /\/nowhere\.jsonl can't be read\. Give --file/],
     ["a queue that is none", ["--queue", "failed"], /failed is no URL of a queue\. Give --queue the URL/],

@@ -10,10 +10,10 @@ export const bots = () =>
   new Option("--bot <export>", "a Lex V2 export, zip or folder; may be repeated").argParser(collected);
 
 export const processor = () =>
-  new Option("--processor <module>", "a module that exports handler, in place of the bridge");
+  new Option("--processor <module>", "a module that exports handler, used instead of the bridge");
 
 export const delivery = () =>
-  new Option("--delivery <how>", "how the bridge answers: in the message's place, or in the bot's own name").choices([
+  new Option("--delivery <how>", "how the bot answers: replace the message, or reply under its own name").choices([
     "replace",
     "reply",
   ]);
@@ -27,7 +27,7 @@ export const codeHooks = () =>
 function hookOf(value: string, before: Record<string, string> | undefined): Record<string, string> {
   const at = value.indexOf("=");
   if (at > 0 && at < value.length - 1) return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
-  throw new InvalidArgumentError("It must be the name of a bot, =, and a module or an address.");
+  throw new InvalidArgumentError("Write the bot's name, =, and a module or an address.");
 }
 
 /** The values of an option that may be repeated, in their order. */

@@ -20,13 +20,13 @@ Examples:
 
 /** The commands that make cases. Gives back the one that they stand below. */
 export function addCase(program: Command, fromLog: (options: FromLogOptions) => void): Command {
-  const command = program.command("case").description("make case folders of what happened");
+  const command = program.command("case").description("make case folders from what happened");
   command
     .command("from-log")
-    .description("make a case of each decision record in a log")
-    .argument("<log>", "log lines, or what CloudWatch Logs exports; - for standard input")
+    .description("make a case from each decision record in a log")
+    .argument("<log>", "log lines, or an export of CloudWatch Logs; - for standard input")
     .requiredOption("--into <folder>", "where to make the case folders")
-    .option("--config <file>", "the configuration they ran under, as a JSON file")
+    .option("--config <file>", "the configuration that the deliveries ran with, as a JSON file")
     .option("--message <id>", "only the records of this message")
     .addOption(json())
     .addHelpText("after", EXAMPLES)

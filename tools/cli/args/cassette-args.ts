@@ -48,13 +48,13 @@ const RECORD_EXAMPLES = `
 Examples:
   chime-lex-bridge record talks/balance.json --talk balance.yaml --bot ./MyBot.zip
   chime-lex-bridge record balance.json "Check balance" "savings" --live arn:aws:lex:…:bot-alias/… --bot ./MyBot.zip
-                                  the live bot answers; what its export says itself may stay in the cassette
+                                  the live bot answers; texts of its export may stay in the cassette
   chime-lex-bridge record balance.json "Hello" --words kept --name "Ana Lima"
-                                  only what has the form of a secret is replaced, and names that are known`;
+                                  replaces only known names and what looks like a secret`;
 
 const REPLAY_EXAMPLES = `
 Examples:
-  chime-lex-bridge replay talks/*.json                             does the bridge still make the same of it?
+  chime-lex-bridge replay talks/*.json                             does the bridge still do the same?
   chime-lex-bridge replay talks/*.json --mode passthrough --bot ./MyBot.zip    does the bot still answer the same?
   chime-lex-bridge replay talks/*.json --mode update --bot ./MyBot.zip         shows what changed, and keeps it`;
 
@@ -63,25 +63,22 @@ const live = () => new Option("--live <arn>", "ask the live bot of this alias");
 export function addRecord(program: Command, found: (options: RecordOptions) => void): void {
   program
     .command("record")
-    .description("record what a bot answers, scrubbed, as a cassette")
+    .description("record a bot's answers, scrubbed, as a cassette")
     .argument("<cassette>", "the file to write")
     .argument("[text...]", "one message a turn")
-    .option("--talk <script>", "hold this conversation, in place of texts")
-    .option("--bot <export>", "the bot's Lex V2 export: it answers, or with --live it says which texts may stay")
+    .option("--talk <script>", "hold this conversation instead of sending texts")
+    .option("--bot <export>", "the bot's Lex V2 export: it answers; with --live, it shows which texts may stay")
     .addOption(live())
     .addOption(codeHooks())
-    .option(
-      "--locale <id>",
-      "the language that is spoken; by default the configuration's, else the first of the export",
-    )
+    .option("--locale <id>", "the language to speak; by default the configuration's, else the first of the export")
     .option("--config <file>", "options of the bridge, as a JSON file")
     .addOption(
-      new Option("--words <what>", "what becomes of words that nothing allows to stay")
+      new Option("--words <what>", "what to do with words that are neither the bot's nor the script's")
         .choices(["replaced", "kept"])
         .default("replaced"),
     )
     .addOption(
-      new Option("--name <name>", "a name to look for beside the senders'; may be repeated").argParser(
+      new Option("--name <name>", "another name to scrub, besides the senders'; may be repeated").argParser(
         (value: string, before: string[] | undefined) => [...(before ?? []), value],
       ),
     )
@@ -102,12 +99,12 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
 export function addReplay(program: Command, found: (options: ReplayArgs) => void): void {
   program
     .command("replay")
-    .description("play cassettes again, and say what ends otherwise than recorded")
+    .description("replay cassettes, and say what differs from the recording")
     .argument("<cassette...>", "cassettes that record wrote")
     .addOption(
       new Option(
         "--mode <mode>",
-        "locked: the cassette answers; passthrough: the bot does; update: and its answers are kept",
+        "locked: the cassette answers; passthrough: the bot answers; update: the bot answers, and its answers are kept",
       )
         .choices(REPLAY_MODES)
         .default("locked"),
@@ -123,7 +120,7 @@ export function addReplay(program: Command, found: (options: ReplayArgs) => void
 export function addFromCassette(cases: Command, found: (options: FromCassetteOptions) => void): void {
   cases
     .command("from-cassette")
-    .description("make a case of each message of a cassette")
+    .description("make a case from each message of a cassette")
     .argument("<cassette>", "a cassette that record wrote")
     .requiredOption("--into <folder>", "where to make the case folders")
     .option("--as <name>", "what their folders' names begin with")
@@ -135,15 +132,15 @@ export function addFromCassette(cases: Command, found: (options: FromCassetteOpt
 /** Throws USAGE for options that exclude or need one another. */
 export function checkRecord({ texts, talk, bot, live: arn, codeHooks: hooks }: RecordOptions): void {
   if (talk && texts.length > 0) throw new BridgeError("USAGE", "Texts and --talk exclude each other.");
-  if (!talk && texts.length === 0) throw new BridgeError("USAGE", "There is nothing to record: give texts, or --talk.");
+  if (!talk && texts.length === 0) throw new BridgeError("USAGE", "There is nothing to record: pass texts, or --talk.");
   if (hooks && arn) throw new BridgeError("USAGE", "--hook and --live exclude each other: a live bot has its own.");
-  if (!talk && !bot && !arn) throw new BridgeError("USAGE", "No bot was named: give --bot, or --live.");
+  if (!talk && !bot && !arn) throw new BridgeError("USAGE", "No bot was named: pass --bot or --live.");
 }
 
 export function checkReplay({ mode, bot, live: arn }: ReplayArgs): void {
   if (mode === "locked" && (bot || arn))
-    throw new BridgeError("USAGE", "In locked the cassette answers: --bot and --live are for the other modes.");
+    throw new BridgeError("USAGE", "In locked mode the cassette answers: --bot and --live are for the other modes.");
   if (mode !== "locked" && !bot && !arn)
-    throw new BridgeError("USAGE", `--mode ${mode} asks a bot: give --bot, or --live.`);
+    throw new BridgeError("USAGE", `--mode ${mode} asks a bot: pass --bot or --live.`);
   if (bot && arn) throw new BridgeError("USAGE", "--bot and --live exclude each other.");
 }

@@ -15,7 +15,7 @@ export interface CheckOptions {
 const EXAMPLES = `
 Examples:
   chime-lex-bridge check                            the cases that come with the package
-  chime-lex-bridge check ./cases                    your own, a folder each: case.json, 1-event.json,
+  chime-lex-bridge check ./cases                    your own, one folder each: case.json, 1-event.json,
                                                     2-turn-request.json, 3-turn-result.json, 4-callback.json
   chime-lex-bridge check --config bridge.json ./cases/a-greeting
   chime-lex-bridge check --update ./cases           shows what changed, and expects it from now on
@@ -27,8 +27,8 @@ export function addCheck(program: Command, done: (options: CheckOptions) => void
     .description("run case folders through the bridge and say what differs")
     .argument("[folder]", "a case folder, or a folder of them")
     .option("--config <file>", "a configuration, as a JSON file")
-    .option("--update", "write what happened over what was expected, after showing it", false)
-    .option("--junit <file>", "write the results as JUnit XML too")
+    .option("--update", "show what happened, then expect it from now on", false)
+    .option("--junit <file>", "also write the results as JUnit XML")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
     .action((folder: string | undefined, options) => done({ ...(folder ? { folder } : {}), ...options }));

@@ -43,9 +43,9 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
     .addOption(bots())
     .addOption(processor())
     .addOption(codeHooks())
-    .addOption(new Option("--watch", "load the processor and the functions anew when their files are changed"))
+    .addOption(new Option("--watch", "reload the processor and the functions when their files change"))
     .addOption(delivery())
-    .option("--locale <id>", "the language that is spoken; by default the first of the export")
+    .option("--locale <id>", "the language to speak; by default the first of the export")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
     .addOption(
@@ -54,7 +54,7 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
       ),
     )
     .addOption(
-      new Option("--allow-origin <origin>", "a site whose pages may ask the services; may be repeated").argParser(
+      new Option("--allow-origin <origin>", "a site whose pages may call the services; may be repeated").argParser(
         collected,
       ),
     )

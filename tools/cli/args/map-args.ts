@@ -14,15 +14,15 @@ export interface MapOptions {
 const EXAMPLES = `
 Examples:
   chime-lex-bridge map event.json turn-result.json
-  chime-lex-bridge map event.json                   what the gate says no to needs no turn result
+  chime-lex-bridge map event.json                   if the gate stops the message, no turn result is needed
   chime-lex-bridge map --json --config bridge.json event.json turn-result.json`;
 
 export function addMap(program: Command, found: (options: MapOptions) => void): void {
   program
     .command("map")
-    .description("map an event and what Lex answered to the callback, offline")
+    .description("map an event and Lex's answer to the callback, offline")
     .argument("<event>", "a processor event, as a JSON file; - for standard input")
-    .argument("[turn-result]", "what RecognizeText answered, as a JSON file")
+    .argument("[turn-result]", "the answer of RecognizeText, as a JSON file")
     .option("--config <file>", "a configuration, as a JSON file")
     .addOption(json())
     .addHelpText("after", EXAMPLES)

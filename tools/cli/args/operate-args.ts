@@ -34,37 +34,37 @@ export interface DoctorOptions {
 }
 
 const REDRIVE_EXAMPLES = `
-Without --release or --run nothing is done: it says what would be.
+Without --release or --run, the command changes nothing and says what it would do.
 
 Examples:
-  chime-lex-bridge redrive --file failed.jsonl                 what is in it, and what could still be done
+  chime-lex-bridge redrive --file failed.jsonl                 what it holds, and what can still be done
   chime-lex-bridge redrive --file failed.jsonl --release       lets the messages through unchanged
-  chime-lex-bridge redrive --queue https://sqs.… --run         the bridge again, as CHIME_LEX_… configure it;
-                                                               what is settled is taken out of the queue`;
+  chime-lex-bridge redrive --queue https://sqs.… --run         runs the bridge again, as CHIME_LEX_… configure it,
+                                                               and deletes settled events from the queue`;
 
 const DOCTOR_EXAMPLES = `
 Examples:
   chime-lex-bridge doctor                                      the environment's configuration
   chime-lex-bridge doctor --config bridge.json --policy \\
     --app-instance arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1
-  chime-lex-bridge doctor --bot ./MyBot.zip                    does the bot have the language that is spoken?
+  chime-lex-bridge doctor --bot ./MyBot.zip                    does the bot have the configured language?
   aws lambda get-function-configuration --function-name chime-lex-bridge > function.json
   chime-lex-bridge doctor --read function.json                 what is deployed`;
 
 export function addRedrive(program: Command, parsed: (options: RedriveOptions) => void): void {
   program
     .command("redrive")
-    .description("take failed events up again, within the 48 hours in which Chime takes a callback")
+    .description("retry failed events, within the 48 hours in which Chime accepts a callback")
     .option(
       "--file <file>",
-      "events, Lambda's records of them, or what sqs receive-message printed; - for standard input",
+      "events, Lambda's records of them, or the output of sqs receive-message; - for standard input",
     )
     .option("--queue <url>", "the queue of failed events")
     .option("--release", "let each message through unchanged", false)
     .option("--run", "hand each event to the bridge again", false)
-    .option("--without-table", "with --run: take second turns where no table of claims is configured", false)
-    .option("--dry-run", "say what would be done", false)
-    .option("--delete-refused", "take what Chime refuses with 403 out of the queue too", false)
+    .option("--without-table", "with --run: allow second turns if no claims table is configured", false)
+    .option("--dry-run", "only say what the command would do", false)
+    .option("--delete-refused", "also delete events from the queue that Chime refuses with 403", false)
     .addOption(json())
     .addHelpText("after", REDRIVE_EXAMPLES)
     .action(parsed);
@@ -73,14 +73,14 @@ export function addRedrive(program: Command, parsed: (options: RedriveOptions) =
 export function addDoctor(program: Command, parsed: (options: DoctorOptions) => void): void {
   program
     .command("doctor")
-    .description("look at a configuration and what is deployed of it, and say what is wrong")
-    .option("--config <file>", "a configuration, as a JSON file; else the environment's")
-    .option("--read <file>", "what the AWS CLI printed, as a JSON file; may be repeated", collected, [])
-    .option("--policy", "print the least policy for the function's role", false)
-    .option("--app-instance <arn>", "the app instance, where the configuration names no AppInstanceBot")
+    .description("check a configuration and its deployment, and say what is wrong")
+    .option("--config <file>", "a configuration, as a JSON file; by default the environment's")
+    .option("--read <file>", "output of the AWS CLI, as a JSON file; may be repeated", collected, [])
+    .option("--policy", "print the least-privilege policy for the function's role", false)
+    .option("--app-instance <arn>", "the app instance, if the configuration names no AppInstanceBot")
     .addOption(bots())
-    .option("--locale <id>", "with --bot: the language that is to be spoken; by default the configuration's")
-    .option("--function-name <name>", "the function, for the commands that are printed", "chime-lex-bridge")
+    .option("--locale <id>", "with --bot: the language to speak; by default the configuration's")
+    .option("--function-name <name>", "the function's name in the printed commands", "chime-lex-bridge")
     .addOption(json())
     .addHelpText("after", DOCTOR_EXAMPLES)
     .action(({ bot = [], ...options }) => parsed({ bots: bot, ...options }));
@@ -88,7 +88,7 @@ export function addDoctor(program: Command, parsed: (options: DoctorOptions) => 
 
 export function checkRedrive({ file, queue, release, run, withoutTable, deleteRefused }: RedriveOptions): void {
   if ((file === undefined) === (queue === undefined))
-    throw new BridgeError("USAGE", "redrive needs --file or --queue, one of them.");
+    throw new BridgeError("USAGE", "redrive needs either --file or --queue.");
   if (release && run) throw new BridgeError("USAGE", "--release and --run exclude each other.");
   if (withoutTable && !run) throw new BridgeError("USAGE", "--without-table is for --run.");
   if (deleteRefused && queue === undefined) throw new BridgeError("USAGE", "--delete-refused is for --queue.");

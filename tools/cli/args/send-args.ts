@@ -23,7 +23,7 @@ export interface SendOptions {
 
 const EXAMPLES = `
 Examples:
-  chime-lex-bridge send "Hello"                         on an emulator of its own, each stage shown
+  chime-lex-bridge send "Hello"                         on its own emulator, showing each stage
   chime-lex-bridge send "What is my balance" "savings"  two turns of one conversation
   chime-lex-bridge send --url http://127.0.0.1:${DEFAULT_PORT} "Hello"
   chime-lex-bridge send --channel arn:aws:chime:… --as arn:aws:chime:…/user/ana "Hello"   a real channel`;
@@ -31,14 +31,14 @@ Examples:
 export function addSend(program: Command, found: (options: SendOptions) => void): void {
   program
     .command("send")
-    .description("send messages through the bridge and show what became of them")
+    .description("send messages through the bridge and show what happens to them")
     .argument("<text...>", "one message a turn")
     .option("--as <user>", "who sends: ana, ben, or a user's ARN", "ana")
     .addOption(bots())
     .addOption(processor())
     .addOption(codeHooks())
     .addOption(delivery())
-    .option("--locale <id>", "the language that is spoken; by default the first of the export")
+    .option("--locale <id>", "the language to speak; by default the first of the export")
     .option("--url <address>", "use the emulator that runs there")
     .option("--channel <arn>", "use a channel of your account")
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 60_000)
@@ -63,11 +63,11 @@ export function checkSend({
   if ((url || channel) && locale) {
     throw new BridgeError(
       "USAGE",
-      "--locale is for the bridge of the command's own: what runs elsewhere chooses its language itself.",
+      "--locale is for the command's own bridge: a bridge elsewhere chooses its own language.",
     );
   }
   if ((url || channel) && (exports.length > 0 || module || hooks)) {
-    throw new BridgeError("USAGE", "--bot and --processor are for an emulator of the command's own, and so is --hook.");
+    throw new BridgeError("USAGE", "--bot, --processor and --hook are for the command's own emulator.");
   }
   if (channel && !as.startsWith("arn:")) {
     throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");

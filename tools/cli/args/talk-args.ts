@@ -32,7 +32,7 @@ const EXAMPLES = `
 Examples:
   chime-lex-bridge talk                                 the conversations that come with the package
   chime-lex-bridge talk ./talks --bot ./MyBot.zip       your own, with an export of your bot
-  chime-lex-bridge talk ./talks --coverage              which intents, slots, branches and buttons none of them visits
+  chime-lex-bridge talk ./talks --coverage              which intents, slots, branches and buttons they never visit
   chime-lex-bridge talk ./talks --live arn:aws:lex:…    the same with the bot in your account
   chime-lex-bridge talk ./talks --url http://127.0.0.1:4870`;
 
@@ -40,23 +40,20 @@ Examples:
 export function addTalk(program: Command, found: (options: TalkOptions) => void): void {
   program
     .command("talk")
-    .description("hold conversations with a bot, and say where they don't go as their scripts say")
+    .description("hold conversations with a bot, and say where they differ from their scripts")
     .argument("[path...]", "scripts (YAML), or folders of them")
     .option("--bot <export>", "the Lex V2 export for scripts that name none, zip or folder")
     .addOption(codeHooks())
     .option("--config <file>", "options of the bridge, as a JSON file")
     .option("--url <address>", "use the emulator that runs there")
     .option("--live <arn>", "let the live bot of this alias answer")
-    .option(
-      "--locale <id>",
-      "the language that is spoken; by default the configuration's, else the first of the export",
-    )
+    .option("--locale <id>", "the language to speak; by default the configuration's, else the first of the export")
     .option("--channel <arn>", "use a channel of your account")
     .option("--as <arn>", "who speaks in it")
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
-    .addOption(new Option("--coverage", "show what of the bot was never visited").default(false))
+    .addOption(new Option("--coverage", "show the parts of the bot that were never visited").default(false))
     .addOption(new Option("--verbose", "show every transcript").default(false))
-    .option("--junit <file>", "write the results as JUnit XML too")
+    .option("--junit <file>", "also write the results as JUnit XML")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
     .action((paths: string[], { hook, timeout, ...options }) =>
@@ -78,18 +75,15 @@ export function checkTalk({ codeHooks: hooks, ...options }: TalkOptions): void {
     throw new BridgeError("USAGE", "--locale is for a bot that the command asks itself, not for --url or --channel.");
   }
   if ((url || channel) && (bot || config)) {
-    throw new BridgeError("USAGE", "--bot and --config are for an emulator of the command's own.");
+    throw new BridgeError("USAGE", "--bot and --config are for the command's own emulator.");
   }
   if (hooks && places.length > 0) {
     throw new BridgeError(
       "USAGE",
-      "--hook is for an export that the command runs itself: elsewhere bots have their own.",
+      "--hook is for an export that the command runs itself: bots elsewhere have their own.",
     );
   }
   if (coverage && places.length > 0) {
-    throw new BridgeError(
-      "USAGE",
-      `--coverage looks into an export that the command runs itself, not ${places[0]?.[0]}.`,
-    );
+    throw new BridgeError("USAGE", `--coverage needs an export that the command runs itself, not ${places[0]?.[0]}.`);
   }
 }

@@ -129,7 +129,7 @@ describe("record", () => {
     ["no bot", ["record", "a.json", "Hi"], /No bot was named/],
     ["texts beside a script", ["record", "a.json", "Hi", "--talk", "t.yaml"], /Texts and --talk exclude each other/],
     ["other words", ["record", "a.json", "Hi", "--words", "some"], /Allowed choices are replaced, kept/],
-    ["a locked replay of a bot", ["replay", "a.json", "--bot", BANK_BOT], /In locked the cassette answers/],
+    ["a locked replay of a bot", ["replay", "a.json", "--bot", BANK_BOT], /In locked mode the cassette answers/],
     ["an update without a bot", ["replay", "a.json", "--mode", "update"], /--mode update asks a bot/],
     [
       "a cassette that isn't there",
