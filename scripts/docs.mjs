@@ -59,11 +59,11 @@ const GENERATED = "This page is generated from the sources by `npm run docs`. Ch
 const FAULTS = {
   caller: "the code or the person that calls the bridge or its command",
   user: "the person who wrote the message",
-  configuration: "the bridge's options, or a grant of its role",
+  configuration: "the bridge's options, or a permission of its role",
   bot: "the Lex bot, or its own Lambda function",
   lex: "Amazon Lex V2",
   chime: "Amazon Chime SDK messaging",
-  network: "what lies between",
+  network: "the network in between",
   bridge: "this project: a bug",
 };
 
@@ -77,8 +77,8 @@ const KINDS = {
   late: "408, or no answer in time",
 };
 const SIGNED = [
-  "signs anew at once, once, with credentials read anew; then leaves the posters, and fails the invocation. A turn fails instead",
-  "nothing yet: Lambda tries again. Of a turn, what `onFailure` says",
+  "signs again at once, once, with fresh credentials; then leaves the posters, and fails the invocation. A turn fails instead",
+  "nothing yet: Lambda tries again. For a turn, what `onFailure` says",
 ];
 
 const pages = {
@@ -109,19 +109,19 @@ function errorsPage() {
 
 ${GENERATED}
 
-Everything that fails, fails with one of these codes. The library throws a single class, \`BridgeError\`: its \`message\` begins with the code and
-ends with what to do; \`code\`, \`fault\`, \`wire\` (the number), \`fix\`, \`detail\` and \`cause\` are members. The decision record of a delivery carries
-code, fault, fix and detail under \`error\`: none of these holds message text.
+Look here when a log, a client or the library shows an error code. Every failure has one of these codes. The library throws a single class, \`BridgeError\`. Its \`message\` begins with the code and
+ends with what to do; \`code\`, \`fault\`, \`wire\` (the number), \`fix\`, \`detail\` and \`cause\` are members. A delivery's decision record has
+code, fault, fix and detail under \`error\`; none of these holds message text.
 
-Few are thrown at all. A turn that fails is *answered*, by \`onFailure\` ([configuration.md](configuration.md)). Whatever else breaks before the
-callback, the message is released unchanged and the outcome is \`failed\` (a failed hook drops it where \`onFailure\` is \`deny\`). What \`bridge.handle\`
-throws is \`EVENT_WITHOUT_IDS\`, and a \`CALLBACK_…\` code when no callback went through.
+The bridge throws few of them. It *answers* a failed turn, as \`onFailure\` says ([configuration.md](configuration.md)). If anything else breaks before the
+callback, it releases the message unchanged, with the outcome \`failed\` (a failed hook drops the message if \`onFailure\` is \`deny\`). \`bridge.handle\`
+throws \`EVENT_WITHOUT_IDS\`, and a \`CALLBACK_…\` code if no callback went through.
 
-**number** is what people's clients get as \`{"Code":<number>}\` in an \`application/amz-chime-lex-error\` message. Only the failure of a turn is told that
-way: the codes under [Asking Lex](#asking-lex), \`TEXT_TOO_LONG\`, \`REPLY_TOO_LARGE\`, and \`INTERNAL\` where something given to the bridge threw during the turn. For the
-others it says the same in the same terms, and is never sent.
+**number** is what clients get as \`{"Code":<number>}\` in an \`application/amz-chime-lex-error\` message. The bridge sends it only for a failed turn:
+the codes under [Asking Lex](#asking-lex), \`TEXT_TOO_LONG\`, \`REPLY_TOO_LARGE\`, and \`INTERNAL\` if something given to the bridge threw during the turn. It never sends
+the numbers of the others.
 
-**fault** is who can mend it:
+**fault** says who can fix it:
 
 ${table(["fault", "is"], Object.entries(FAULTS))}
 
@@ -133,8 +133,8 @@ ${errors(groups.LEX)}
 
 ${errors(groups.CALLBACK)}
 
-A delivery whose callback was accepted before is no error: refused with \`CALLBACK_FORBIDDEN\`, \`CALLBACK_NOT_PENDING\` or \`CALLBACK_CONFLICT\`, it ends
-as \`settled\` ([facts.md](facts.md#14-the-second-callback) §1.4). After \`CALLBACK_REJECTED\` a smaller callback is posted, so that the message doesn't stay pending.
+If Chime accepted a delivery's callback before, that isn't an error: refused with \`CALLBACK_FORBIDDEN\`, \`CALLBACK_NOT_PENDING\` or \`CALLBACK_CONFLICT\`, the delivery ends
+as \`settled\` ([facts.md](facts.md#14-the-second-callback) §1.4). After \`CALLBACK_REJECTED\`, the bridge posts a smaller callback, so the message doesn't stay pending.
 
 ## Everything else
 
@@ -152,9 +152,9 @@ function operationsPage() {
 
 ${GENERATED}
 
-For whoever points a client of Amazon Chime SDK at the [emulator](emulator.md) and asks which calls it answers. The tables hold every operation that the
-AWS SDK's clients export; a test compares them, so that a new release of the SDK tells what it added. What isn't emulated is refused with 404
-\`UnknownOperationException\` and the operation's name. Of Lex V2's runtime the emulator has RecognizeText and the session operations.
+Read this page to see which calls the [emulator](emulator.md) answers, if you point an Amazon Chime SDK client at it. The tables list every operation that the
+AWS SDK's clients export. A test compares them, so a new SDK release shows what it added. For other operations the emulator returns 404
+\`UnknownOperationException\` with the operation's name. From Lex V2's runtime, the emulator has RecognizeText and the session operations.
 
 ## Chime SDK messaging
 
@@ -207,7 +207,7 @@ function turnOf(code) {
   if (refusing.isTurnFree(code, false)) return ["asks again while the turn has time", "the reply, later"];
   if (refusing.isTurnFree(code, true))
     return [
-      "asks again while the turn has time, if it came back within a second; else never",
+      "asks again while the turn has time, if the answer came within a second; else never",
       "the reply, later, or what `onFailure` says",
     ];
   return ["never asks again", "what `onFailure` says"];
@@ -220,7 +220,7 @@ function callbackOf(code) {
     return ["posts the message's own words, then its MessageId alone", "their message as it was"];
   if (code === "CALLBACK_NOT_GRANTED")
     return [
-      "fails the invocation, unless a try of ours may have been accepted, or the claims show another who may have posted",
+      "fails the invocation, unless one of our tries may have been accepted, or the claims show another attempt that may have posted",
       "nothing yet: Lambda tries again",
     ];
   if (code === "CALLBACK_FORBIDDEN")
@@ -241,9 +241,9 @@ function partOf(code) {
 
 function lookOf(code) {
   if (code === "LOOKUP_REFUSED")
-    return ["asks once more, then as the next bot; nobody may see it: says nothing", "their own message alone"];
+    return ["asks once more, then as the next bot; if no bot may see it, says nothing", "only their own message"];
   if (refusing.isPassing(code)) return ["asks again while the turn has time", "the reply, later"];
-  return ["asks again, three tries; then goes on without", "the reply, to the sender alone"];
+  return ["asks again, three tries; then continues without", "the reply, only to the sender"];
 }
 
 function configurationPage() {
@@ -263,8 +263,8 @@ function configurationPage() {
 
 ${GENERATED}
 
-\`createBridge\` takes an object, the Lambda handler reads the environment. Both end in the same schema: unknown options are refused by name, and
-a wrong configuration is told whole, each option with what it must be. Only \`bots[0].lexBotAliasArn\` is required.
+Look here to set up the bridge. \`createBridge\` takes an object; the Lambda handler reads the environment. Both use the same schema. An unknown option is an error with its name, and
+an error lists every wrong option with what it must be. Only \`bots[0].lexBotAliasArn\` is required.
 
 ## Options
 
@@ -273,17 +273,17 @@ ${table(["option", "variable", "values", "default", "what it does"], rows)}
 \`bots\` may hold several. Functions aren't options: the hooks and the ports are \`createBridge\`'s second argument
 ([embedding.md](embedding.md)).
 
-**Time.** A turn may take \`turnTimeoutMs\`, but never so long that less than \`reserveMs\` is left of the delivery's deadline for the callback (a third of
-the time, where that is less). Give the function 60 seconds: the bot's own fulfilment may take 30.
+**Time.** A turn may take \`turnTimeoutMs\`, but it always leaves \`reserveMs\` before the delivery's deadline for the callback (or a third of
+the time, if that is less). Give the function 60 seconds: the bot's own fulfillment may take 30.
 
 ## How the packed function speaks to AWS
 
-\`dist/lambda/index.cjs\` holds a lean wire of its own: Node's HTTP with kept connections, and AWS's own signer. The AWS SDK lies beside it in \`sdk.cjs\`, and is loaded
-where the environment asks for something that only the SDK knows. The choice is made once, and logged as \`wire\` with its reason. \`CHIME_LEX_WIRE=sdk\` (or \`lean\`) decides
-it by hand: set it to \`sdk\` when you suspect the lean wire. The library itself, \`createBridge\` and \`chime-lex-bridge/lambda\`, is always on the SDK's clients.
+\`dist/lambda/index.cjs\` has its own lean wire: Node's HTTP with kept connections, and AWS's own signer. The AWS SDK is in \`sdk.cjs\` beside it, and loads
+if the environment asks for something that only the SDK can do. The function chooses once, and logs the choice as \`wire\` with its reason. To choose by hand, set \`CHIME_LEX_WIRE=sdk\` (or \`lean\`):
+use \`sdk\` if you suspect the lean wire. The library itself, \`createBridge\` and \`chime-lex-bridge/lambda\`, always uses the SDK's clients.
 
 ${table(
-  ["looks at", "the SDK is loaded because"],
+  ["variable", "the SDK is loaded because"],
   WIRE_RULES.map(({ variables, reason }) => [
     variables
       .split(", ")
@@ -293,8 +293,8 @@ ${table(
   ]),
 )}
 
-The lean wire reads \`AWS_ACCESS_KEY_ID\`, \`AWS_SECRET_ACCESS_KEY\`, \`AWS_SESSION_TOKEN\`, \`AWS_REGION\`, \`AWS_ENDPOINT_URL\` and its forms for a service, and sends \`X-Amzn-Trace-Id\`. It
-follows the clock of the service's answers once its own is four minutes off.
+The lean wire reads \`AWS_ACCESS_KEY_ID\`, \`AWS_SECRET_ACCESS_KEY\`, \`AWS_SESSION_TOKEN\`, \`AWS_REGION\`, \`AWS_ENDPOINT_URL\` and its per-service forms, and sends \`X-Amzn-Trace-Id\`. If
+its own clock is off by four minutes, it follows the clock in the service's answers.
 
 ## As an object
 
@@ -308,24 +308,24 @@ export const bridge = createBridge(config);
 
 ## As environment
 
-The handler reads the variables of the table, and \`CHIME_LEX_CONFIG\`, which holds a whole configuration as JSON: the way to set an option that
-has no variable of its own. The single variables go over it. An empty variable counts as absent; any other \`CHIME_LEX_…\` variable is refused, since it
-is most likely a slip. The example above, as the value of \`CHIME_LEX_CONFIG\`:
+The handler reads the variables of the table, and \`CHIME_LEX_CONFIG\`, which holds a whole configuration as JSON. Use it to set an option that
+has no variable. The single variables override it. An empty variable counts as absent. Any other \`CHIME_LEX_…\` variable is an error, because it
+is most likely a typo. The example above, as the value of \`CHIME_LEX_CONFIG\`:
 
 \`\`\`json
 ${JSON.stringify(EXAMPLE)}
 \`\`\`
 
-Region, credentials and endpoints are the AWS SDK's own variables (\`AWS_REGION\`, \`AWS_ENDPOINT_URL_LEX_RUNTIME_V2\`,
-\`AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING\`); the Lex client goes to the region of the bot alias ARN. \`POWERTOOLS_SERVICE_NAME\` names the service in the
-handler's log. \`POWERTOOLS_METRICS_NAMESPACE\` and \`POWERTOOLS_METRICS_DISABLED\` are heeded too. Any other variable of Powertools for AWS (\`POWERTOOLS_LOG_LEVEL\`,
-\`POWERTOOLS_LOGGER_SAMPLE_RATE\` …), a log level of Lambda's other than \`INFO\`, or a \`TZ\` other than UTC has Powertools itself write the lines: it lies beside the function in
-\`powertools.cjs\`, and costs some ten milliseconds of the start.
+For region, credentials and endpoints, set the AWS SDK's own variables (\`AWS_REGION\`, \`AWS_ENDPOINT_URL_LEX_RUNTIME_V2\`,
+\`AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING\`); the Lex client uses the region of the bot alias ARN. \`POWERTOOLS_SERVICE_NAME\` names the service in the
+handler's log. \`POWERTOOLS_METRICS_NAMESPACE\` and \`POWERTOOLS_METRICS_DISABLED\` also work. With any other variable of Powertools for AWS (\`POWERTOOLS_LOG_LEVEL\`,
+\`POWERTOOLS_LOGGER_SAMPLE_RATE\` …), a log level of Lambda's other than \`INFO\`, or a \`TZ\` other than UTC, Powertools itself writes the lines. It is in
+\`powertools.cjs\` beside the function, and adds some ten milliseconds to the start.
 
 ## When it is wrong
 
-\`createBridge(config, { onInvalidConfig: "release" })\` logs the error once, and releases every message unchanged, outcome \`failed\`, as the deployed handler does. Otherwise (\`"throw"\`, the default) it throws \`CONFIG_INVALID\`: in a
-function that makes its bridge as it loads, nobody is called back then, and every message stays pending. For
+With \`onInvalidConfig: "release"\`, \`createBridge\` logs the error once and releases every message unchanged, outcome \`failed\`, like the deployed handler. Otherwise (\`"throw"\`, the default) it throws \`CONFIG_INVALID\`. If your
+function creates its bridge while it loads, it then never calls back, and every message stays pending. For
 
 \`\`\`json
 ${JSON.stringify(WRONG)}

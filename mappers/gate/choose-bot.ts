@@ -3,21 +3,21 @@ import { isTargetUnreadable } from "../shapes/read-message.ts";
 import { botName, type GateRules } from "./gate-rules.ts";
 import { findMentions } from "./mentions.ts";
 
-/** Who answers: a bot, nobody (and then which bot it was that stays silent, where it was one), or what must be asked first. */
+/** Who answers: a bot; nobody, with the bot that stays silent if there is one; or what the caller must look up first. */
 export type Choice =
   | { readonly kind: "bot"; readonly bot: number; readonly because: string }
   | { readonly kind: "nobody"; readonly bot?: number; readonly because: string }
   | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number };
 
-/** With so many members a channel holds the user and the bot. */
+/** A channel with this many members holds only the user and the bot. */
 const ALONE = 2;
 
 /**
- * Which bot a message is for: the one it is targeted at, else the first that it mentions, else the one that `route` chose, else
- * the first in configuration order whose `standardMessages` lets it speak. Nobody but the chosen one is asked.
+ * Chooses the bot for a message: the one it targets, else the first that it mentions, else the one that `route` chose, else
+ * the first in configuration order whose `standardMessages` lets it speak. The bridge asks only the chosen bot.
  *
- * As for an AppInstanceBot (API_identity-chime_InvokedBy): `ALL` speaks always, `MENTIONS` when it is mentioned, `NONE` never,
- * `AUTO` as `ALL` in a channel with one other member that isn't hidden, else as `MENTIONS`; bots count as members (`docs/facts.md` §3).
+ * As for an AppInstanceBot (API_identity-chime_InvokedBy): `ALL` always speaks, `MENTIONS` when mentioned, `NONE` never.
+ * `AUTO` means `ALL` in a channel with one other member that isn't hidden, else `MENTIONS`; bots count as members (`docs/facts.md` §3).
  */
 export function chooseBot(message: ChannelMessage, text: string, rules: GateRules): Choice {
   const choice = chooseReadable(message, text, rules);
@@ -42,7 +42,7 @@ function chooseReadable(message: ChannelMessage, text: string, rules: GateRules)
   return askInOrder([rules.routed], `${because}; route chose ${botName(rules.bots, rules.routed)}`, rules);
 }
 
-/** The bot that a message is targeted at, where it is one of ours. */
+/** The bot that a message targets, if it is one of ours. */
 export function targetedBot({ Target }: ChannelMessage, { bots }: GateRules): number | undefined {
   const places = (Target ?? []).map(({ MemberArn }) =>
     bots.findIndex(({ arn }) => arn !== undefined && arn === MemberArn),
@@ -55,7 +55,7 @@ function askTargeted(bot: number, { bots }: GateRules): Choice {
   return { kind: bots[bot]?.targetedMessages === "ALL" ? "bot" : "nobody", bot, because };
 }
 
-/** Who is mentioned speaks unless it is to be silent. Where several are, the first mentioned that may speak does. */
+/** A mentioned bot speaks unless its configuration says `NONE`. Of several, the first that may speak does. */
 function askMentioned(mentioned: readonly number[], sources: string, { bots }: GateRules): Choice {
   const speaking = mentioned.find((bot) => bots[bot]?.standardMessages !== "NONE");
   const bot = speaking ?? mentioned[0] ?? 0;
@@ -64,7 +64,7 @@ function askMentioned(mentioned: readonly number[], sources: string, { bots }: G
   return { kind: speaking === undefined ? "nobody" : "bot", bot, because };
 }
 
-/** The first of these that speaks without being mentioned. Members are asked for only where the answer turns on them. */
+/** The first of these that speaks without a mention. Asks for the members only if the answer depends on them. */
 function askInOrder(order: readonly number[], sources: string, rules: GateRules): Choice {
   const saw = [sources];
   for (const bot of order) {
@@ -84,7 +84,7 @@ function askInOrder(order: readonly number[], sources: string, rules: GateRules)
   return { kind: "nobody", because: saw.join("; "), ...(only === undefined ? {} : { bot: only }) };
 }
 
-/** Counting may have stopped at what was needed, so more than two are told of as just that. */
+/** The count may have stopped early, so the text only says "more than 2". */
 function membersSeen({ members }: GateRules, isAlone: boolean): string {
   if (typeof members !== "number") return "how many members there are is unknown: as MENTIONS";
   return isAlone

@@ -44,9 +44,9 @@ export interface TraceStep {
 export type Trace = readonly TraceStep[];
 
 /**
- * What the gate decides: a turn of this bot with this text; the message let through unchanged for this reason; or a question that must be
- * answered first, by looking, after which the gate is asked again. `bot` is an index of `GateRules.bots`: who speaks, who stays
- * silent where it was chosen, or whose members are to be counted.
+ * What the gate decides. `turn`: this bot gets this text. `release`: the message goes through unchanged, for this reason. `ask`: the caller must
+ * look something up and run the gate again. `bot` is an index of `GateRules.bots`: the bot that speaks, that was chosen but stays silent, or
+ * that needs the channel's members counted.
  */
 export type Verdict =
   | {
@@ -59,13 +59,13 @@ export type Verdict =
   | { readonly kind: "release"; readonly reason: GateStep; readonly trace: Trace; readonly bot?: number }
   | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number; readonly trace: Trace };
 
-/** What a step looks at. Who was chosen, and what Lex would get, is known from `not-invoked` on. */
+/** What a step looks at. The chosen bot, and the text for Lex, are known from `not-invoked` on. */
 interface Seen {
   readonly message: ChannelMessage;
   readonly rules: GateRules;
   readonly input: string;
   readonly text: string;
-  /** The names of its files, where there are any. */
+  /** The names of the message's files, or nothing. */
   readonly files: string;
   readonly bot: GateBot | undefined;
 }
@@ -84,7 +84,7 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
   }),
   "bot-message": ({ message: { Sender } }) => {
     const bot = isBotArn(Sender.Arn);
-    return { pass: !bot, because: bot ? "the sender is an AppInstanceBot" : "the sender is no bot" };
+    return { pass: !bot, because: bot ? "the sender is an AppInstanceBot" : "the sender isn't a bot" };
   },
   envelope: ({ message: { ContentType }, input }) => {
     const envelope = isEnvelope(input, ContentType);
@@ -103,14 +103,14 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
     const edited = isEdit(message);
     return {
       pass: !edited || edits === "answer",
-      because: edited ? `an edit, and edits is ${edits}` : "LastEditedTimestamp tells of no edit",
+      because: edited ? `an edit, and edits is ${edits}` : "LastEditedTimestamp shows no edit",
     };
   },
   "no-text": ({ input, files }) => {
     if (!isBlank(input)) return { pass: true, because: `${input.length} characters` };
     return files === ""
       ? { pass: false, because: "empty or white space only" }
-      : { pass: true, because: "files without words" };
+      : { pass: true, because: "files, no words" };
   },
   "targeted-elsewhere": ({ message, rules }) => {
     const how = rules.isLookedUp ? "looked up" : "not looked up";
@@ -137,10 +137,10 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
 };
 
 /**
- * Whether a bot speaks, and which. The trace names every step that was taken, so that silence can be explained; it quotes no message.
+ * Decides whether a bot speaks, and which. The trace names every step taken, so that it explains silence; it never quotes a message.
  *
- * `text` of a turn is what Lex gets before `longText` is applied, without the mention of the bot, or the names of files that came without
- * words; `input` is what the user wrote.
+ * A turn's `text` is what Lex gets before `longText` applies: the user's words without the bot's mention, or the names of files sent without
+ * words. `input` is what the user wrote.
  */
 export function gate(message: ChannelMessage, rules: GateRules): Verdict {
   const input = messageToText(message);

@@ -1,6 +1,6 @@
 import type { GateStep } from "./gate.ts";
 
-/** What each step of the gate checks, said so that it reads well beside a tick and beside a cross. */
+/** What each gate step checks, in words that read well beside a tick and beside a cross. */
 const GATE_NAMES: Readonly<Record<GateStep, string>> = {
   "not-standard": "standard message",
   "own-message": "not from this bot",
@@ -16,10 +16,10 @@ const GATE_NAMES: Readonly<Record<GateStep, string>> = {
   "input-would-be-lost": "words can be kept",
 };
 
-/** What else a trace may hold: hooks, and steps before or after the gate. */
+/** Other entries of a trace: hooks, and steps before or after the gate. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   onMessage: "onMessage lets it pass",
-  nativeReply: "no native reply",
+  nativeReply: "not a native reply",
   lookup: "message looked up",
   reset: "session reset",
   sharedSlot: "asked of this person",
@@ -28,8 +28,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A step of a trace by a name for people, as beside a tick or a cross: "standard message" for `not-standard`. Records and cases hold
- * the step itself, which is the reason where it stopped a message. A step that is unknown here is its own name.
+ * Gives a step of a trace a name for people, to show beside a tick or a cross: "standard message" for `not-standard`. Records and cases hold
+ * the step itself, which is the reason if it stopped a message. An unknown step keeps its own name.
  */
 export function stepToName(step: string): string {
   const names: Readonly<Record<string, string>> = { ...OTHER_NAMES, ...GATE_NAMES };

@@ -138,7 +138,7 @@ test("another channel has its own messages and deliveries", async () => {
   await opened.log.getByText("Hello! You said “hello”.").waitFor();
   await opened.page.getByLabel("Channel", { exact: true }).last().selectOption({ label: "Second channel" });
   await opened.page.getByText("Nothing has been said yet.").waitFor();
-  await opened.page.getByText("Every message walks through these stages.").waitFor();
+  await opened.page.getByText("Every message goes through these stages.").waitFor();
   await opened.say("over here");
   await opened.log.getByText("Hello! You said “over here”.").waitFor();
   assert.equal(emulator.messages()[1].ChannelArn, emulator.world.channels[1].arn);

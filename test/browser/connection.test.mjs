@@ -41,5 +41,5 @@ test("Reset empties both halves", async () => {
   await opened.log.getByText("Hello! You said “hello”.").waitFor();
   await opened.page.getByRole("button", { name: "Reset" }).click();
   await opened.page.getByText("Nothing has been said yet.").waitFor();
-  await opened.page.getByText("Every message walks through these stages.").waitFor();
+  await opened.page.getByText("Every message goes through these stages.").waitFor();
 });

@@ -66,7 +66,7 @@ test("a permission that is missing is told kindly, and the fault can be taken of
   await opened.say("hi");
   await opened.log.getByText("The bot could not answer (403): it has no permission to use the Lex bot.").waitFor();
   await panel.getByRole("button", { name: "Remove lex-error" }).click();
-  await panel.getByText("Nothing: both services behave.").waitFor();
+  await panel.getByText("Nothing: both services work normally.").waitFor();
   await opened.say("hi");
   await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
 });
@@ -81,7 +81,7 @@ test("every fault that the emulator knows can be set as its form stands", async 
   }
   await eventually(() => panel.locator(".active-faults li").count(), names.length);
   await panel.getByRole("button", { name: "Remove all" }).click();
-  await panel.getByText("Nothing: both services behave.").waitFor();
+  await panel.getByText("Nothing: both services work normally.").waitFor();
 });
 
 test("an export that is dropped answers from the next message on", async () => {

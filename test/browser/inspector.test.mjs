@@ -74,7 +74,7 @@ test("a bot that speaks in its own name shows its lookup, and each part that it 
   await opened.say("own voice, please");
   await opened.stage("Lookup").getByText("read back: targeted at nobody").first().waitFor();
   await opened.stage("Callback").getByText("Lets the message through unchanged").waitFor();
-  await opened.stage("Reply").getByText("It goes out in the bot’s own name.").waitFor();
+  await opened.stage("Reply").getByText("It goes out under the bot’s own name.").waitFor();
   await eventually(() => opened.stage("Sent").getByText("application/amz-chime-lex-msgs").count(), 2);
   await opened.stage("Sent").getByText("2 parts").waitFor();
   await eventually(() => opened.log.getByText("own voice, please", { exact: true }).count(), 1);

@@ -12,7 +12,7 @@ const EXPORT = Buffer.from(zipSync({ "Manifest.json": strToU8("{}") }));
 test("a fault is set with its parameters, shown as in force everywhere, and taken off", async () => {
   const { opened, emulator } = here;
   const panel = await opened.panel("Faults");
-  await panel.getByText("Nothing: both services behave.").waitFor();
+  await panel.getByText("Nothing: both services work normally.").waitFor();
   await panel.locator("summary", { hasText: "lex-refuse" }).click();
   await panel.getByLabel("status").selectOption("424");
   await panel.getByRole("spinbutton", { name: "times" }).first().fill("2");
@@ -21,7 +21,7 @@ test("a fault is set with its parameters, shown as in force everywhere, and take
   await opened.page.getByRole("button", { name: "Faults 1 in force" }).waitFor();
   assert.deepEqual(emulator.controls.faults(), [{ id: "1", name: "lex-refuse", status: "424", times: 2 }]);
   await panel.getByRole("button", { name: "Remove lex-refuse" }).click();
-  await panel.getByText("Nothing: both services behave.").waitFor();
+  await panel.getByText("Nothing: both services work normally.").waitFor();
   assert.deepEqual(emulator.controls.faults(), []);
 });
 
@@ -70,7 +70,7 @@ test("without faults or options the panels say so, and why", async () => {
   const options = await opened.panel("Options");
   await options.getByText("The options can’t be changed from here. The processor is the user's own module.").waitFor();
   const faults = await opened.panel("Faults");
-  await faults.getByText("This emulator sets no faults from here.").waitFor();
+  await faults.getByText("You can’t set faults from here.").waitFor();
 });
 
 test("an export that is dropped on the page is loaded, with the report of what can't be run", async () => {

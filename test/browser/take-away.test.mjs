@@ -65,7 +65,7 @@ test("a delivery that has no callback is no case, and the page says so", async (
   await opened.say("hang");
   await opened.stage("Verdict").getByText("deciding").waitFor();
   await opened.page.getByRole("button", { name: "Download case" }).click();
-  await opened.page.getByRole("alert").getByText("A delivery without a callback is no case yet.").waitFor();
+  await opened.page.getByRole("alert").getByText("A delivery without a callback can’t be a case yet.").waitFor();
 });
 
 test("the map command runs in a shell as it stands, whatever was said", async () => {

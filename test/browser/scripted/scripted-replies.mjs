@@ -32,7 +32,7 @@ const ACCOUNTS = card({
 const GATE = [
   ["not-standard", "Type is STANDARD"],
   ["own-message", "compared with appInstanceBotArn"],
-  ["bot-message", "the sender is no bot"],
+  ["bot-message", "the sender isn't a bot"],
   ["envelope", "not a bot's reply"],
   ["not-text", "ContentType is absent"],
   ["no-text", "19 characters"],

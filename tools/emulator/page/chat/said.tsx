@@ -67,7 +67,7 @@ const WHY_NOT: Readonly<Record<number, string>> = {
   424: "the bot’s own function failed",
   429: "too many requests at once, or its fulfilment took too long",
   500: "something failed inside, or it had nothing usable to say",
-  502: "Lex could not reach what it depends on",
+  502: "Lex could not reach a service that it depends on",
   503: "Lex could not be reached",
   504: "Lex did not answer in time",
 };

@@ -3,7 +3,7 @@ const STAGES = [
   ["Verdict", "The gate decides whether the bot speaks: turn, release or deny."],
   ["Turn request", "The text goes to Lex in the sender’s session."],
   ["Turn result", "Lex answers with messages and the state of the session."],
-  ["Reply", "The answer is made to fit what Chime takes, with a list of what was lost."],
+  ["Reply", "The bridge makes the answer fit Chime’s limits, and lists what was lost."],
   ["Callback", "One ChannelFlowCallback settles the message, and the channel shows it."],
 ] as const;
 
@@ -11,7 +11,7 @@ const STAGES = [
 export function HowItWorks() {
   return (
     <div class="how">
-      <p>Every message walks through these stages. Each shows here as it happens.</p>
+      <p>Every message goes through these stages. Each appears here as it happens.</p>
       <ol>
         {STAGES.map(([title, what], at) => (
           <li key={title}>

@@ -14,7 +14,7 @@ export function FaultsPanel({ state }: { state: State }) {
   if (faults === undefined || "absent" in faults) {
     return (
       <PanelFrame title="Faults">
-        <Absent offered={faults} what="This emulator sets no faults from here." />
+        <Absent offered={faults} what="You can’t set faults from here." />
       </PanelFrame>
     );
   }
@@ -23,7 +23,7 @@ export function FaultsPanel({ state }: { state: State }) {
     <PanelFrame title="Faults">
       <section aria-label="In force">
         <h3>In force</h3>
-        {active.length === 0 ? <p class="aside">Nothing: both services behave.</p> : null}
+        {active.length === 0 ? <p class="aside">Nothing: both services work normally.</p> : null}
         <ul class="active-faults">
           {active.map((fault) => (
             <li key={fault.id}>

@@ -25,8 +25,8 @@ export function deliveryToCase(
 ): CaseFolder | string {
   const { event, turns, callbacks, invocations } = delivery;
   const posted = callbacks.find(({ refused }) => refused === undefined) ?? callbacks[0];
-  if (posted === undefined) return "A delivery without a callback is no case yet.";
-  if (answers.length > 0) return "What a bot sends in its own name has no place in a case.";
+  if (posted === undefined) return "A delivery without a callback can’t be a case yet.";
+  if (answers.length > 0) return "A case can’t hold what a bot sends under its own name.";
   const outcome = outcomeOf(delivery);
   if (!OUTCOMES.includes(outcome)) return `A delivery that ended “${outcome}” is no case.`;
   const decision = decisionOf(invocations);

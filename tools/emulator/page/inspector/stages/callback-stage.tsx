@@ -47,7 +47,9 @@ function CallbackView({
             Refused: {refused.status} {refused.name}
           </b>{" "}
           {refused.message}
-          {settled ? <p>A message takes one callback. This is how a redelivery ends, and nothing is lost.</p> : null}
+          {settled ? (
+            <p>Chime accepts one callback for each message. This is how a redelivery ends, and nothing is lost.</p>
+          ) : null}
         </div>
       )}
       <Facts

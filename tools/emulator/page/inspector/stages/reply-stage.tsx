@@ -45,9 +45,7 @@ export function ReplyStage({ delivery, answers }: { delivery: EmulatedDelivery; 
         </ol>
       )}
       <p class="aside">
-        {reply.by === "callback"
-          ? "It takes the place of the message in flight."
-          : "It goes out in the bot’s own name."}
+        {reply.by === "callback" ? "It replaces the message in flight." : "It goes out under the bot’s own name."}
       </p>
       {losses}
     </>
