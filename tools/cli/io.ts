@@ -4,7 +4,7 @@ import type { Environment } from "../../src/config/env.ts";
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Puts a line in the place of the last one, on a terminal's standard error; an empty one takes it away. */
+  /** Puts a line in place of the last one, on a terminal's standard error; an empty one takes it away. */
   readonly status: (line: string) => void;
   /** Everything on standard input. */
   readonly stdin: () => string;

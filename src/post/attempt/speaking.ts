@@ -84,7 +84,7 @@ function abandon(attempt: Attempt): Move {
 
 /**
  * Nothing was asked, but the message is through: the record must go on to tell so, or the next attempt would take Chime's 403 to its
- * release for a missing grant.
+ * release for a missing permission.
  */
 export function handBack(attempt: Attempt): Move {
   return {
