@@ -21,7 +21,7 @@ import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
 import { type Decision, noteRequest, type Outcome, warn } from "./read/record.ts";
-import { lastTurnEnd, sha256Hex, turnEnd } from "./turn/question.ts";
+import { sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
@@ -133,15 +133,13 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   /** Reads and judges. The mode asks the bot and makes its answer later, when the claim is ours. */
   async function plan(delivery: Delivery): Promise<Plan> {
     const until = turnEnd(now(), delivery.deadline, settings);
-    // Where the message is let through first, the time for a turn begins after that: the claim says when it is over at the latest.
-    const guard = mode.isReleasedFirst ? lastTurnEnd(now(), delivery.deadline, settings) : until;
     const rules: AttemptRules = {
       isDurable: claims.isDurable,
       asksAgain: settings.onUnknownTurn === "again",
       isReply: mode.isReleasedFirst,
     };
     const end = (answer: Answer) => ({
-      first: (settings.claimReleases ? beginRelease : beginUnclaimed)(randomUUID(), guard, rules),
+      first: (settings.claimReleases ? beginRelease : beginUnclaimed)(randomUUID(), until, rules),
       answers: always(answer),
     });
     const moderated = await gate.moderate(readMessage(delivery), delivery, until);
@@ -150,9 +148,9 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     const native = nativeAnswer(message, delivery, settings);
     if (native) return end(native);
     const first = await gate.first(message);
-    const answers = await mode.answers({ message, delivery, first, until: guard });
-    if (!answers) return end(endingToAnswer("release", delivery));
-    return { first: begin(randomUUID(), guard, rules), answers };
+    const planned = await mode.answers({ message, delivery, first });
+    if (!planned) return end(endingToAnswer("release", delivery));
+    return { first: begin(randomUUID(), planned.guard, rules), answers: planned.answers };
   }
 
   async function resetSession({ channelArn, senderArn, subChannelId, bot: index = 0, localeId }: ConversationKey) {

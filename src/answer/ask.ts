@@ -6,7 +6,8 @@ import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { noteConversation } from "../read/record.ts";
 import { makeReply } from "../turn/ask-bot.ts";
-import { type Question, questionToConversation, sha256Hex } from "../turn/question.ts";
+import { conversationToLine } from "../turn/lines.ts";
+import { type BotSession, type Question, questionToConversation, sha256Hex } from "../turn/question.ts";
 import { errorToReply } from "./failure.ts";
 import type { FailureFacts, ReplyToAnswer } from "./mode.ts";
 
@@ -22,11 +23,31 @@ export async function askForAnswer(
   try {
     const conversation = await questionToConversation(question, functions, functions.now);
     facts = { localeId: conversation.bot.localeId, sessionId: conversation.sessionId };
-    reply = await makeReply(question, conversation, functions);
+    reply = await inLine(question, conversation, functions);
   } catch (caught) {
     reply = errorToReply(BridgeError.from(caught), delivery, { bot, ...facts });
   }
   return toAnswer(reply, question, facts);
+}
+
+/** Waits until nobody of this process has the session. The time for the turn begins after that. */
+async function inLine(question: Question, conversation: BotSession, functions: Ports & Hooks): Promise<FailureAnswer> {
+  const { delivery, stand, until, looksUntil, latest } = question;
+  const line = conversationToLine(conversation.bot, conversation.sessionId);
+  const from = functions.now();
+  const leave = await stand(line, delivery, latest - (until - looksUntil));
+  if (!leave)
+    throw new BridgeError("LEX_CONFLICT", "The time was over before the messages before this one were answered.");
+  const end = Math.min(latest, until + functions.now() - from);
+  try {
+    return await makeReply(
+      { ...question, until: end, looksUntil: end - (until - looksUntil) },
+      conversation,
+      functions,
+    );
+  } finally {
+    leave(true);
+  }
 }
 
 /** The answer for a turn whose fate is unknown: a failure, or the message unchanged. */

@@ -16,8 +16,11 @@ import type { Question } from "../turn/question.ts";
 export interface Mode {
   /** Whether the user's message is let through before the bot is asked: the callback then carries no reply, and parts follow it. */
   readonly isReleasedFirst: boolean;
-  /** How the answers of this delivery are made, or nothing where the message is released without any. May throw. */
-  answers(arrived: Arrived): Promise<Answers | undefined>;
+  /**
+   * How the answers of this delivery are made, or nothing where the message is released without any; in `replace` when nobody of its
+   * conversation is before it. May throw.
+   */
+  answers(arrived: Arrived): Promise<Planned | undefined>;
 }
 
 /** Makes a mode of what lives as long as the bridge. */
@@ -28,8 +31,13 @@ export interface Arrived {
   readonly message: ChannelMessage;
   readonly delivery: Delivery;
   readonly first: Verdict;
-  /** When a turn must be over, whenever it begins: epoch milliseconds. */
-  readonly until: number;
+}
+
+/** A delivery that is to be claimed. */
+export interface Planned {
+  readonly answers: Answers;
+  /** When a turn must be over, whenever it begins, as the claim says: epoch milliseconds. */
+  readonly guard: number;
 }
 
 /** How the answers of a delivery are made. */
@@ -40,6 +48,8 @@ export interface Answers {
   doubt(): Promise<Answer>;
   /** Where no turn is needed, or nothing could be claimed for one. */
   release(): Promise<Answer>;
+  /** Called once an answer is at hand, whoever made it: nobody need wait for this delivery any more. */
+  leave?(): void;
 }
 
 /** A reply as what goes out for it in this mode, with the outcome, the losses and the sizes that belong to it. */

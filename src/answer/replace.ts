@@ -1,11 +1,13 @@
 import { eventToRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
 import { replyToCallback } from "../../mappers/answer/reply-to-callback.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
+import { messageToSession } from "../../mappers/turn/message-to-session.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import { unusableImages } from "../read/media.ts";
 import { judge, messageToSizes, noteAnswer } from "../read/record.ts";
-import { leastTurn } from "../turn/question.ts";
+import { conversationToLine, createLines } from "../turn/lines.ts";
+import { lastTurnEnd, leastTurn, type Question, sha256Hex, turnEnd } from "../turn/question.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
@@ -13,25 +15,45 @@ import { pushOf } from "./messages.ts";
 import type { CreateMode, ReplyToAnswer } from "./mode.ts";
 
 /** `replace`: the callback puts the bot's answer in the message's place, so the event is all there is to know. */
-export const createReplace: CreateMode = (settings, functions, gate) => ({
-  isReleasedFirst: false,
-  answers: async ({ message, delivery, first, until }) => {
-    const looksUntil = until - leastTurn(delivery, settings);
-    const time = { until: looksUntil, isLookedUp: false };
-    const verdict = first.kind === "ask" ? await gate.judge(message, delivery, time) : first;
-    judge(delivery.decision, verdict);
-    if (verdict.kind === "release") return undefined;
-    const bot = settings.bots[verdict.bot] ?? settings.bots[0];
-    const question = { verdict, message, delivery, settings, bot, until, looksUntil, isPrivate: bot.private };
-    const orBreakOff = (answer: Promise<Answer>) =>
-      answer.catch((caught: unknown) => breakOff(delivery, BridgeError.from(caught)));
-    return {
-      ask: () => orBreakOff(askForAnswer(question, functions, replyToAnswer)),
-      doubt: () => orBreakOff(doubtToAnswer(question, replyToAnswer)),
-      release: async () => endingToAnswer("release", delivery),
-    };
-  },
-});
+export const createReplace: CreateMode = (settings, functions, gate) => {
+  const { now, session } = functions;
+  const stand = createLines(now);
+
+  /** Nobody is claimed for while it waits: the claim's time would run out. A session that a function tells is known too late for that. */
+  function waitInLine({ message, delivery, bot, latest, stand }: Omit<Question, "until" | "looksUntil">) {
+    if (session) return undefined;
+    const line = conversationToLine(bot, messageToSession(message, bot.session, sha256Hex));
+    return stand(line, delivery, latest - leastTurn(delivery, settings));
+  }
+
+  return {
+    isReleasedFirst: false,
+    answers: async ({ message, delivery, first }) => {
+      const { deadline } = delivery;
+      const least = leastTurn(delivery, settings);
+      const time = { until: turnEnd(now(), deadline, settings) - least, isLookedUp: false };
+      const verdict = first.kind === "ask" ? await gate.judge(message, delivery, time) : first;
+      judge(delivery.decision, verdict);
+      if (verdict.kind === "release") return undefined;
+      const bot = settings.bots[verdict.bot] ?? settings.bots[0];
+      const asked = { verdict, message, delivery, settings, bot, stand, isPrivate: bot.private };
+      const leave = await waitInLine({ ...asked, latest: lastTurnEnd(now(), deadline, settings) });
+      const until = turnEnd(now(), deadline, settings);
+      const question = { ...asked, until, looksUntil: until - least, latest: until };
+      const orBreakOff = (answer: Promise<Answer>) =>
+        answer.catch((caught: unknown) => breakOff(delivery, BridgeError.from(caught)));
+      return {
+        guard: until,
+        answers: {
+          ask: () => orBreakOff(askForAnswer(question, functions, replyToAnswer)),
+          doubt: () => orBreakOff(doubtToAnswer(question, replyToAnswer)),
+          release: async () => endingToAnswer("release", delivery),
+          leave: () => leave?.(false),
+        },
+      };
+    },
+  };
+};
 
 const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
   const { delivery, settings, bot } = question;

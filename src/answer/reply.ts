@@ -8,18 +8,24 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { type Decision, judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
-import { leastTurn, type Question, turnEnd } from "../turn/question.ts";
+import { createLines } from "../turn/lines.ts";
+import { lastTurnEnd, leastTurn, type Question, turnEnd } from "../turn/question.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
 import { replyToMessages } from "./messages.ts";
-import type { Arrived, CreateMode, ReplyToAnswer } from "./mode.ts";
+import type { Answers, Arrived, CreateMode, ReplyToAnswer } from "./mode.ts";
 
 /**
  * `reply`: the message is let through first, then looked up. Only then is it known whether a bot may answer, which, and to whom.
  */
 export const createReply: CreateMode = (settings, functions, gate) => {
-  async function toQuestion({ message: given, delivery, until }: Arrived, looks: 1 | 2): Promise<Question | undefined> {
+  const stand = createLines(functions.now);
+
+  async function toQuestion(
+    { message: given, delivery, until, latest }: Arrived & Pick<Question, "until" | "latest">,
+    looks: 1 | 2,
+  ): Promise<Question | undefined> {
     const { decision } = delivery;
     const isDoubt = looks === 1;
     const looksUntil = isDoubt ? until : until - leastTurn(delivery, settings);
@@ -36,7 +42,7 @@ export const createReply: CreateMode = (settings, functions, gate) => {
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
     const mayBePrivate = looked.kind === "unknown" || looked.kind === "hidden";
     const isPrivate = bot.private || Boolean(message.Target?.length) || mayBePrivate;
-    return { verdict, message, delivery, settings, bot, until, looksUntil, isPrivate };
+    return { verdict, message, delivery, settings, bot, stand, until, looksUntil, latest, isPrivate };
   }
 
   return {
@@ -47,15 +53,16 @@ export const createReply: CreateMode = (settings, functions, gate) => {
         judge(delivery.decision, first);
         return undefined;
       }
-      return {
+      const latest = lastTurnEnd(functions.now(), delivery.deadline, settings);
+      const answers: Answers = {
         // The time for a turn begins here, with the message let through, however long that took.
         ask: async () => {
           if (delivery.releaseCallback?.DeleteResource) return denied(delivery);
           const now = functions.now();
-          const until = Math.min(arrived.until, turnEnd(now, delivery.deadline, settings));
+          const until = Math.min(latest, turnEnd(now, delivery.deadline, settings));
           if (until - now < leastTurn(delivery, settings)) return "no-time";
           return orSilent(delivery, async () => {
-            const question = await toQuestion({ ...arrived, until }, 2);
+            const question = await toQuestion({ ...arrived, until, latest }, 2);
             return question ? askForAnswer(question, functions, replyToAnswer) : silentAnswer(delivery);
           });
         },
@@ -64,12 +71,13 @@ export const createReply: CreateMode = (settings, functions, gate) => {
           orSilent(delivery, async () => {
             // Whoever takes over may do so because the time for a turn is over: looking up and judging have a share of what is left.
             const now = functions.now();
-            const until = Math.max(arrived.until, now + (delivery.deadline - now) / 3);
-            const question = await toQuestion({ ...arrived, until }, 1);
+            const until = Math.max(latest, now + (delivery.deadline - now) / 3);
+            const question = await toQuestion({ ...arrived, until, latest: until }, 1);
             return question ? doubtToAnswer(question, replyToAnswer) : silentAnswer(delivery);
           }),
         release: async () => endingToAnswer("release", delivery),
       };
+      return { answers, guard: latest };
     },
   };
 };

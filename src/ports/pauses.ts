@@ -3,13 +3,18 @@ import type { BridgeError } from "../errors/bridge-error.ts";
 const FIRST_PAUSE_MS = 100;
 const FIRST_THROTTLED_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
-/** A session that another message uses is free as soon as that turn is over. */
-const LONGEST_CONFLICT_MS = 1_000;
+/** A session that another uses is free when that turn is over, mostly after a second or two: these are the pauses until then. */
+const CONFLICT_MS = [1_000, 1_500];
+/** Later there are more who wait, or the turn is long: fifty who look each second would be a storm. */
+const LONG_CONFLICT_MS = 8_000;
 /** No call may take longer, nor more than half of what is left: a hung one must not eat the time of the try that would go through. */
 const LONGEST_CALL_MS = 5_000;
 /** A try begins with half of a short rest at least, at most this, and none with less than the second: what it leads to must be told yet. */
 const ROOM_MS = 500;
 const LEAST_ROOM_MS = 200;
+
+/** A session that comes free with less than this is of no use: the turn would be taken, and its answer lost. */
+const TURN_ROOM_MS = 1_000;
 
 /** How long one call may take, of this much time that is left. Milliseconds. */
 export function callTime(leftMs: number): number {
@@ -22,12 +27,17 @@ export function callTime(leftMs: number): number {
  * service asks for raises a pause, to at most 5 s. The last pauses shrink, so that the time that is left is used.
  */
 export function pauseBeforeRetry({ code, retryAfterMs = 0 }: BridgeError, tries: number, leftMs: number) {
-  const first = code.endsWith("_THROTTLED") ? FIRST_THROTTLED_MS : FIRST_PAUSE_MS;
-  const longest = code === "LEX_CONFLICT" ? LONGEST_CONFLICT_MS : LONGEST_PAUSE_MS;
-  const drawn = Math.min(longest, first * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
+  const drawn = nextPause(code, tries) * (0.5 + Math.random() / 2);
   const pause = Math.max(drawn, Math.min(LONGEST_PAUSE_MS, retryAfterMs));
+  if (code === "LEX_CONFLICT") return leftMs <= TURN_ROOM_MS ? undefined : Math.min(pause, leftMs - TURN_ROOM_MS);
   const room = Math.min(ROOM_MS, leftMs / 2);
   return room < LEAST_ROOM_MS ? undefined : Math.min(pause, leftMs - room);
+}
+
+function nextPause(code: BridgeError["code"], tries: number): number {
+  if (code === "LEX_CONFLICT") return CONFLICT_MS[tries - 1] ?? LONG_CONFLICT_MS;
+  const first = code.endsWith("_THROTTLED") ? FIRST_THROTTLED_MS : FIRST_PAUSE_MS;
+  return Math.min(LONGEST_PAUSE_MS, first * 2 ** (tries - 1));
 }
 
 const FIRST_LOOK_MS = 50;

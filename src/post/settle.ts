@@ -55,6 +55,14 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
   let pauses = 0;
 
   async function prepare(first: Move): Promise<Ready> {
+    try {
+      return await toReady(first);
+    } finally {
+      answers.leave?.();
+    }
+  }
+
+  async function toReady(first: Move): Promise<Ready> {
     for (let move = first; ; ) {
       const { attempt, action } = move;
       if (isMaking(action)) {

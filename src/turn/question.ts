@@ -10,6 +10,7 @@ import type { CallOptions, Now } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { noteConversation } from "../read/record.ts";
+import type { Stand } from "./lines.ts";
 
 /** A message that the gate let through to a bot, and everything that its answer is made of. */
 export interface Question {
@@ -22,6 +23,10 @@ export interface Question {
   readonly until: number;
   /** When all that is asked before the turn must be answered: the rest is what a turn needs at least. */
   readonly looksUntil: number;
+  /** When the turn must be over, however late it begins since the conversation has others before it. Epoch milliseconds. */
+  readonly latest: number;
+  /** Where deliveries of one conversation wait for each other. */
+  readonly stand: Stand;
   /** Whether the reply is for the sender's eyes alone; in `replace` it stands where the message stood. */
   readonly isPrivate: boolean;
 }
