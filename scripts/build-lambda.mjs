@@ -64,6 +64,7 @@ for (const [entry, name] of [
     outfile: `dist/lambda/${name}.cjs`,
     bundle: true,
     minify: true,
+    charset: "utf8",
     platform: "node",
     target: "node20",
     format: "cjs",

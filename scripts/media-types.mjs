@@ -7,7 +7,8 @@ import mimeTypes from "mime-types";
 /** What is attached to a message, shown beside it, or named where an image should stand. The rest of mime-types is file formats of single programs. */
 const KEPT = [
   /^(?:audio|font|image|text|video)\//,
-  /^application\/(?!vnd\.|x-|prs\.)/,
+  /^application\/(?!vnd\.|x-|prs\.)(?!.*\+xml$)/,
+  /^application\/(?:atom|dash|gml|gpx|inkml|mathml|mads|mets|mods|mrss|oebps-package|pls|rdf|rss|sbml|smil|soap|srgs|ssml|tei|ttml|wsdl|xhtml|xop|xslt|xspf)\+xml$/,
   /^application\/vnd\.(?:android|apple|google-earth|ms-|oasis|openxmlformats|rar|visio)/,
   /^application\/x-(?:7z|apple-diskimage|bzip|debian|httpd-php|ipynb|iso9660|java|msdos|msdownload|pkcs|redhat|sh$|shockwave|subrip|tar|tex$|x509|xz)/,
   /^message\/rfc822$/,

@@ -8,41 +8,23 @@ application/applixware aw
 application/appx appx
 application/appxbundle appxbundle
 application/atom+xml atom
-application/atomcat+xml atomcat
-application/atomdeleted+xml atomdeleted
-application/atomsvc+xml atomsvc
-application/atsc-dwd+xml dwd
-application/atsc-held+xml held
-application/atsc-rsat+xml rsat
-application/automationml-aml+xml aml
 application/automationml-amlx+zip amlx
 application/bdoc bdoc
-application/calendar+xml xcs
-application/ccxml+xml ccxml
-application/cdfx+xml cdfx
 application/cdmi-capability cdmia
 application/cdmi-container cdmic
 application/cdmi-domain cdmid
 application/cdmi-object cdmio
 application/cdmi-queue cdmiq
-application/cpl+xml cpl
 application/cu-seeme cu
 application/cwl cwl
 application/dash+xml mpd
-application/dash-patch+xml mpp
-application/davmount+xml davmount
 application/dicom dcm
-application/docbook+xml dbk
 application/dssc+der dssc
-application/dssc+xml xdssc
 application/ecmascript ecma
-application/emma+xml emma
-application/emotionml+xml emotionml
 application/epub+zip epub
 application/exi exi
 application/express exp
 application/fdf fdf
-application/fdt+xml fdt
 application/font-tdpfr pfr
 application/geo+json geojson
 application/gml+xml gml
@@ -53,7 +35,6 @@ application/hjson hjson
 application/hyperstudio stk
 application/inkml+xml ink inkml
 application/ipfix ipfix
-application/its+xml its
 application/java-archive ear jar war
 application/java-serialized-object ser
 application/java-vm class
@@ -61,24 +42,15 @@ application/json json map
 application/json5 json5
 application/jsonml+json jsonml
 application/ld+json jsonld
-application/lgr+xml lgr
-application/lost+xml lostxml
 application/mac-binhex40 hqx
 application/mac-compactpro cpt
 application/mads+xml mads
 application/manifest+json webmanifest
 application/marc mrc
-application/marcxml+xml mrcx
 application/mathematica ma mb nb
 application/mathml+xml mathml
 application/mbox mbox
-application/media-policy-dataset+xml mpf
-application/mediaservercontrol+xml mscml
-application/metalink+xml metalink
-application/metalink4+xml meta4
 application/mets+xml mets
-application/mmt-aei+xml maei
-application/mmt-usd+xml musd
 application/mods+xml mods
 application/mp21 m21 mp21
 application/mp4 m4p mp4s
@@ -93,11 +65,8 @@ application/octet-stream bin bpk buffer deploy dist distz dms dump elc img lrf m
 application/oda oda
 application/oebps-package+xml opf
 application/ogg ogx
-application/omdoc+xml omdoc
 application/onenote one onea onepkg onetmp onetoc onetoc2
 application/oxps oxps
-application/p2p-overlay+xml relo
-application/patch-ops-error+xml xer
 application/pdf pdf
 application/pgp-encrypted pgp
 application/pgp-keys asc
@@ -114,22 +83,12 @@ application/pkix-pkipath pkipath
 application/pkixcmp pki
 application/pls+xml pls
 application/postscript ai eps ps
-application/provenance+xml provx
-application/pskc+xml pskcxml
 application/raml+yaml raml
 application/rdf+xml owl rdf
-application/reginfo+xml rif
 application/relax-ng-compact-syntax rnc
-application/resource-lists+xml rl
-application/resource-lists-diff+xml rld
-application/rls-services+xml rs
-application/route-apd+xml rapd
-application/route-s-tsid+xml sls
-application/route-usd+xml rusd
 application/rpki-ghostbusters gbr
 application/rpki-manifest mft
 application/rpki-roa roa
-application/rsd+xml rsd
 application/rss+xml rss
 application/rtf rtf
 application/sbml+xml sbml
@@ -138,31 +97,21 @@ application/scvp-cv-response scs
 application/scvp-vp-request spq
 application/scvp-vp-response spp
 application/sdp sdp
-application/senml+xml senmlx
-application/sensml+xml sensmlx
 application/set-payment-initiation setpay
 application/set-registration-initiation setreg
-application/shf+xml shf
 application/sieve sieve siv
 application/smil+xml smi smil
 application/sparql-query rq
-application/sparql-results+xml srx
 application/sql sql
 application/srgs gram
 application/srgs+xml grxml
-application/sru+xml sru
-application/ssdl+xml ssdl
 application/ssml+xml ssml
-application/swid+xml swidtag
 application/tei+xml tei teicorpus
-application/thraud+xml tfi
 application/timestamped-data tsd
 application/toml toml
 application/trig trig
 application/ttml+xml ttml
 application/ubjson ubj
-application/urc-ressheet+xml rsheet
-application/urc-targetdesc+xml td
 application/vnd.android.package-archive apk
 application/vnd.apple.installer+xml mpkg
 application/vnd.apple.keynote key
@@ -227,13 +176,10 @@ application/vnd.openxmlformats-officedocument.wordprocessingml.template dotx
 application/vnd.rar rar
 application/vnd.visio vsd vsdx vss vst vsw vtx
 application/vnd.visionary vis
-application/voicexml+xml vxml
 application/wasm wasm
-application/watcherinfo+xml wif
 application/widget wgt
 application/winhlp hlp
 application/wsdl+xml wsdl
-application/wspolicy+xml wspolicy
 application/x-7z-compressed 7z
 application/x-apple-diskimage dmg
 application/x-bzip bz
@@ -257,25 +203,14 @@ application/x-tar tar
 application/x-tex tex
 application/x-x509-ca-cert crt der pem
 application/x-xz xz
-application/xaml+xml xaml
-application/xcap-att+xml xav
-application/xcap-caps+xml xca
-application/xcap-diff+xml xdf
-application/xcap-el+xml xel
-application/xcap-ns+xml xns
-application/xenc+xml xenc
 application/xfdf xfdf
 application/xhtml+xml xht xhtml
-application/xliff+xml xlf
 application/xml rng xml xsd xsl
 application/xml-dtd dtd
 application/xop+xml xop
-application/xproc+xml xpl
 application/xslt+xml xslt
 application/xspf+xml xspf
-application/xv+xml mxml xhvml xvm xvml
 application/yang yang
-application/yin+xml yin
 application/zip zip
 application/zip+dotlottie lottie
 audio/aac aac adts

@@ -150,7 +150,7 @@ describe("what the service answers over the wire", () => {
       return fix;
     };
     expect(await fixOf("AccessDeniedException")).toMatch(/Grant .* dynamodb:GetItem and dynamodb:UpdateItem/);
-    expect(await fixOf("ExpiredTokenException")).toMatch(/role, .* expired, .* clock/);
+    expect(await fixOf("ExpiredTokenException")).toMatch(/role, its clock, .* credentials .* expired/);
   });
 });
 

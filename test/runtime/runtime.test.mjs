@@ -148,7 +148,10 @@ for (const { major, node } of NODES) {
         const records = standing.lambda.records();
         const told = records.filter(({ message }) => message === "configuration");
         assert.equal(told.length, 1);
-        for (const wrong of [/CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/, /CHIME_LEX_ONFAILURE is an unknown variable/]) {
+        for (const wrong of [
+          /CHIME_LEX_BOT_ALIAS_ARN must be a bot alias ARN/,
+          /CHIME_LEX_ONFAILURE is an unknown variable/,
+        ]) {
           assert.match(told[0].configuration.problem, wrong);
         }
         assert.deepEqual(

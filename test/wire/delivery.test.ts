@@ -131,12 +131,12 @@ describe("two messages of one session at once", () => {
   it("the one that finds its session in use asks again until that turn is over", async () => {
     const fresh = await standUp();
     try {
-      fresh.emulator.faults.lex = { status: 409, name: "ConflictException", message: "In use.", times: 5 };
+      fresh.emulator.faults.lex = { status: 409, name: "ConflictException", message: "In use.", times: 2 };
       const { MessageId } = await fresh.emulator.send({ content: "Hello" });
       await fresh.emulator.settled();
       const message = fresh.emulator.messages().find((one) => one.MessageId === MessageId);
       expect(readReply(message ?? {})).toMatchObject({ kind: "messages", intentName: "Welcome" });
-      expect(fresh.emulator.deliveries()[0]?.turns).toHaveLength(6);
+      expect(fresh.emulator.deliveries()[0]?.turns).toHaveLength(3);
     } finally {
       await fresh.close();
     }
