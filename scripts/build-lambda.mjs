@@ -47,7 +47,15 @@ const otherFiles = {
     // The schema is asked by a plain call, and only of a configuration that is wrong: the file is loaded in that call.
     onResolve({ filter: /^\.\/schema\.ts$/ }, ({ path }) => ({ path, namespace: "schema-file" }));
     onLoad({ filter: /.*/, namespace: "schema-file" }, () => ({
-      contents: `export const configProblems = (config) => require("./schema.cjs").configProblems(config);`,
+      contents: `const WITHOUT = [{ path: "the configuration", what: "is wrong, and schema.cjs, which says what, is not beside index.cjs" }];
+        function load() {
+          try {
+            return require("./schema.cjs").configProblems;
+          } catch {
+            return () => WITHOUT;
+          }
+        }
+        export const configProblems = (config) => load()(config);`,
     }));
     onResolve({ filter: /^\.\/schema\.cjs$/ }, ({ path }) => ({ path, external: true }));
   },

@@ -9,7 +9,7 @@ import type { Settings } from "./config/settings.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
 import { createGate } from "./gate/gate.ts";
 import type { Answer } from "./ports/claims.ts";
-import { harmlessLog, harmlessSpan } from "./ports/harmless.ts";
+import { guardLog, guardSpan } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
 import { createLook } from "./ports/look.ts";
 import { createPace } from "./ports/pace.ts";
@@ -19,8 +19,9 @@ import { begin, beginRelease, beginUnclaimed } from "./post/attempt/attempt.ts";
 import type { AttemptRules, Move } from "./post/attempt/state.ts";
 import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
+import type { Decision, Outcome } from "./read/decision.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
-import { type Decision, noteRequest, type Outcome, warn } from "./read/record.ts";
+import { noteRequest, warn } from "./read/record.ts";
 import { sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
@@ -73,8 +74,8 @@ export interface ConversationKey {
  * releases whatever comes.
  */
 export function createBridge(settings: Settings | BridgeError, given: Ports & Hooks): Bridge {
-  const log = harmlessLog(given.log);
-  const span = given.span && harmlessSpan(given.span, log);
+  const log = guardLog(given.log);
+  const span = given.span && guardSpan(given.span, log);
   const functions = tracedPorts({ ...given, log, ...(span ? { span } : {}) }, span);
   const { now } = functions;
   const { pace, plan, resetSession } =

@@ -12,7 +12,7 @@ import { regionOf } from "./config/settings.ts";
 import { settingsOrError } from "./config/settings-or-error.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
 import { createDeliveryClock } from "./ports/clock.ts";
-import { harmlessLog } from "./ports/harmless.ts";
+import { guardLog } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
 import type { Ports } from "./ports/ports.ts";
 
@@ -55,7 +55,7 @@ export type {
   StoredMessage,
 } from "./ports/ports.ts";
 export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";
-export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./read/record.ts";
+export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./read/decision.ts";
 export { type AwsOptions, awsPorts, BridgeError };
 
 /** What `createBridge` may be given beside the configuration. */
@@ -84,7 +84,7 @@ export function createBridge(
   if (onInvalidConfig !== "release" && onInvalidConfig !== "throw")
     throw new BridgeError("USAGE", 'onInvalidConfig must be "release" or "throw".');
   const { now = createDeliveryClock() } = functions;
-  const log = harmlessLog(functions.log ?? (() => {}));
+  const log = guardLog(functions.log ?? (() => {}));
   const settings = onInvalidConfig === "release" ? settingsOrError(() => readConfig(config), log) : readConfig(config);
   const isBroken = settings instanceof BridgeError;
   const claims =

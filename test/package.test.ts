@@ -190,7 +190,7 @@ describe("the packed artefact", () => {
     expect(messages).toEqual([]);
   });
 
-  it("is a deployable CommonJS file that needs no other, with the SDK and Powertools in files of their own", async () => {
+  it("is a deployable CommonJS file, with what is rarely needed in files of their own", async () => {
     expect(readdirSync(join(installed, "dist/lambda"))).toEqual([
       "function.zip",
       "index.cjs",

@@ -1,5 +1,6 @@
 import { isEnvelope } from "../message/envelope.ts";
 import type { Callback } from "../shapes/callback.ts";
+import { isRecord } from "../shapes/json-values.ts";
 
 /** The three ids without which nobody can be called back. */
 export interface DeliveryIds {
@@ -60,8 +61,4 @@ function echoedAttributes(attributes: unknown): Callback["ChannelMessage"]["Mess
     return isEchoed ? [[name, { StringValues: values }]] : [];
   });
   return echo.length > 0 ? Object.fromEntries(echo) : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

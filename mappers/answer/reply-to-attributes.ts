@@ -1,6 +1,6 @@
+import { UNREADABLE } from "../message/read-message.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { ATTRIBUTE_NAME_MAX, ATTRIBUTE_VALUE_MAX, ATTRIBUTES_MAX_BYTES } from "../shapes/limits.ts";
-import { UNREADABLE } from "../shapes/read-message.ts";
 import type { Loss, TurnFacts } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 

@@ -1,5 +1,5 @@
+import { isTargetUnreadable } from "../message/read-message.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
-import { isTargetUnreadable } from "../shapes/read-message.ts";
 import { botName, type GateRules } from "./gate-rules.ts";
 import { findMentions } from "./mentions.ts";
 

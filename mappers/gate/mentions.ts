@@ -1,6 +1,6 @@
 import { readMetadata } from "../message/metadata.ts";
+import { MENTIONS_ATTRIBUTE, UNREADABLE } from "../message/read-message.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
-import { MENTIONS_ATTRIBUTE, UNREADABLE } from "../shapes/read-message.ts";
 import { type Alias, findAliases } from "./alias-mentions.ts";
 import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
 

@@ -1,4 +1,5 @@
 import { LEX_ERROR_TYPE, LEX_MESSAGES_TYPE } from "../shapes/content-types.ts";
+import { isRecord } from "../shapes/json-values.ts";
 import type { LexCard, LexMessage } from "../shapes/lex-message.ts";
 import { parseObject } from "./metadata.ts";
 
@@ -74,10 +75,6 @@ function envelopeToCard({ Title, Subtitle, ImageUrl, Buttons }: Record<string, u
 /** A number is shown as it is written. Anything else isn't asked for a text: what others wrote may break on the question. */
 function buttonText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A message of the envelope, in the documented spelling and order (developer guide, "Processing responses from an AppInstanceBot"). */

@@ -1,5 +1,5 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
-import { isTargetUnreadable, readAttributes, readTarget, UNREADABLE } from "../shapes/read-message.ts";
+import { isTargetUnreadable, readAttributes, readTarget, UNREADABLE } from "./read-message.ts";
 
 /** What a processor event leaves out and a stored message has (API_messaging-chime_ChannelMessage; `docs/facts.md` §2). */
 export interface LookedUp {

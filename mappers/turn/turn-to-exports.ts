@@ -1,3 +1,4 @@
+import { isRecord } from "../shapes/json-values.ts";
 import type { TurnResult } from "../shapes/turn.ts";
 
 /** Which slots and session attributes reach a reply's attributes: exact names, or beginnings that end in `*`. What is in `deny` never does. */
@@ -80,8 +81,4 @@ function readValue(value: unknown): string[] {
 
 function textsOf(value: unknown): string[] {
   return typeof value === "string" && value !== "" ? [value] : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,8 +6,8 @@ import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { noteConversation } from "../read/record.ts";
 import { makeReply } from "../turn/ask-bot.ts";
-import { conversationToLine } from "../turn/lines.ts";
 import { type BotSession, type Question, questionToConversation, sha256Hex } from "../turn/question.ts";
+import { conversationToQueue } from "../turn/queues.ts";
 import { errorToReply } from "./failure.ts";
 import type { FailureFacts, ReplyToAnswer } from "./mode.ts";
 
@@ -23,7 +23,7 @@ export async function askForAnswer(
   try {
     const conversation = await questionToConversation(question, functions, functions.now);
     facts = { localeId: conversation.bot.localeId, sessionId: conversation.sessionId };
-    reply = await inLine(question, conversation, functions);
+    reply = await askInQueue(question, conversation, functions);
   } catch (caught) {
     reply = errorToReply(BridgeError.from(caught), delivery, { bot, ...facts });
   }
@@ -31,11 +31,15 @@ export async function askForAnswer(
 }
 
 /** Waits until nobody of this process has the session. The time for the turn begins after that. */
-async function inLine(question: Question, conversation: BotSession, functions: Ports & Hooks): Promise<FailureAnswer> {
-  const { delivery, stand, until, looksUntil, latest } = question;
-  const line = conversationToLine(conversation.bot, conversation.sessionId);
+async function askInQueue(
+  question: Question,
+  conversation: BotSession,
+  functions: Ports & Hooks,
+): Promise<FailureAnswer> {
+  const { delivery, waitInQueue, until, looksUntil, latest } = question;
+  const queue = conversationToQueue(conversation.bot, conversation.sessionId);
   const from = functions.now();
-  const leave = await stand(line, delivery, latest - (until - looksUntil));
+  const leave = await waitInQueue(queue, delivery, latest - (until - looksUntil));
   if (!leave)
     throw new BridgeError("LEX_CONFLICT", "The time was over before the messages before this one were answered.");
   const end = Math.min(latest, until + functions.now() - from);

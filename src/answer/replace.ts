@@ -6,8 +6,8 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import { unusableImages } from "../read/media.ts";
 import { judge, messageToSizes, noteAnswer } from "../read/record.ts";
-import { conversationToLine, createLines } from "../turn/lines.ts";
 import { lastTurnEnd, leastTurn, type Question, sha256Hex, turnEnd } from "../turn/question.ts";
+import { conversationToQueue, createQueues } from "../turn/queues.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
@@ -17,13 +17,13 @@ import type { CreateMode, ReplyToAnswer } from "./mode.ts";
 /** `replace`: the callback puts the bot's answer in the message's place, so the event is all there is to know. */
 export const createReplace: CreateMode = (settings, functions, gate) => {
   const { now, session } = functions;
-  const stand = createLines(now);
+  const waitInQueue = createQueues(now);
 
   /** Nobody is claimed for while it waits: the claim's time would run out. A session that a function tells is known too late for that. */
-  function waitInLine({ message, delivery, bot, latest, stand }: Omit<Question, "until" | "looksUntil">) {
+  function waitForSession({ message, delivery, bot, latest, waitInQueue }: Omit<Question, "until" | "looksUntil">) {
     if (session) return undefined;
-    const line = conversationToLine(bot, messageToSession(message, bot.session, sha256Hex));
-    return stand(line, delivery, latest - leastTurn(delivery, settings));
+    const queue = conversationToQueue(bot, messageToSession(message, bot.session, sha256Hex));
+    return waitInQueue(queue, delivery, latest - leastTurn(delivery, settings));
   }
 
   return {
@@ -36,8 +36,8 @@ export const createReplace: CreateMode = (settings, functions, gate) => {
       judge(delivery.decision, verdict);
       if (verdict.kind === "release") return undefined;
       const bot = settings.bots[verdict.bot] ?? settings.bots[0];
-      const asked = { verdict, message, delivery, settings, bot, stand, isPrivate: bot.private };
-      const leave = await waitInLine({ ...asked, latest: lastTurnEnd(now(), deadline, settings) });
+      const asked = { verdict, message, delivery, settings, bot, waitInQueue, isPrivate: bot.private };
+      const leave = await waitForSession({ ...asked, latest: lastTurnEnd(now(), deadline, settings) });
       const until = turnEnd(now(), deadline, settings);
       const question = { ...asked, until, looksUntil: until - least, latest: until };
       const orBreakOff = (answer: Promise<Answer>) =>

@@ -6,10 +6,11 @@ import type { Reply } from "../../mappers/shapes/reply.ts";
 import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
+import type { Decision } from "../read/decision.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { type Decision, judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
-import { createLines } from "../turn/lines.ts";
+import { judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
 import { lastTurnEnd, leastTurn, type Question, turnEnd } from "../turn/question.ts";
+import { createQueues } from "../turn/queues.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
@@ -20,7 +21,7 @@ import type { Answers, Arrived, CreateMode, ReplyToAnswer } from "./mode.ts";
  * `reply`: the message is let through first, then looked up. Only then is it known whether a bot may answer, which, and to whom.
  */
 export const createReply: CreateMode = (settings, functions, gate) => {
-  const stand = createLines(functions.now);
+  const waitInQueue = createQueues(functions.now);
 
   async function toQuestion(
     { message: given, delivery, until, latest }: Arrived & Pick<Question, "until" | "latest">,
@@ -42,7 +43,7 @@ export const createReply: CreateMode = (settings, functions, gate) => {
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
     const mayBePrivate = looked.kind === "unknown" || looked.kind === "hidden";
     const isPrivate = bot.private || Boolean(message.Target?.length) || mayBePrivate;
-    return { verdict, message, delivery, settings, bot, stand, until, looksUntil, latest, isPrivate };
+    return { verdict, message, delivery, settings, bot, waitInQueue, until, looksUntil, latest, isPrivate };
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { Decision, Outcome } from "../read/record.ts";
+import type { Decision, Outcome } from "../read/decision.ts";
 
 /** One number of one delivery, as CloudWatch takes it. */
 export interface Metric {

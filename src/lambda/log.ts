@@ -1,7 +1,7 @@
 import { Console } from "node:console";
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
-import type { Decision } from "../read/record.ts";
+import type { Decision } from "../read/decision.ts";
 import { decisionToMetrics } from "./delivery-metrics.ts";
 
 /** What the service is called in the log and as the metrics' dimension, where `POWERTOOLS_SERVICE_NAME` says nothing. */

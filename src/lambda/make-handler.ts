@@ -6,10 +6,10 @@ import { regionOf, type Settings } from "../config/settings.ts";
 import { settingsOrError } from "../config/settings-or-error.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { createDeliveryClock } from "../ports/clock.ts";
-import { harmlessLog } from "../ports/harmless.ts";
+import { guardLog } from "../ports/harmless.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
-import type { Decision } from "../read/record.ts";
+import type { Decision } from "../read/decision.ts";
 import { chooseLog } from "./choose-log.ts";
 
 /** What of Lambda's context the handler uses. */
@@ -51,7 +51,7 @@ export function makeHandler(
   { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">,
   services: Services,
 ): Handler {
-  const log = harmlessLog(ports.log ?? chooseLog(env));
+  const log = guardLog(ports.log ?? chooseLog(env));
   if (services.told) log("info", "wire", { ...services.told });
   const settings = settingsOrError(() => envToSettings(env), log);
   const now = ports.now ?? createDeliveryClock();

@@ -1,6 +1,6 @@
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
-import type { ErrorRecord, Outcome } from "../read/record.ts";
+import type { ErrorRecord, Outcome } from "../read/decision.ts";
 
 /**
  * What is remembered of a delivery: the callback that settles it, and how it then has ended. With `parts` (`delivery` is

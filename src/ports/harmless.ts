@@ -5,7 +5,7 @@ import type { Span, Stage } from "./span.ts";
  * A log of the embedding code that can't change what becomes of a delivery. What it throws or rejects with has nowhere to be told: the
  * log itself is what failed.
  */
-export function harmlessLog(log: Log): Log {
+export function guardLog(log: Log): Log {
   return (level, message, fields) => {
     try {
       const answer: unknown = log(level, message, fields);
@@ -20,7 +20,7 @@ export function harmlessLog(log: Log): Log {
  * A `span` of the embedding code that can't change what a stage gives. The stage runs once, however often the span calls it, and also where the
  * span never does; what the span itself gives or throws is logged at most.
  */
-export function harmlessSpan(span: Span, log: Log): Span {
+export function guardSpan(span: Span, log: Log): Span {
   return async <Value>(stage: Stage, run: () => Promise<Value>) => {
     let running: Promise<Value> | undefined;
     let begin = () => {};

@@ -19,7 +19,11 @@ export interface PatientStore extends StoreCalls {
  * A store that may contradict itself, so that an attempt would go round for ever, and fast. Each step beyond the usual ones takes a pause, and after
  * some fifty the store counts as one that can't be used.
  */
-export function patientWith({ read, write }: StoreCalls, { deadline, decision }: Delivery, now: Now): PatientStore {
+export function createPatientStore(
+  { read, write }: StoreCalls,
+  { deadline, decision }: Delivery,
+  now: Now,
+): PatientStore {
   let steps = 0;
   let isExpected = false;
 

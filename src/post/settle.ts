@@ -12,7 +12,7 @@ import type { Action, Event, Move } from "./attempt/state.ts";
 import { createPoster, type Poster } from "./callback.ts";
 import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
-import { type PatientStore, patientWith } from "./patience.ts";
+import { createPatientStore, type PatientStore } from "./patience.ts";
 
 /** An attempt with its answer at hand, before anything is remembered or posted. */
 export interface Ready {
@@ -35,7 +35,7 @@ export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answe
   return (delivery, answers) => {
     const poster = createPoster(delivery, ports);
     const speaker = createSpeaker(delivery, ports, pace);
-    const store = patientWith(createStoreCalls(delivery, ports), delivery, ports.now);
+    const store = createPatientStore(createStoreCalls(delivery, ports), delivery, ports.now);
     return openPosting(delivery, answers, { now: ports.now, poster, speaker, store });
   };
 }

@@ -1,6 +1,7 @@
 import { BridgeError } from "../errors/bridge-error.ts";
+import type { Decision } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
-import { type Decision, leavePending, leaveUnsent, time } from "./record.ts";
+import { leavePending, leaveUnsent, time } from "./record.ts";
 
 /** What a delivery is closed with: the clock, and where its line goes. */
 export interface ClosingTools {

@@ -1,9 +1,10 @@
 import type { DeliveryIds } from "../../mappers/answer/event-to-release.ts";
+import { readChannelMessage } from "../../mappers/message/read-message.ts";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
-import { readChannelMessage } from "../../mappers/shapes/read-message.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
-import { type Decision, openDecision, warn } from "./record.ts";
+import type { Decision } from "./decision.ts";
+import { openDecision, warn } from "./record.ts";
 
 /** A delivery that is being worked on: whom to call back, what came, and the record of it. */
 export interface Delivery {

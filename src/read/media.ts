@@ -4,9 +4,17 @@ import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 
 let typeOf: ReadonlyMap<string, string> | undefined;
 
-/** The type that a file's name or a bare extension tells, or `undefined`. The table is loaded and read when a message first needs it: most don't. */
+/**
+ * The type that a file's name or a bare extension tells, or `undefined`. The table is loaded and read when a message first needs it: most
+ * don't. In the packed function it is a file of its own; without that file no type is known, because an answer must not be lost for it.
+ */
 async function loadLookup(): Promise<(name: string) => string | undefined> {
-  typeOf ??= readTable((await import("./media-types.ts")).MEDIA_TYPES);
+  typeOf ??= readTable(
+    await import("./media-types.ts").then(
+      ({ MEDIA_TYPES }) => MEDIA_TYPES,
+      () => "",
+    ),
+  );
   const types = typeOf;
   return (name) => types.get(extname(`x.${name}`).slice(1).toLowerCase());
 }

@@ -10,7 +10,7 @@ import type { CallOptions, Now } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { noteConversation } from "../read/record.ts";
-import type { Stand } from "./lines.ts";
+import type { WaitInQueue } from "./queues.ts";
 
 /** A message that the gate let through to a bot, and everything that its answer is made of. */
 export interface Question {
@@ -26,7 +26,7 @@ export interface Question {
   /** When the turn must be over, however late it begins since the conversation has others before it. Epoch milliseconds. */
   readonly latest: number;
   /** Where deliveries of one conversation wait for each other. */
-  readonly stand: Stand;
+  readonly waitInQueue: WaitInQueue;
   /** Whether the reply is for the sender's eyes alone; in `replace` it stands where the message stood. */
   readonly isPrivate: boolean;
 }

@@ -1,7 +1,7 @@
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
-import { readTurn } from "../../mappers/shapes/read-turn.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
 import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
+import { readTurn } from "../../mappers/turn/read-turn.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { AfterReply, TurnRuling } from "../ports/hooks.ts";
 

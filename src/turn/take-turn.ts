@@ -1,5 +1,5 @@
-import { readTurn } from "../../mappers/shapes/read-turn.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import { readTurn } from "../../mappers/turn/read-turn.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { isTurnFree } from "../errors/repeats.ts";
 import { callWithRetries } from "../ports/calls.ts";

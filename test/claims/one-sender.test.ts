@@ -1,34 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
 import type { Hooks } from "../../src/ports/hooks.ts";
 import type { Ports } from "../../src/ports/ports.ts";
-import type { Decision } from "../../src/read/record.ts";
-import { createLines } from "../../src/turn/lines.ts";
+import type { Decision } from "../../src/read/decision.ts";
+import { createQueues } from "../../src/turn/queues.ts";
 import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { event } from "./sample-event.ts";
+import { sleep, useVirtualTime } from "./virtual-time.ts";
 
 const FUNCTION_MS = 60_000;
 const REPLY = { delivery: "reply", lookup: false };
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  // Pauses are drawn, so that the draws must be the same in every run.
-  let drawn = 1;
-  vi.spyOn(Math, "random").mockImplementation(() => {
-    drawn = (drawn * 48_271) % 2_147_483_647;
-    return drawn / 2_147_483_647;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+useVirtualTime();
 
 /** One Lex session, which refuses whoever comes while another has it, and what came to it and to the channel. */
 function oneSession(turnMs = 1_000) {
@@ -116,7 +103,7 @@ describe.each([
   });
 });
 
-describe("the line of a conversation", () => {
+describe("the queue of a conversation", () => {
   it("in replace is stood in before the claim, so that no claim's time runs out meanwhile", async () => {
     const { seen, ports } = oneSession(30_000);
     const claimed: number[] = [];
@@ -194,7 +181,7 @@ describe("the line of a conversation", () => {
 
   it("is forgotten when it is empty, whoever left and why", async () => {
     const lines = new Map();
-    const stand = createLines(Date.now, lines);
+    const stand = createQueues(Date.now, lines);
     const at = (n: number) => ({ ids: { CallbackId: `c${n}`, ChannelArn: "a", MessageId: `m${n}` }, begun: n });
     const first = await stand("a", at(1), Date.now() + 1_000);
     const late = stand("a", at(2), Date.now() + 1_000);
@@ -208,7 +195,7 @@ describe("the line of a conversation", () => {
   });
 
   it("is kept by when a delivery came, not by when it was let through", async () => {
-    const stand = createLines(Date.now);
+    const stand = createQueues(Date.now);
     const at = (n: number) => ({ ids: { CallbackId: `c${n}`, ChannelArn: "a", MessageId: `m${n}` }, begun: n });
     const order: number[] = [];
     const pass = async (n: number) => {

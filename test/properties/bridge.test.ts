@@ -10,7 +10,7 @@ import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
-import type { Decision } from "../../src/read/record.ts";
+import type { Decision } from "../../src/read/decision.ts";
 import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { answerableEvent, anyEvent, anyTurnResult, BOT_ARN } from "./arbitraries.ts";
 

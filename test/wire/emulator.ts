@@ -25,16 +25,17 @@ export interface Standing {
   readonly close: () => Promise<void>;
 }
 
-/** The emulator on a free port, with the built `index.cjs` as its processor in a child process of its own. */
+/** The emulator on a free port, with the built `index.cjs`, or another file, as its processor in a child process of its own. */
 export async function standUp(
   env: Record<string, string> = {},
   options: Partial<EmulatorOptions> = {},
+  path = BUILT_PROCESSOR,
 ): Promise<Standing> {
   const emulator = await createEmulator({ bots: [BANK_BOT], retryDelaysMs: [50, 100], ...options });
   const { url, connections } = await emulator.listen();
   const output: string[] = [];
   const loaded = await loadProcessor(
-    BUILT_PROCESSOR,
+    path,
     {
       AWS_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,

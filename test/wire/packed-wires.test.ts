@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../tools/emulator/index.ts";
-import { type Standing, standUp } from "./emulator.ts";
+import { BUILT_PROCESSOR, type Standing, standUp } from "./emulator.ts";
 
 let standing: Standing | undefined;
 afterEach(async () => {
@@ -78,5 +81,29 @@ describe("the packed function", () => {
     const line = standing.output.find((one) => one.includes('"message":"wire"'));
     expect(JSON.parse(line ?? "{}")).toMatchObject({ wire: { wire: "sdk" } });
     expect(standing.emulator.messages()[0]?.Status.Value).toBe("SENT");
+  });
+
+  describe("whose first file was deployed alone", () => {
+    let alone: string;
+    beforeAll(() => {
+      alone = join(mkdtempSync(join(tmpdir(), "alone-")), "index.cjs");
+      copyFileSync(BUILT_PROCESSOR, alone);
+    });
+    afterAll(() => rmSync(dirname(alone), { recursive: true }));
+
+    it("answers all the same, and keeps the images of cards without the table of media types", async () => {
+      standing = await standUp({}, {}, alone);
+      await standing.emulator.send({ content: "Hello" });
+      await standing.emulator.settled();
+      expect(standing.emulator.messages()[0]?.Content).toContain('"ImageUrl":"https://');
+    });
+
+    it("releases what comes where its environment is wrong, and says which file would tell more", async () => {
+      standing = await standUp({ CHIME_LEX_DELIVERY: "both" }, {}, alone);
+      await standing.emulator.send({ content: "Hello" });
+      await standing.emulator.settled();
+      expect(standing.emulator.messages()[0]).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
+      expect(standing.output.join()).toMatch(/CONFIG_INVALID.*schema\.cjs/);
+    });
   });
 });

@@ -1,8 +1,8 @@
 import { eventToRelease } from "../../mappers/answer/event-to-release.ts";
 import { BridgeError, type ErrorCode } from "../../src/errors/bridge-error.ts";
 import type { ChannelFlowCallback } from "../../src/ports/ports.ts";
+import type { Decision } from "../../src/read/decision.ts";
 import { openDelivery } from "../../src/read/delivery.ts";
-import type { Decision } from "../../src/read/record.ts";
 import type { FailedEvent } from "./failed-events.ts";
 
 /** What became of a failed event. `failed`, `refused` and `no-event` stay in the queue. */

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { LOSS_KINDS } from "../../mappers/shapes/reply.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
 import { ERRORS, type ErrorCode } from "../../src/errors/bridge-error.ts";
-import type { DecidingStep, Decision } from "../../src/read/record.ts";
+import type { DecidingStep, Decision } from "../../src/read/decision.ts";
 
 /** The files of a case, which reads left to right. Later ones are absent where the delivery ended before them. */
 export const CASE_FILES = {

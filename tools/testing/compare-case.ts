@@ -1,7 +1,7 @@
 import { isEnvelope } from "../../mappers/message/envelope.ts";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { Loss } from "../../mappers/shapes/reply.ts";
-import type { Decision } from "../../src/read/record.ts";
+import type { Decision } from "../../src/read/decision.ts";
 import type { Case, CaseActual } from "./case-files.ts";
 import { callbackDifferences } from "./diff/callbacks.ts";
 import { type Difference, numberToText } from "./diff/difference.ts";

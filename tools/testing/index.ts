@@ -6,7 +6,7 @@ export type { BridgeConfig } from "../../src/config/config.ts";
 export type { BotSettings, Settings } from "../../src/config/settings.ts";
 export { BridgeError } from "../../src/errors/bridge-error.ts";
 export type { Claim, Claims, ClaimWrite } from "../../src/ports/claims.ts";
-export type { Decision } from "../../src/read/record.ts";
+export type { Decision } from "../../src/read/decision.ts";
 export type { About, Case, CaseActual, TurnFailure } from "./case-files.ts";
 export { CASE_FILES, CASE_VERSION } from "./case-files.ts";
 export { type CasePlace, findCases, readCase, readCases } from "./case-folder.ts";

@@ -22,7 +22,7 @@ export function createOpenAhead(agents: Agents, age: Age): OpenAhead {
     waiting.delete(key);
     if (!found) return undefined;
     const { socket, since } = found;
-    socket.removeListener("error", ignore);
+    socket.removeListener("error", ignore).removeAllListeners("timeout");
     if (socket.destroyed || !socket.writable || age.since(since) > IDLE_MAX_MS) {
       socket.on("error", ignore).destroy();
       return undefined;

@@ -5,7 +5,8 @@ import { decisionToMetrics } from "../../../src/lambda/delivery-metrics.ts";
 import { createPlainLog } from "../../../src/lambda/log.ts";
 import { createPowertoolsLog } from "../../../src/lambda/powertools.ts";
 import type { Log } from "../../../src/ports/ports.ts";
-import { type Decision, openDecision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
+import { openDecision } from "../../../src/read/record.ts";
 
 const IDS = {
   CallbackId: "c".repeat(36),

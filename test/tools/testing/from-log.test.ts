@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import { readCases } from "../../../tools/testing/case-folder.ts";
 import { findRecords } from "../../../tools/testing/from-log/find-records.ts";
 import { placeholder, placeholderMessages } from "../../../tools/testing/from-log/placeholder.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Callback } from "../../../mappers/shapes/callback.ts";
 import { createBridge } from "../../../src/index.ts";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import { createEmulator, type Emulator } from "../../../tools/emulator/index.ts";
 import { matchers } from "../../../tools/testing/matchers/matchers.ts";
 import { runCases } from "../../../tools/testing/run-cases.ts";

@@ -6,7 +6,7 @@ import { createMemoryClaims } from "../../../src/claims/memory.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { RecognizeText } from "../../../src/ports/ports.ts";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import type { CassetteTurn } from "./cassette.ts";
 import { type Read, recordedReads } from "./reads.ts";
 

@@ -4,7 +4,7 @@ import type { Settings } from "../../../src/config/settings.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import type { Hooks } from "../../../src/ports/hooks.ts";
 import type { Ports } from "../../../src/ports/ports.ts";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import { READS, type Read } from "./reads.ts";
 
 /** What was heard of one delivery, as it was: nothing of it may reach a disk before it is scrubbed. */

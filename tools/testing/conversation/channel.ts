@@ -1,6 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import type { FaultInput, Faults } from "../../emulator/index.ts";
 
 /** A message that a member sends. Members are named, or given by ARN. */

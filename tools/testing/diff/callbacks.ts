@@ -1,6 +1,7 @@
 import type { Callback } from "../../../mappers/shapes/callback.ts";
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import type { Difference } from "./difference.ts";
-import { isRecord, leafDifferences, without } from "./leaves.ts";
+import { leafDifferences, without } from "./leaves.ts";
 import { postDifferences, type ReadPost, readPost } from "./posts.ts";
 
 /** What went out beside what should have gone out. */

@@ -1,3 +1,4 @@
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import type { Difference } from "./difference.ts";
 
 /** Two JSON values, leaf by leaf: what is left where nothing better is known than the path. */
@@ -17,10 +18,6 @@ function labelled(what: string, name: string): string {
 
 export function isBranch(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return isBranch(value) && !Array.isArray(value);
 }
 
 /** An object without some of its members; what is no object has none. */

@@ -1,6 +1,7 @@
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import { alignItems } from "./align.ts";
 import { commonLength, type Difference, shown } from "./difference.ts";
-import { isRecord, leafDifferences, sideBySide, without } from "./leaves.ts";
+import { leafDifferences, sideBySide, without } from "./leaves.ts";
 
 /** A message of either spelling, Lex's or the envelope's, as what it says. */
 interface Said {

@@ -1,6 +1,7 @@
 import { contentToEnvelope, type Envelope } from "../../../mappers/message/envelope.ts";
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import { commonLength, type Difference, plural } from "./difference.ts";
-import { isRecord, leafDifferences, sideBySide } from "./leaves.ts";
+import { leafDifferences, sideBySide } from "./leaves.ts";
 import { messageDifferences } from "./messages.ts";
 
 /** A message that goes to Chime, in a callback or by itself, as what it says. */

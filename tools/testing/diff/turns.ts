@@ -1,6 +1,7 @@
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import type { TurnRequest } from "../../../mappers/shapes/turn.ts";
 import { type Difference, shown } from "./difference.ts";
-import { isRecord, leafDifferences, sideBySide, without } from "./leaves.ts";
+import { leafDifferences, sideBySide, without } from "./leaves.ts";
 import { messageDifferences } from "./messages.ts";
 
 /** What Lex was asked beside what it should have been asked. `because` says why it was not asked at all. */

@@ -2,7 +2,7 @@ import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
 import { kindOf } from "../../../mappers/text/message-kinds.ts";
 import { BridgeError, ERRORS, type ErrorCode } from "../../../src/errors/bridge-error.ts";
-import type { DecidingStep } from "../../../src/read/record.ts";
+import type { DecidingStep } from "../../../src/read/decision.ts";
 import { DECIDING_STEPS } from "../case-files.ts";
 import { nearestWord } from "../nearest-word.ts";
 import { type CardPattern, cardPatternToText, isLikeCard } from "./card.ts";

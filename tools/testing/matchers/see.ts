@@ -1,7 +1,7 @@
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { CaseActual } from "../case-files.ts";
-import { isRecord } from "../diff/leaves.ts";
 import { joinParts } from "./join-parts.ts";
 import type { Seen } from "./seen.ts";
 import { callbackToSeen, isCallback, isMessage, messageToSeen } from "./seen-callback.ts";

@@ -1,7 +1,7 @@
 import { readReply } from "../../../mappers/client/read-reply.ts";
 import type { Callback } from "../../../mappers/shapes/callback.ts";
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
-import { isRecord } from "../diff/leaves.ts";
 import { limitDifferences } from "../diff/limits.ts";
 import type { Seen } from "./seen.ts";
 

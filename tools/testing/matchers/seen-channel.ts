@@ -1,8 +1,8 @@
 import { readReply } from "../../../mappers/client/read-reply.ts";
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import type { StoredMessage } from "../../../src/ports/ports.ts";
 import type { EmulatedDelivery } from "../../emulator/delivery.ts";
 import type { EmulatedMessage, Emulator } from "../../emulator/index.ts";
-import { isRecord } from "../diff/leaves.ts";
 import { joinParts, NOTHING } from "./join-parts.ts";
 import type { Seen } from "./seen.ts";
 import { messageToSeen } from "./seen-callback.ts";

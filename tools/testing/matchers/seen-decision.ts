@@ -1,8 +1,8 @@
+import { isRecord } from "../../../mappers/shapes/json-values.ts";
 import { ATTRIBUTES_MAX_BYTES, CONTENT_MAX_BYTES, METADATA_MAX_BYTES } from "../../../mappers/shapes/limits.ts";
 import { ERRORS } from "../../../src/errors/bridge-error.ts";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import { type Difference, numberToText } from "../diff/difference.ts";
-import { isRecord } from "../diff/leaves.ts";
 import type { Seen } from "./seen.ts";
 
 /** Whether a value is the record of a delivery: what `bridge.handle` and the handler resolve to. */

@@ -1,7 +1,7 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import type { Loss } from "../../../mappers/shapes/reply.ts";
 import type { ErrorCode } from "../../../src/errors/bridge-error.ts";
-import type { Decision } from "../../../src/read/record.ts";
+import type { Decision } from "../../../src/read/decision.ts";
 import type { Difference } from "../diff/difference.ts";
 
 /** How a delivery ended, as far as it can be seen; `silent` is a message that nobody answered and nothing is known of. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { ProcessorEvent } from "../../../../mappers/shapes/processor-event.ts";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
-import { moduleToStamp } from "../../module-stamp.ts";
+import { keepModule, type RunningModule } from "../../kept-module.ts";
 import { readUserModule, toLoadable, type UserModule, whyNotLoaded } from "../../user-module.ts";
 import type { Processor, ProcessorContext } from "./processor.ts";
 import { PROCESSOR_CHILD } from "./processor-child.ts";
@@ -29,10 +29,9 @@ type FromChild =
   | { readonly id: number; readonly error: { readonly name: string; readonly message: string } };
 
 /** One running child, as long as it lives. */
-interface Child {
+interface Child extends RunningModule {
   readonly node: ChildProcess;
   readonly calls: Map<number, { resolve(result: unknown): void; reject(error: Error): void }>;
-  readonly exited: Promise<void>;
 }
 
 /**
@@ -47,73 +46,44 @@ export async function loadProcessor(
   options: LoadProcessorOptions = {},
 ): Promise<LoadedProcessor> {
   const module = readUserModule(path);
-  const retired = new WeakSet<ChildProcess>();
-  let stamp = options.watch ? moduleToStamp(module.file) : "";
-  let starting: Promise<Child> | undefined;
+  const changed = () => options.onOutput?.("The module was changed, and is started anew.");
+  const kept = keepModule(module.file, () => start(module, env, options), options.watch ? changed : undefined);
   let closed = false;
   let ids = 0;
 
-  function child(): Promise<Child> {
-    if (closed) return Promise.reject(new Error("The processor was closed."));
-    if (starting !== undefined) return starting;
-    const started = start(module, env, options);
-    starting = started;
-    const forget = () => {
-      if (starting === started) starting = undefined;
-    };
-    started.then(({ exited }) => exited.then(forget), forget);
-    return started;
-  }
-
-  /** A child of the module as it was: its invocations end, then it does. */
-  async function renew(): Promise<void> {
-    const now = moduleToStamp(module.file);
-    if (now === stamp) return;
-    stamp = now;
-    const before = starting;
-    starting = undefined;
-    options.onOutput?.("The module was changed, and is started anew.");
-    const old = await before?.catch(() => undefined);
-    if (old === undefined) return;
-    retired.add(old.node);
-    if (old.calls.size === 0) old.node.kill("SIGKILL");
-  }
-
-  await child();
+  await kept.running();
   const processor = Object.assign(invoke, {
     /** The invocations that run fail with the child, and the next one starts a new child. */
     crash() {
-      const dying = starting;
-      starting = undefined;
-      dying?.then(({ node }) => node.kill("SIGKILL")).catch(() => undefined);
+      void kept.drop().then((dying) => dying?.end());
     },
   });
   return {
     processor,
     async close() {
       closed = true;
-      const running = await starting?.catch(() => undefined);
-      running?.node.kill("SIGKILL");
+      const running = await kept.drop();
+      running?.end();
       await running?.exited;
     },
   };
 
   async function invoke(event: ProcessorEvent, context: ProcessorContext): Promise<unknown> {
-    if (options.watch) await renew();
-    const { node, calls } = await child();
+    if (closed) throw new Error("The processor was closed.");
+    const child = await kept.running();
     const remainingMs = context.getRemainingTimeInMillis();
     ids += 1;
     const id = ids;
     try {
       return await new Promise((resolve, reject) => {
-        calls.set(id, { resolve, reject });
-        node.send({ id, event, context, remainingMs }, (error) => {
+        child.calls.set(id, { resolve, reject });
+        child.node.send({ id, event, context, remainingMs }, (error) => {
           if (error !== null) reject(error);
         });
       });
     } finally {
-      calls.delete(id);
-      if (retired.has(node) && calls.size === 0) node.kill("SIGKILL");
+      child.calls.delete(id);
+      kept.afterCall(child);
     }
   }
 }
@@ -149,7 +119,7 @@ async function start(
     });
     node.once("error", (cause) => failed(cause.message, cause));
     node.on("message", (message: FromChild) => {
-      if ("ready" in message) return resolve({ node, calls, exited });
+      if ("ready" in message) return resolve({ node, calls, exited, end: () => node.kill("SIGKILL") });
       if ("unusable" in message) return failed(message.unusable);
       const call = calls.get(message.id);
       calls.delete(message.id);

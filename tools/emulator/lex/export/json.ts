@@ -1,3 +1,4 @@
+import { isRecord } from "../../../../mappers/shapes/json-values.ts";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { Note } from "../model/model.ts";
 import { jsonFaultPlace } from "./json-place.ts";
@@ -122,8 +123,4 @@ export class JsonPlace {
   private join(name: string): string {
     return this.path === "" ? name : `${this.path}.${name}`;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { stepToName } from "../../../../mappers/gate/step-to-name.ts";
 import type { LexMessage } from "../../../../mappers/shapes/lex-message.ts";
 import { kindOf } from "../../../../mappers/text/message-kinds.ts";
-import type { Decision } from "../../../../src/read/record.ts";
+import type { Decision } from "../../../../src/read/decision.ts";
 import type { BotAnswer } from "../channel.ts";
 import type { ConversationResult, ConversationTurn } from "../run.ts";
 

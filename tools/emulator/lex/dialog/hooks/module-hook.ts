@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { BridgeError } from "../../../../../src/errors/bridge-error.ts";
-import { moduleToStamp } from "../../../module-stamp.ts";
+import { keepModule, type RunningModule } from "../../../kept-module.ts";
 import { readUserModule, toLoadable, type UserModule, whyNotLoaded } from "../../../user-module.ts";
 import type { Hook } from "./hook.ts";
 import { HOOK_WORKER } from "./hook-worker.ts";
@@ -19,7 +19,7 @@ type FromWorker =
   | { readonly id: number; readonly result: string }
   | { readonly id: number; readonly error: { readonly name: string; readonly message: string } };
 
-interface Running {
+interface Thread extends RunningModule {
   readonly worker: Worker;
   readonly calls: Map<number, { resolve(result: unknown): void; reject(error: Error): void }>;
 }
@@ -40,59 +40,30 @@ export interface ModuleHookOptions {
  */
 export async function moduleHook(path: string, options: ModuleHookOptions): Promise<ModuleHook> {
   const module = readUserModule(path);
-  const retired = new WeakSet<Worker>();
-  let stamp = options.watch ? moduleToStamp(module.file) : "";
-  let starting: Promise<Running> | undefined;
+  const changed = () => options.onOutput("The module was changed, and is loaded anew.");
+  const kept = keepModule(module.file, () => start(module, options), options.watch ? changed : undefined);
   let ids = 0;
 
-  function running(): Promise<Running> {
-    if (starting !== undefined) return starting;
-    const started = start(module, options);
-    starting = started;
-    const forget = () => {
-      if (starting === started) starting = undefined;
-    };
-    started.then(({ worker }) => worker.once("exit", forget), forget);
-    return started;
-  }
-
   async function close(): Promise<void> {
-    const before = starting;
-    starting = undefined;
-    await (await before?.catch(() => undefined))?.worker.terminate();
+    await (await kept.drop())?.end();
   }
 
-  /** A thread of the module as it was: its calls end, then it does. */
-  async function renew(): Promise<void> {
-    const now = moduleToStamp(module.file);
-    if (now === stamp) return;
-    stamp = now;
-    const before = starting;
-    starting = undefined;
-    options.onOutput("The module was changed, and is loaded anew.");
-    const old = await before?.catch(() => undefined);
-    if (old === undefined) return;
-    retired.add(old.worker);
-    if (old.calls.size === 0) await old.worker.terminate();
-  }
-
-  await running();
+  await kept.running();
   return {
     async hook(event, { signal }) {
-      if (options.watch) await renew();
-      const { worker, calls } = await running();
+      const thread = await kept.running();
       const id = ++ids;
       // Whoever takes too long may hang for good, and nothing but the end of its thread ends that.
       const abort = () => void close();
       signal.addEventListener("abort", abort, { once: true });
       try {
         return await new Promise((resolve, reject) => {
-          calls.set(id, { resolve, reject });
-          worker.postMessage({ id, event, remainingMs: options.timeoutMs, requestId: randomUUID() });
+          thread.calls.set(id, { resolve, reject });
+          thread.worker.postMessage({ id, event, remainingMs: options.timeoutMs, requestId: randomUUID() });
         });
       } finally {
-        calls.delete(id);
-        if (retired.has(worker) && calls.size === 0) void worker.terminate();
+        thread.calls.delete(id);
+        kept.afterCall(thread);
         signal.removeEventListener("abort", abort);
       }
     },
@@ -100,7 +71,7 @@ export async function moduleHook(path: string, options: ModuleHookOptions): Prom
   };
 }
 
-async function start({ file, exportName }: UserModule, { onOutput }: ModuleHookOptions): Promise<Running> {
+async function start({ file, exportName }: UserModule, { onOutput }: ModuleHookOptions): Promise<Thread> {
   const loadable = await toLoadable(file).catch((cause: unknown) => {
     throw unusable(file, cause instanceof Error ? cause.message : String(cause), cause);
   });
@@ -109,8 +80,9 @@ async function start({ file, exportName }: UserModule, { onOutput }: ModuleHookO
   for (const stream of [worker.stdout, worker.stderr]) createInterface({ input: stream }).on("line", onOutput);
   // It must not keep a program alive that is otherwise done.
   worker.unref();
-  const calls: Running["calls"] = new Map();
-  const running = new Promise<Running>((resolve, reject) => {
+  const calls: Thread["calls"] = new Map();
+  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const running = new Promise<Thread>((resolve, reject) => {
     const failed = (why: string, cause?: unknown) => {
       for (const call of calls.values()) call.reject(new Error(why));
       calls.clear();
@@ -119,7 +91,7 @@ async function start({ file, exportName }: UserModule, { onOutput }: ModuleHookO
     worker.on("error", (cause: Error) => failed(cause.message, cause));
     worker.on("exit", (code) => failed(`Its thread ended with code ${code}.`));
     worker.on("message", (message: FromWorker) => {
-      if ("ready" in message) return resolve({ worker, calls });
+      if ("ready" in message) return resolve({ worker, calls, exited, end: () => worker.terminate() });
       if ("unusable" in message) return failed(message.unusable);
       const call = calls.get(message.id);
       if ("result" in message) return call?.resolve(JSON.parse(message.result));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gate } from "../../../mappers/gate/gate.ts";
 import type { GateRules } from "../../../mappers/gate/gate-rules.ts";
-import { readChannelMessage } from "../../../mappers/shapes/read-message.ts";
+import { readChannelMessage } from "../../../mappers/message/read-message.ts";
 
 const BOT = "arn:aws:chime:us-east-1:111122223333:app-instance/a/bot/b";
 const RIGHT = {

@@ -1,7 +1,8 @@
-import type { LexButton, LexCard, LexMessage } from "./lex-message.ts";
-import type { Loss, LossKind } from "./reply.ts";
-import type { TurnResult } from "./turn.ts";
-import { utf8Length } from "./utf8.ts";
+import { isNone, isRecord, isTextOrNone } from "../shapes/json-values.ts";
+import type { LexButton, LexCard, LexMessage } from "../shapes/lex-message.ts";
+import type { Loss, LossKind } from "../shapes/reply.ts";
+import type { TurnResult } from "../shapes/turn.ts";
+import { utf8Length } from "../shapes/utf8.ts";
 
 /** An answer of Lex as far as it can be read, with what that costs; or why nothing of it can. */
 export type ReadTurn =
@@ -112,16 +113,4 @@ function membersOf(members: unknown, isGood: (one: unknown) => boolean, losses: 
 
 function sizeOf(value: unknown): number {
   return utf8Length(typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
-}
-
-function isTextOrNone(value: unknown): boolean {
-  return isNone(value) || typeof value === "string";
-}
-
-function isNone(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

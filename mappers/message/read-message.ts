@@ -1,4 +1,5 @@
-import type { ChannelMessage } from "./channel-message.ts";
+import type { ChannelMessage } from "../shapes/channel-message.ts";
+import { isNone, isRecord, isTextOrNone } from "../shapes/json-values.ts";
 
 /** The attribute that names who is mentioned (developer guide, "Using AppInstanceBots"). */
 export const MENTIONS_ATTRIBUTE = "CHIME.mentions";
@@ -106,16 +107,4 @@ function isMember(value: unknown): boolean {
 
 function isPush(value: unknown): boolean {
   return isRecord(value) && ["Title", "Body", "Type"].every((name) => isTextOrNone(value[name]));
-}
-
-function isTextOrNone(value: unknown): boolean {
-  return isNone(value) || typeof value === "string";
-}
-
-function isNone(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

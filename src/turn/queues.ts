@@ -1,8 +1,8 @@
 import type { Now } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 
-/** Which line a conversation is: one session of one alias, whatever the language. */
-export function conversationToLine({ botId, botAliasId }: LexAlias, sessionId: string): string {
+/** Which queue a conversation has: one session of one alias, whatever the language. */
+export function conversationToQueue({ botId, botAliasId }: LexAlias, sessionId: string): string {
   return `${botId}/${botAliasId}/${sessionId}`;
 }
 
@@ -15,10 +15,10 @@ interface LexAlias {
 export type Leave = (isTurnTaken: boolean) => void;
 
 /**
- * Stands in the line of a conversation, and resolves when nobody is before this delivery. Resolves to nothing where that wasn't so by
- * `until`, in epoch milliseconds. Who came earlier stands before who came later; a duplicate shares the place of the first.
+ * Waits in the queue of a conversation, and resolves when nobody is before this delivery. Resolves to nothing if that wasn't so by
+ * `until`, in epoch milliseconds. An earlier delivery comes before a later one; a duplicate shares the place of the first.
  */
-export type Stand = (
+export type WaitInQueue = (
   conversation: string,
   delivery: Pick<Delivery, "ids" | "begun">,
   until: number,
@@ -33,29 +33,29 @@ interface Place {
 }
 
 /**
- * The lines of this process, one a conversation. Lex refuses a request while another has the session, and an answer that waits for
- * its turn costs no request. Other processes are not seen: they find out by asking. A line that is empty is forgotten.
+ * The queues of this process, one for each conversation. Lex refuses a request while another has the session, and an answer that waits for
+ * its turn costs no request. Other processes are not seen: they find out by asking. An empty queue is forgotten.
  */
-export function createLines(now: Now, lines: Map<string, Place[]> = new Map()): Stand {
+export function createQueues(now: Now, queues: Map<string, Place[]> = new Map()): WaitInQueue {
   function end(conversation: string, place: Place): void {
-    const line = lines.get(conversation);
-    const at = line?.indexOf(place) ?? -1;
-    if (!line || at < 0) return;
-    line.splice(at, 1);
-    line[0]?.call();
-    if (line.length === 0) lines.delete(conversation);
+    const queue = queues.get(conversation);
+    const at = queue?.indexOf(place) ?? -1;
+    if (!queue || at < 0) return;
+    queue.splice(at, 1);
+    queue[0]?.call();
+    if (queue.length === 0) queues.delete(conversation);
   }
 
   return async (conversation, { ids, begun }, until) => {
-    const line = lines.get(conversation) ?? [];
-    lines.set(conversation, line);
-    const place = placeIn(line, ids.CallbackId, begun);
+    const queue = queues.get(conversation) ?? [];
+    queues.set(conversation, queue);
+    const place = placeIn(queue, ids.CallbackId, begun);
     place.holders++;
     const leave = once((isTurnTaken: boolean) => {
       place.holders--;
       if (isTurnTaken || place.holders === 0) end(conversation, place);
     });
-    if (line[0] === place) place.call();
+    if (queue[0] === place) place.call();
     else if (!(await isCalledIn(place, until - now()))) {
       leave(false);
       return undefined;
@@ -65,16 +65,16 @@ export function createLines(now: Now, lines: Map<string, Place[]> = new Map()): 
 }
 
 /** Whose turn it is stays first, whoever comes. */
-function placeIn(line: Place[], id: string, begun: number): Place {
-  const shared = line.find((place) => place.id === id);
+function placeIn(queue: Place[], id: string, begun: number): Place {
+  const shared = queue.find((place) => place.id === id);
   if (shared) return shared;
   let call = () => {};
   const turn = new Promise<void>((resolve) => {
     call = resolve;
   });
   const place: Place = { id, begun, turn, call, holders: 0 };
-  const behind = line.findIndex((other, index) => index > 0 && other.begun > begun);
-  line.splice(behind < 0 ? line.length : behind, 0, place);
+  const behind = queue.findIndex((other, index) => index > 0 && other.begun > begun);
+  queue.splice(behind < 0 ? queue.length : behind, 0, place);
   return place;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTurn } from "../../../mappers/shapes/read-turn.ts";
+import { readTurn } from "../../../mappers/turn/read-turn.ts";
 
 const GOOD = { contentType: "PlainText", content: "Hello" };
 const card = (about: object) => ({

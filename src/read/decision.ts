@@ -1,0 +1,93 @@
+import type { GateStep } from "../../mappers/gate/gate.ts";
+import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
+import type { Loss } from "../../mappers/shapes/reply.ts";
+import type { ErrorCode } from "../errors/bridge-error.ts";
+
+/** How a delivery ended here. */
+export type Outcome =
+  /** The bot's reply went out. */
+  | "replied"
+  /** A failure reply went out. */
+  | "errored"
+  /** The message was let through unchanged. */
+  | "released"
+  /** The message was dropped. */
+  | "denied"
+  /** Its callback had been accepted before. */
+  | "settled"
+  /** Another container holds it. */
+  | "yielded"
+  /** We broke: released, or thrown. */
+  | "failed";
+
+/** What can decide a delivery: a step of the gate, or one before or after it. */
+export type DecidingStep =
+  | GateStep
+  | "onMessage"
+  /** Another bot's raw reply on its way through. */
+  | "nativeReply"
+  /** In `reply`: whether the bot may see the message, and so answer it. */
+  | "lookup"
+  | "reset"
+  | "sharedSlot"
+  | "beforeTurn"
+  | "afterReply";
+
+/** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
+export interface DecisionStep {
+  readonly step: DecidingStep;
+  readonly pass: boolean;
+  readonly because: string;
+}
+
+/** What the record says of an error: never message text. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly fault: string;
+  readonly fix: string;
+  readonly detail?: string;
+}
+
+/**
+ * The record of one delivery: what was decided, why, how long it took and what got lost. It is what `bridge.handle` resolves
+ * to and what the handler logs as one line. Times are milliseconds, sizes UTF-8 bytes. It holds no message text unless
+ * `logContent` is on, and then only under `content`.
+ */
+export interface Decision {
+  outcome: Outcome;
+  readonly messageId: string;
+  readonly channelArn: string;
+  readonly callbackId: string;
+  requestId?: string;
+  verdict?: { kind: "turn" } | { kind: "release" | "deny"; reason: DecidingStep };
+  trace: readonly DecisionStep[];
+  /** Which bot the message was for: its place in the configuration, and who it is. */
+  bot?: { index: number; botId: string; appInstanceBotArn?: string };
+  sessionId?: string;
+  intent?: { name: string | undefined; state: string | undefined };
+  timings: {
+    /** From the event until the user's own message was let through, in `reply`. */
+    released?: number;
+    lookup?: number;
+    session?: number;
+    turn?: number;
+    claims?: number;
+    post?: number;
+    send?: number;
+    total: number;
+    left?: number;
+  };
+  /** In `reply` the largest of its messages. */
+  sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
+  losses: readonly Loss[];
+  retries: { turn: number; callback: number; claims: number; send: number };
+  /** In `reply`: how many of the reply's messages are in the channel. */
+  sent?: { parts: number; of: number };
+  error?: ErrorRecord;
+  /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
+  pending?: true;
+  /** In `reply`: the user's message was let through, but not all that the bot says was sent. The invocation fails, and a retry sends the rest. */
+  unsent?: true;
+  warnings: string[];
+  content?: { text: string; messages: readonly LexMessage[] };
+}
