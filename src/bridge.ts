@@ -27,21 +27,21 @@ import { endSession } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
   /**
-   * When this delivery must be over, in epoch milliseconds, within 24 days of now; else it is ignored, with a warning. In Lambda `Date.now() + context.getRemainingTimeInMillis()`.
-   * By default 37 seconds from now.
+   * When this delivery must be over, in epoch milliseconds, within 24 days of now; otherwise it is ignored, with a warning. In
+   * Lambda `Date.now() + context.getRemainingTimeInMillis()`. By default 37 seconds from now.
    */
   readonly deadline?: number;
   /** The invocation's id, for the record: it leads from a log line to Lambda's own. */
   readonly requestId?: string;
 }
 
-/** A delivery that is ready to be posted, and must be: until then the message is pending. */
+/** A delivery that is ready to post. You must post it: until then the message is pending. */
 export interface Prepared {
   readonly callback: Callback;
   readonly outcome: Outcome;
   /**
-   * Posts this callback, or the one given in its place, and resolves to the record. It posts once: called again, it resolves to
-   * the same. The three ids are always the delivery's own. Throws a `CALLBACK_…` error.
+   * Posts this callback, or the one you pass instead, and resolves to the record. It posts once; a second call resolves to
+   * the same record. The three ids are always the delivery's own. Throws a `CALLBACK_…` error.
    */
   post(callback?: Callback): Promise<Decision>;
 }
@@ -49,7 +49,7 @@ export interface Prepared {
 export interface Bridge {
   /** Does everything. Throws EVENT_WITHOUT_IDS, or the `CALLBACK_…` error of a callback that never went through. */
   handle(event: unknown, options?: DeliveryOptions): Promise<Decision>;
-  /** Stops before posting, so that other logic in the same function can look at the callback, or change it, first. */
+  /** Stops before posting, so that your code can inspect or change the callback first. */
   prepare(event: unknown, options?: DeliveryOptions): Promise<Prepared>;
   /**
    * Ends the Lex conversation of this sender in this channel, as the bot's `session` policy tells it apart, so that the next
@@ -58,7 +58,7 @@ export interface Bridge {
   resetSession(conversation: ConversationKey): Promise<void>;
 }
 
-/** Whose conversation, where, and with which bot. */
+/** Whose conversation it is, where, and with which bot. */
 export interface ConversationKey {
   readonly channelArn: string;
   readonly senderArn: string;
@@ -70,8 +70,8 @@ export interface ConversationKey {
 }
 
 /**
- * The bridge: one processor event in, at most one Lex turn, exactly one callback out. On the error of reading its settings it
- * releases whatever comes.
+ * The bridge: one processor event in, at most one Lex turn, exactly one callback out. If you pass a settings error instead of settings, it
+ * releases every message.
  */
 export function createBridge(settings: Settings | BridgeError, given: Ports & Hooks): Bridge {
   const log = guardLog(given.log);
@@ -110,7 +110,7 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
   return { prepare, resetSession, handle: async (event, options) => (await prepare(event, options)).post() };
 }
 
-/** How each delivery mode is made: one file of `answer/` each. */
+/** The function that makes each delivery mode: one file of `answer/` each. */
 const MODES = { replace: createReplace, reply: createReply } satisfies Record<Settings["delivery"], CreateMode>;
 
 /** How a delivery begins, and how its answers are made. */
@@ -119,7 +119,7 @@ interface Plan {
   readonly answers: Answers;
 }
 
-/** What a bridge keeps between deliveries, and the path of each up to its first step of posting. */
+/** What a bridge keeps between deliveries, and the path of a delivery up to its first posting step. */
 interface Stages extends Pick<Bridge, "resetSession"> {
   readonly pace: ReturnType<typeof createPace>;
   plan(delivery: Delivery): Promise<Plan>;
@@ -131,7 +131,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   const gate = createGate(settings, functions, createLook(pace, now));
   const mode = MODES[settings.delivery](settings, functions, gate);
 
-  /** Reads and judges. The mode asks the bot and makes its answer later, when the claim is ours. */
+  /** Reads the message and runs the gate. The mode asks the bot and makes its answer later, when the claim is ours. */
   async function plan(delivery: Delivery): Promise<Plan> {
     const until = turnEnd(now(), delivery.deadline, settings);
     const rules: AttemptRules = {
@@ -182,7 +182,10 @@ function bindBroken(error: BridgeError, { now }: Ports): Stages {
   };
 }
 
-/** Whatever is thrown before posting, a delivery with its three ids is released. Its callback says it all, so nothing is remembered. */
+/**
+ * Whatever is thrown before posting, a delivery with its three ids is released. Its callback is complete, so nothing is
+ * remembered.
+ */
 function planRelease(delivery: Delivery, error: BridgeError): Plan {
   return { first: beginUnclaimed(randomUUID(), 0, NO_RULES), answers: always(breakOff(delivery, error)) };
 }
@@ -199,15 +202,15 @@ const RESET_TIME_MS = 10_000;
 
 const DEFAULT_TIME_MS = 37_000;
 
-/** Timers hold no more than this, and a length that is taken for an instant is long over. */
+/** Timers take no more than this, and a duration mistaken for an instant lies far in the past. */
 const FARTHEST_MS = 24 * 24 * 3_600_000;
 
-/** Whether a deadline can be meant: callers hand over lengths, texts and NaN. */
+/** Whether a deadline makes sense: callers pass durations, texts and NaN. */
 function isInstant(deadline: unknown, now: number): boolean {
   return typeof deadline === "number" && Math.abs(deadline - now) <= FARTHEST_MS;
 }
 
-/** A callback that other code made: it is this delivery's, whatever it says. */
+/** A callback made by other code. It gets this delivery's ids, whatever its own say. */
 function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Partial<Answer> {
   const callback = { ...chosen, CallbackId, ChannelArn, ChannelMessage: { ...chosen.ChannelMessage, MessageId } };
   return { callback, ...(chosen.DeleteResource ? { outcome: "denied" } : {}) };

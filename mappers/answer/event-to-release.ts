@@ -2,7 +2,7 @@ import { isEnvelope } from "../message/envelope.ts";
 import type { Callback } from "../shapes/callback.ts";
 import { isRecord } from "../shapes/json-values.ts";
 
-/** The three ids without which nobody can be called back. */
+/** The three ids without which no callback is possible. */
 export interface DeliveryIds {
   readonly CallbackId: string;
   readonly ChannelArn: string;
@@ -11,8 +11,8 @@ export interface DeliveryIds {
 
 /**
  * The callback that lets a message through unchanged. Every production caller echoes Content and Metadata, since what Chime
- * makes of an omitted field is undocumented (`docs/facts.md` §1.3): so does this one, with every field that the event gave in
- * a form that the API takes. It reads the message as it came, so that even an event in an unknown shape can be released.
+ * makes of an omitted field is undocumented (`docs/facts.md` §1.3): so does this one, with every field that the event held in a
+ * form that the API takes. It reads the message as it came, so that even an event of unknown shape can be released.
  */
 export function eventToRelease(ids: DeliveryIds, message: Readonly<Record<string, unknown>>): Callback {
   const echo: Callback["ChannelMessage"] = { MessageId: ids.MessageId };
@@ -28,7 +28,7 @@ export function eventToRelease(ids: DeliveryIds, message: Readonly<Record<string
   return { CallbackId: ids.CallbackId, ChannelArn: ids.ChannelArn, ChannelMessage: echo };
 }
 
-/** The smallest release there is, for when Chime refuses the echo of its own words. */
+/** The smallest possible release, for when Chime refuses the echo of its own message. */
 export function idsToBareRelease(ids: DeliveryIds): Callback {
   return { CallbackId: ids.CallbackId, ChannelArn: ids.ChannelArn, ChannelMessage: { MessageId: ids.MessageId } };
 }
@@ -48,7 +48,7 @@ function echoedPush(push: unknown): Callback["ChannelMessage"]["PushNotification
   return Object.keys(echo).length > 0 ? echo : undefined;
 }
 
-/** A bot's own message comes with a notification too, made of its envelope: no phone should show that. */
+/** A bot's own message also has a notification, made of its envelope: no phone should show that. */
 function isRaw({ Body }: { Body?: string }, { Content = "", ContentType }: { Content?: string; ContentType?: string }) {
   return Body?.startsWith("{") === true && Content.startsWith(Body.slice(0, 10)) && isEnvelope(Content, ContentType);
 }

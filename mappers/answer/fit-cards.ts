@@ -36,7 +36,7 @@ export const dropImages: FitStep = /* @__PURE__ */ dropFromCards("ImageUrl", "im
 
 export const dropSubtitles: FitStep = /* @__PURE__ */ dropFromCards("Subtitle", "subtitle");
 
-/** Cut SSML would not be SSML any more, so its words go on as plain text. */
+/** Cut SSML would no longer be SSML, so its words continue as plain text. */
 export function dropMarkup(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   for (const planned of plan.toReversed()) {
     const { Content, ContentType } = planned.message;
@@ -51,7 +51,9 @@ export function dropMarkup(plan: PlannedMessage[], max: number, losses: Loss[]):
   }
 }
 
-/** What is left is one card: its title gives way first, then its buttons from the last. Values are never cut: they are sent back. */
+/**
+ * One card is left: its title is cut first, then its buttons go, from the last. Values are never cut, since they are sent back.
+ */
 export function shrinkCard(plan: PlannedMessage[], max: number, losses: Loss[]): void {
   for (const planned of plan) {
     const { position, message } = planned;

@@ -4,11 +4,11 @@ import { saysSomething } from "../shapes/lex-message.ts";
 import type { Loss, LossKind } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 
-/** A message on its way into the envelope, with its position among the bot's messages. */
+/** A message to be put into the envelope, with its position among the bot's messages. */
 export interface PlannedMessage {
   readonly position: number;
   readonly message: EnvelopeMessage;
-  /** The message as it stands in the envelope, written when it is first asked for. `alter` forgets it. */
+  /** The message as written in the envelope, made when first needed. `alter` discards it. */
   written?: { readonly json: string; readonly bytes: number } | undefined;
 }
 
@@ -37,7 +37,7 @@ export function isOver(plan: readonly PlannedMessage[], max: number): boolean {
   return envelopeBytes(plan) > max;
 }
 
-/** The one way in which a planned message changes. */
+/** The only way to change a planned message. */
 export function alter(planned: PlannedMessage, change: (message: EnvelopeMessage) => void): void {
   change(planned.message);
   planned.written = undefined;

@@ -6,10 +6,10 @@ import { jsonSizes } from "../text/json-sizes.ts";
 import { kindOf } from "../text/message-kinds.ts";
 import { alter, envelopeBytes, lossOf, type PlannedMessage } from "./fit-plan.ts";
 
-/** What stands where text was cut. */
+/** Marks where text was cut. */
 export const CUT_MARK = "…";
 
-/** Texts are cut no shorter than this (UTF-16 units) before whole messages go: less would say nothing. */
+/** Texts are cut no shorter than this (UTF-16 units) before whole messages are dropped: less would say nothing. */
 const SHORTEST_TEXT = 160;
 
 export function cutTexts(plan: PlannedMessage[], max: number, losses: Loss[]): void {
@@ -32,7 +32,7 @@ function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Co
 
 /**
  * The greatest length to which the texts can be cut so that everything fits, or undefined where even the shortest is too
- * much. It searches on plain slices: ending at a character or a word only makes them shorter.
+ * much. It searches with plain slices: ending at a character or a word only makes them shorter.
  */
 function commonLength(plan: readonly PlannedMessage[], max: number): number | undefined {
   const texts = plan.map(({ message }) => message).filter(isCuttable);

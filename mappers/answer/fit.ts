@@ -5,7 +5,7 @@ import { dropImages, dropMarkup, dropSubtitles, dropUnusableImages, shrinkCard }
 import { envelopeBytes, envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
 import { cutTexts } from "./fit-texts.ts";
 
-/** `content` is the exact string to send; undefined where nothing of the reply fits. `bytes` is what it asked for first. */
+/** `content` is the exact string to send; undefined if nothing of the reply fits. `bytes` is its size before fitting. */
 export interface Fitted {
   readonly content: string | undefined;
   readonly bytesBefore: number;
@@ -15,10 +15,10 @@ export interface Fitted {
 /**
  * The envelope of a bot's messages within `max` UTF-8 bytes, measured on the exact string that is sent.
  *
- * Too much is given up in a fixed order, each step only as far as needed: images, then subtitles (both from the last
+ * What doesn't fit is given up in a fixed order, each step only as far as needed: images, then subtitles (both from the last
  * message back), then SSML markup, then the longest texts are cut to one common length with a visible mark, then whole
- * messages from the last back, save the last card with buttons, then that card's title and its last buttons. A custom
- * payload is kept whole or dropped: half of one is worse than none. `unusableImages` are addresses that go in any case.
+ * messages from the last back, save the last card with buttons, then that card's title and its last buttons. A custom payload is
+ * kept whole or dropped: half of one is worse than none. `unusableImages` are image addresses that are always dropped.
  */
 export function fit(
   messages: readonly LexMessage[],
@@ -33,7 +33,7 @@ export function fit(
   return { content: bytesBefore <= max ? envelopeOf(plan) : fitPlan(plan, max, losses), bytesBefore, losses };
 }
 
-/** Makes a plan that is too large smaller, step by step. Returns the envelope, or undefined where nothing fits. */
+/** Reduces a plan that is too large, step by step. Returns the envelope, or undefined if nothing fits. */
 export function fitPlan(plan: PlannedMessage[], max: number, losses: Loss[]): string | undefined {
   for (const step of [dropImages, dropSubtitles, dropMarkup, cutTexts, dropMessages, shrinkCard]) {
     step(plan, max, losses);

@@ -9,10 +9,10 @@ export type Attributes = Record<string, { StringValues: string[] }>;
 /**
  * The four documented attributes of a bot's reply (developer guide, "Processing responses from an AppInstanceBot"), then what
  * the turn exports, then what the event itself gave: whether Chime merges or replaces is unverified, so what is not carried over could
- * be lost. Nothing that looks like the bot's word is carried over from a user (`CHIME.LEX.sessionState.…`).
+ * be lost. Nothing that looks like the bot's own attribute is carried over from a user (`CHIME.LEX.sessionState.…`).
  *
- * `originatingRequestId` is the MessageId of the user's message, not Lex's own member of that name. A value that is empty or over
- * 512 is left out, for Chime refuses it; ours come first, and what then exceeds 1 KB is a loss.
+ * `originatingRequestId` is the MessageId of the user's message, not Lex's own member of that name. A value that is empty or
+ * longer than 512 is left out, since Chime refuses it; ours come first, and what then exceeds 1 KB is a loss.
  */
 export function replyToAttributes(
   facts: TurnFacts | undefined,

@@ -8,7 +8,7 @@ import type { DeliveryIds } from "./event-to-release.ts";
 import { type Fitted, fit } from "./fit.ts";
 import { replyToAttributes } from "./reply-to-attributes.ts";
 
-/** What the mapping needs to know beside the message and the reply. */
+/** What the mapping needs besides the message and the reply. */
 export interface ReplyRules {
   /** The user's words, to be kept in Metadata; undefined where `keepInput` is off. */
   readonly input: string | undefined;
@@ -16,7 +16,7 @@ export interface ReplyRules {
   readonly unusableImages?: ReadonlySet<string>;
 }
 
-/** `callback` is undefined where nothing of the reply fits. `bytesBefore` is the size of the envelope before fitting. */
+/** `callback` is undefined if nothing of the reply fits. `bytesBefore` is the size of the envelope before fitting. */
 export interface MappedReply {
   readonly callback: Callback | undefined;
   readonly bytesBefore: number;

@@ -7,7 +7,7 @@ import { fitPlan } from "./fit.ts";
 import { dropUnusableImages } from "./fit-cards.ts";
 import { envelopeBytes, envelopeOf, isOver, lossOf, type PlannedMessage, plannedMessages } from "./fit-plan.ts";
 
-/** What the mapping needs to know beside the reply. */
+/** What the mapping needs besides the reply. */
 export interface PartRules {
   /** Addresses in cards that no client should load (`src/read/media.ts`). */
   readonly unusableImages?: ReadonlySet<string>;
@@ -15,13 +15,13 @@ export interface PartRules {
   readonly emptyReply?: "release" | "envelope" | "deny";
 }
 
-/** One message of the bot's: an envelope within 4096 UTF-8 bytes, and its type. */
+/** One message from the bot: an envelope within 4096 UTF-8 bytes, and its type. */
 export interface ReplyPart {
   readonly content: string;
   readonly contentType: string;
 }
 
-/** `parts` is empty for silence, and where nothing of the reply fits. `bytesBefore` is the size of one envelope with everything. */
+/** `parts` is empty for silence, and if nothing of the reply fits. `bytesBefore` is the size of one envelope with everything. */
 export interface RepliedParts {
   readonly parts: readonly ReplyPart[];
   readonly bytesBefore: number;
@@ -29,9 +29,9 @@ export interface RepliedParts {
 }
 
 /**
- * A reply as the messages that the bot sends itself, each within 4096 UTF-8 bytes. All of it is one message where that fits; else it is
- * divided between the bot's messages, as many in a part as fit, in their order. A plain text that is too long alone goes on in
- * the next parts (`splitText`); what can't be divided is made smaller alone, as in `fit`, with its losses.
+ * A reply as the messages that the bot sends itself, each within 4096 UTF-8 bytes. It is one message if that fits; else it is
+ * split between the bot's messages, as many in a part as fit, in their order. A plain text that alone is too long continues in
+ * the next parts (`splitText`); what can't be split is reduced by itself, as in `fit`, with its losses.
  */
 export function replyToParts(reply: Reply, rules: PartRules = {}): RepliedParts {
   if (reply.kind === "messages") return messagesToParts(reply.messages, rules.unusableImages ?? new Set());
@@ -62,7 +62,7 @@ function messagesToParts(
   };
 }
 
-/** A message as one or more that fit alone; none where nothing of it does. */
+/** A message as one or more that each fit alone; none if nothing of it fits. */
 function toFitting(planned: PlannedMessage, losses: Loss[]): PlannedMessage[] {
   if (!isOver([planned], CONTENT_MAX_BYTES)) return [planned];
   const pieces = toPieces(planned);

@@ -13,15 +13,15 @@ export type PushMode = "off" | "preview" | "generic";
 
 export interface PushRules {
   readonly push: PushMode;
-  /** Who speaks, such as the bot's name. */
+  /** The speaker, such as the bot's name. */
   readonly title: string;
-  /** What `generic` says, and `preview` of a reply without words. */
+  /** What `generic` says, and `preview` for a reply without words. */
   readonly genericText?: string | undefined;
 }
 
 /**
  * `Title` 1–50 and `Body` 1–150 UTF-16 units, each one line, well-formed (API_messaging-chime_PushNotificationConfiguration).
- * `Title` is absent where the rules' own is blank.
+ * `Title` is absent if the rules' own is blank.
  *
  * ```json
  * { "Title": "BankBot", "Body": "Your balance is 12.50 EUR.", "Type": "DEFAULT" }
@@ -33,13 +33,13 @@ export interface PushNotification {
   readonly Type: "DEFAULT";
 }
 
-/** What `generic` says where the rules have no text of their own. */
+/** What `generic` says if the rules have no text of their own. */
 export const GENERIC_PUSH_TEXT = "You have a new message.";
 
 /**
  * The push notification of a reply, or undefined where there should be none: `push` is off, the bot said nothing, or it failed (a
  * failure told in words is a reply like any other). A preview is the first readable text without SSML and Markdown, else the first
- * card's title; never JSON, and so never an envelope. What is too long ends at a word, with a mark.
+ * card's title; never JSON, and so never an envelope. A text that is too long ends at a word, with a mark.
  */
 export function replyToPush(reply: Reply, { push, title, genericText }: PushRules): PushNotification | undefined {
   if (push === "off" || reply.kind !== "messages" || !reply.messages.some(saysSomething)) return undefined;

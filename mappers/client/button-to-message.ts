@@ -8,7 +8,7 @@ import { cleanLine } from "../text/clean-text.ts";
 import { BUTTON_KEY, type IdentifiedMessage, isMessageId, replyToPress } from "./press.ts";
 import { buttonToLabel } from "./reply-to-buttons.ts";
 
-/** The channel message that holds the reply whose button was pressed, as GetChannelMessage or the messaging session give it. */
+/** The channel message that holds the reply whose button was pressed, as GetChannelMessage or the messaging session gives it. */
 export interface ReplyMessage extends IdentifiedMessage {
   readonly ChannelArn?: string | null | undefined;
   readonly SubChannelId?: string | null | undefined;
@@ -17,11 +17,11 @@ export interface ReplyMessage extends IdentifiedMessage {
 }
 
 export interface PressOptions {
-  /** The channel, where the message doesn't say: what ListChannelMessages gives has no ChannelArn. */
+  /** The channel, if the message doesn't say: messages of ListChannelMessages have no ChannelArn. */
   readonly channelArn?: string | undefined;
   /** The sub-channel, likewise. */
   readonly subChannelId?: string | undefined;
-  /** The AppInstanceBot to be asked, where the message doesn't say: with `replace` its sender is the user. */
+  /** The AppInstanceBot to ask, if the message doesn't say: with `replace` its sender is the user. */
   readonly botArn?: string | undefined;
 }
 
@@ -139,7 +139,7 @@ function isArn(arn: unknown): arn is string {
   return limits.ARN_PATTERN.test(arn) && /^[!-~]+$/.test(arn);
 }
 
-/** The message is whatever a client holds: its types are a promise, not a proof. */
+/** The message is whatever a client holds: its types are a promise, not a guarantee. */
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }

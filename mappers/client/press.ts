@@ -3,18 +3,18 @@ import { MESSAGE_ID_MAX, MESSAGE_ID_PATTERN } from "../shapes/limits.ts";
 import { cleanLine } from "../text/clean-text.ts";
 import type { ReadableMessage } from "./read-reply.ts";
 
-/** Where a press says, in Metadata, of which reply its button was. */
+/** The member of Metadata in which a press names the reply that its button belongs to. */
 export const BUTTON_KEY = "CHIME.LEX.button";
 
 /** The reply that a button belongs to: the message that holds it, and the user's message that it answers. Only what is known. */
 export interface Press {
   readonly messageId?: string;
   readonly originatingRequestId?: string;
-  /** What stood on the button, on one line, where it isn't the value: what other people should read. Words of the presser's client. */
+  /** The button's label, on one line, if it isn't the value: what other people should read. The presser's client wrote it. */
   readonly label?: string;
 }
 
-/** A channel message with its id. In processor events and in what Chime's API gives it is always there. */
+/** A channel message with its id, which processor events and Chime's API always give. */
 export interface IdentifiedMessage extends ReadableMessage {
   readonly MessageId?: string | null | undefined;
 }
@@ -25,7 +25,10 @@ export function replyToPress(reply: IdentifiedMessage | null | undefined): Press
   return idsToPress(reply?.MessageId, attributes?.["CHIME.LEX.sessionState.originatingRequestId"]?.StringValues?.[0]);
 }
 
-/** The reply whose button a message was sent by, or undefined where it is no press. Anybody may write Metadata: believe no more than words. */
+/**
+ * The reply whose button a message was sent by, or undefined where it is no press. Anybody may write Metadata: trust it no more
+ * than text.
+ */
 export function readPress(message: ReadableMessage | null | undefined): Press | undefined {
   const Metadata: unknown = message?.Metadata;
   const bound = readMetadata(typeof Metadata === "string" ? Metadata : "", BUTTON_KEY);
@@ -37,8 +40,9 @@ export function readPress(message: ReadableMessage | null | undefined): Press | 
 }
 
 /**
- * Whether a message presses a button of another reply than the latest, as after scrolling back. The user's message that was answered
- * counts first, since one reply may come in several messages. False where the message is no press, and where it can't be told.
+ * Whether a message presses a button of a reply that isn't the latest, as after scrolling back. The user's message that was
+ * answered counts first, since one reply may come in several messages. False if the message is no press, or if it can't be
+ * determined.
  */
 export function isStalePress(
   message: ReadableMessage | null | undefined,

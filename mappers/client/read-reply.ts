@@ -18,13 +18,13 @@ export interface ReadableMessage {
 }
 
 export interface ReadOptions {
-  /** ARNs of the bots whose word counts. Anyone who may send can send an envelope. */
+  /** ARNs of the bots to trust. Anyone who may send messages can send an envelope. */
   readonly from?: readonly string[] | undefined;
 }
 
-/** What came with a reply. Absent where the message doesn't say. */
+/** What came with a reply. Absent if the message doesn't say. */
 export interface Said {
-  /** The words that a `replace` put the reply in place of. */
+  /** The words that the reply took the place of, in `replace`. */
   readonly input?: string;
   readonly intentName?: string;
   readonly intentState?: string;
@@ -82,7 +82,7 @@ function contentOf(content: unknown): string {
   }
 }
 
-/** The message is whatever a client holds: its types are a promise, not a proof. */
+/** The message is whatever a client holds: its types are a promise, not a guarantee. */
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

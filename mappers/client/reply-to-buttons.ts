@@ -3,7 +3,7 @@ import { cleanLine } from "../text/clean-text.ts";
 
 /**
  * The buttons of a reply's cards that can be pressed, in the order in which `replyToText` numbers them: number 1 is the first, through
- * all cards. One without a value says nothing when it is pressed, and is left out.
+ * all cards. A button without a value would send nothing, and is left out.
  */
 export function replyToButtons(
   reply: { readonly messages?: readonly LexMessage[] | null | undefined } | null | undefined,
@@ -11,7 +11,7 @@ export function replyToButtons(
   return messagesOf(reply).flatMap(({ imageResponseCard: card }) => buttonsOf(card));
 }
 
-/** What of a reply's messages is one. A client may hold a reply that it made or stored itself. */
+/** The elements of a reply that are messages. A client may hold a reply that it made or stored itself. */
 export function messagesOf(reply: { readonly messages?: unknown } | null | undefined): LexMessage[] {
   const messages = reply?.messages;
   return Array.isArray(messages) ? messages.filter((one) => typeof one === "object" && one !== null) : [];
@@ -23,7 +23,7 @@ export function buttonsOf(card: { readonly buttons?: unknown } | null | undefine
   return Array.isArray(buttons) ? buttons.filter((one) => cleanLine(one?.value) !== "") : [];
 }
 
-/** What stands on a button: its text, on one line, or its value where it has none. */
+/** A button's label: its text, on one line, or its value if it has none. */
 export function buttonToLabel({ text, value }: LexButton): string {
   return cleanLine(text) || cleanLine(value);
 }

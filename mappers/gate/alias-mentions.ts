@@ -10,7 +10,7 @@ export interface Alias {
 /** Where a text mentions a bot by name, the `@` included. */
 export interface AliasMention extends TextRange, Alias {}
 
-/** What a name is made of: with one of these beside it, an alias is part of something longer. */
+/** Characters of a name: next to one of these, an alias is part of something longer. */
 const IN_NAME = /[\p{L}\p{M}\p{N}_\u200c\u200d]/u;
 /** Scripts that put no space between words, or attach what follows a foreign name to it. */
 const ATTACHES = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
@@ -23,8 +23,8 @@ const LINK = /\b(?:[a-z][a-z0-9+.-]{1,30}:\/\/|www\.)\S*/gi;
 
 /**
  * Where a text mentions one of these names as `@name`, in its order. Not in code, links, e-mail addresses or longer names. Case and Unicode
- * form don't matter, nor which white space stands in a name of several words; of two names the longer counts. In time
- * linear to the text, whatever is in it.
+ * form don't matter, nor which white space stands in a name of several words; of two names the longer counts. Takes time linear
+ * in the text, whatever is in it.
  */
 export function findAliases(text: string, aliases: readonly Alias[]): AliasMention[] {
   const names = aliases.map(foldAlias).filter(({ folded }) => folded !== "");
@@ -55,7 +55,7 @@ function linkRanges(text: string): TextRange[] {
   return [...text.matchAll(LINK)].map(({ 0: link, index }) => ({ start: index, end: index + link.length }));
 }
 
-/** Asked with growing places only. */
+/** Call it with growing positions only. */
 function hiddenIn(ranges: TextRange[]): (place: number) => boolean {
   ranges.sort((one, other) => one.start - other.start);
   let next = 0;

@@ -3,7 +3,7 @@ import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { botName, type GateRules } from "./gate-rules.ts";
 import { findMentions } from "./mentions.ts";
 
-/** Who answers: a bot; nobody, with the bot that stays silent if there is one; or what the caller must look up first. */
+/** Who answers: a bot; no bot, with the one that stays silent if there is one; or what the caller must look up first. */
 export type Choice =
   | { readonly kind: "bot"; readonly bot: number; readonly because: string }
   | { readonly kind: "nobody"; readonly bot?: number; readonly because: string }
@@ -22,7 +22,7 @@ const ALONE = 2;
 export function chooseBot(message: ChannelMessage, text: string, rules: GateRules): Choice {
   const choice = chooseReadable(message, text, rules);
   if (choice.kind !== "bot" || !isTargetUnreadable(message.Target)) return choice;
-  // It may be targeted or not: who speaks must speak in either case.
+  // It may be targeted or not: the answer must be the same in either case.
   const { targetedMessages } = rules.bots[choice.bot] ?? {};
   const because = `${choice.because}; Target can't be read; targetedMessages is ${targetedMessages}`;
   return targetedMessages === "ALL" ? { ...choice, because } : { kind: "nobody", bot: choice.bot, because };

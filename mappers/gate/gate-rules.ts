@@ -8,11 +8,11 @@ export interface GateBot {
   readonly standardMessages: "ALL" | "AUTO" | "MENTIONS" | "NONE";
   /** When it answers a message that only it can see. */
   readonly targetedMessages: "ALL" | "NONE";
-  /** What a text over 1024 characters becomes. */
+  /** What happens to a text over 1024 characters. */
   readonly longText: "error" | "release" | "truncate";
 }
 
-/** What the gate needs besides the message. All of it is data: the gate itself looks nothing up. */
+/** What the gate needs besides the message. It is all data: the gate itself looks nothing up. */
 export interface GateRules {
   readonly bots: readonly GateBot[];
   /** Where Metadata lists the ARNs of mentioned members: a JSON member's name, or names joined by dots. */

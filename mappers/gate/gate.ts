@@ -59,7 +59,7 @@ export type Verdict =
   | { readonly kind: "release"; readonly reason: GateStep; readonly trace: Trace; readonly bot?: number }
   | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number; readonly trace: Trace };
 
-/** What a step looks at. The chosen bot, and the text for Lex, are known from `not-invoked` on. */
+/** What a step looks at. The chosen bot and the text for Lex are known from `not-invoked` on. */
 interface Seen {
   readonly message: ChannelMessage;
   readonly rules: GateRules;

@@ -4,10 +4,10 @@ import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { type Alias, findAliases } from "./alias-mentions.ts";
 import { botName, type GateBot, type GateRules } from "./gate-rules.ts";
 
-/** Which bots a message mentions, in the order of their mention, and what each source held that was asked. */
+/** The bots that a message mentions, in order of mention, and what each source held. */
 export interface MentionSearch {
   readonly bots: readonly number[];
-  /** The sources in their order. Where bots are mentioned, the last is the one that fired; those before it were silent. */
+  /** The sources in their order. If bots are mentioned, the last source is the one that named them; the others named none. */
   readonly because: string;
   /** Whether the message says whom it mentions in a way that can't be read: then it may be for another, and is not ours to answer. */
   readonly isUnreadable?: true;

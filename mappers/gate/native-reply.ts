@@ -3,7 +3,7 @@ import { contentToEnvelope } from "../message/envelope.ts";
 import { messageToText } from "../message/message-to-text.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 
-/** What becomes of the messages that a native bot should not have shown to people. */
+/** What happens to messages that a native bot should not have shown to people. */
 export interface NativeReplyRules {
   /** An empty envelope, which is what a native bot posts when it has nothing to say. */
   readonly empty: "release" | "deny";
@@ -16,8 +16,8 @@ export interface NativeReplyRules {
  * (`{"Messages":[]}`), the code of a lex-error (`{"Code":403}`) that a friendly text shall take the place of, or undefined: it is let through, as
  * everything is by default, and every message that isn't another bot's. `isOurs` tells the bots that speak through this bridge.
  *
- * People were seen to be shown both as they are (`docs/facts.md` §1.1, §1.2). Whether a native bot's messages are STANDARD, and so reach
- * a channel flow at all, the pages disagree on. The Content tells alone where the event gives no ContentType (§2).
+ * Both were seen being shown to people as they are (`docs/facts.md` §1.1, §1.2). Whether a native bot's messages are STANDARD,
+ * and so reach a channel flow at all, the pages disagree on. The Content alone decides if the event gives no ContentType (§2).
  */
 export function nativeReply(
   message: ChannelMessage,

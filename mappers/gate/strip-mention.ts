@@ -1,7 +1,7 @@
 import type { TextRange } from "../text/code-ranges.ts";
 import { type AliasMention, findAliases } from "./alias-mentions.ts";
 
-/** Marks that belong to what they follow, and would be left hanging with it. */
+/** Marks that belong to what precedes them, and would be left hanging without it. */
 const PAUSE = /^[,;:\u3001\uff0c\uff1a\uff1b]/;
 const ENDS = /^[.!?\u2026\u3002\uff01\uff1f]/;
 const OPENS = /^[([{<\u00ab\u201c\u2018\u00bf\u00a1\uff08]/;
@@ -29,7 +29,7 @@ export function cutMention(text: string, mention: AliasMention): string {
   return /[^\p{P}\p{Z}\p{C}\s]/u.test(rest) ? rest : text;
 }
 
-/** Brackets, quotes and stars around nothing but the mention go with it. */
+/** Brackets, quotes and asterisks around nothing but the mention go with it. */
 function withPairs(text: string, { start, end }: TextRange): TextRange {
   let [from, to] = [start, end];
   while (from > 0 && to < text.length && PAIRS.includes(text.charAt(from - 1) + text.charAt(to))) {

@@ -1,7 +1,7 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { parseObject, readMember, readMetadata } from "./metadata.ts";
 
-/** Where a message says that it is an application's own, and by which path. */
+/** Where a message says that it is an application's own, and at which path. */
 export interface ApplicationMark {
   readonly where: "Metadata" | "Content";
   readonly path: string;

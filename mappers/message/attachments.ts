@@ -6,7 +6,7 @@ export interface Attachment {
   readonly contentType: string | undefined;
 }
 
-/** How many are described; the count tells of all. */
+/** How many are described; the count includes all. */
 export const DESCRIBED_MAX = 5;
 export const NAME_MAX = 255;
 
@@ -17,7 +17,8 @@ export const NAME_MAX = 255;
  * { "attachments": [{ "name": "statement.pdf", "contentType": "application/pdf" }] }
  * ```
  *
- * `type` is read where there is no `contentType`: AWS's chat demo writes it so. What has no name is passed over; Metadata is the application's own, so nothing in it is an error.
+ * `type` is read where there is no `contentType`: AWS's chat demo writes it so. A file without a name is skipped; Metadata is the
+ * application's own, so nothing in it is an error.
  */
 export function metadataToAttachments(metadata: string | null | undefined, path: string): Attachment[] {
   const listed = readMetadata(metadata, path);

@@ -18,7 +18,7 @@ export function isEnvelope(content: string, contentType: string | null | undefin
   return envelope.kind !== "none" || envelope.reason === "unreadable";
 }
 
-/** Reads a Content back, raw or percent-encoded. What claims to be a reply and can't be read is `unreadable`. */
+/** Reads a Content back, raw or percent-encoded. A Content that claims to be a reply and can't be read is `unreadable`. */
 export function contentToEnvelope(content: string, contentType: string | null | undefined): Envelope {
   const essence = contentType?.split(";")[0]?.trim().toLowerCase();
   const declared = essence === LEX_MESSAGES_TYPE || essence === LEX_ERROR_TYPE;
@@ -42,7 +42,7 @@ function percentDecoded(content: string): string {
   }
 }
 
-/** One message, or none where it isn't an object: what else is in the list can still be shown. */
+/** One message, or none if it isn't an object: the rest of the list can still be shown. */
 function envelopeToMessage(value: unknown): LexMessage[] {
   if (!isRecord(value)) return [];
   const { Content: content, ContentType: contentType, ImageResponseCard: card } = value;
@@ -72,7 +72,7 @@ function envelopeToCard({ Title, Subtitle, ImageUrl, Buttons }: Record<string, u
   };
 }
 
-/** A number is shown as it is written. Anything else isn't asked for a text: what others wrote may break on the question. */
+/** A number is shown as it is written. Nothing else is converted to a text: what others wrote may throw on conversion. */
 function buttonText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }

@@ -20,7 +20,7 @@ function instant(timestamp: unknown): number {
   return number < 100_000_000_000 ? number * 1_000 : number;
 }
 
-/** As JSON writes it where it is no text: any other question could be answered by what came, and break. */
+/** As JSON writes it if it isn't a text: any other conversion could run what came, and throw. */
 function timestampText(timestamp: unknown): string {
   return typeof timestamp === "string" ? timestamp : (JSON.stringify(timestamp) ?? "");
 }

@@ -13,8 +13,8 @@ export interface LookedUp {
 }
 
 /**
- * A channel message with what looking it up told beside what the event gave. The event's own word wins where it can be read; attributes are merged
- * by name. What of the stored one holds another type costs that member, as in the event.
+ * A channel message completed by its lookup. What the event gave wins if it can be read; attributes are merged by name. A member
+ * of the stored message that has another type costs that member, as in the event.
  */
 export function mergeLookup(message: ChannelMessage, stored: LookedUp): ChannelMessage {
   const known = stored.MessageAttributes ? readAttributes(stored.MessageAttributes) : {};

@@ -1,7 +1,7 @@
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 
 /**
- * The words of a channel message: its Content, percent-decoded where that is certain.
+ * The words of a channel message: its Content, percent-decoded if that is certain.
  *
  * Clients disagree: some of AWS's samples send `encodeURIComponent(text)`, others the text (`docs/facts.md` §2). Decoding
  * a text that was never encoded would change what the user said, so it happens only if encoding the result gives back

@@ -1,7 +1,7 @@
 import { METADATA_MAX_BYTES } from "../shapes/limits.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 
-/** The JSON object in a text, or undefined: for texts that others wrote, where no object is not an error. */
+/** The JSON object in a text, or undefined: for texts by others, in which having no object is no error. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   if (!text.trimStart().startsWith("{")) return undefined;
   try {
@@ -19,7 +19,7 @@ export function readMetadata(metadata: string | null | undefined, path: string):
   return readMember(parseObject(metadata ?? ""), path);
 }
 
-/** The same of an object that is parsed already. */
+/** The same for an object that is already parsed. */
 export function readMember(object: Readonly<Record<string, unknown>> | undefined, path: string): unknown {
   let value: unknown = object;
   if (hasMember(value, path)) return value[path];
@@ -34,7 +34,7 @@ function hasMember(value: unknown, name: string): value is Record<string, unknow
   return typeof value === "object" && value !== null && Object.hasOwn(value, name);
 }
 
-/** Where `replace` keeps the words that the bot's reply takes the place of. */
+/** The member in which `replace` keeps the words that the bot's reply takes the place of. */
 export const INPUT_KEY = "CHIME.LEX.input";
 
 /** JSON.stringify leaves these alone, but they end a line, and Metadata takes a single one (pattern `.*`). */
@@ -70,7 +70,7 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Which part of which reply a message of the bot's own is; `part` counts from 1. */
+/** Which part of which reply a bot's message is; `part` counts from 1. */
 export interface PartMark {
   /** The same for all parts of one reply, and for no other reply. */
   readonly reply: string;
@@ -81,8 +81,8 @@ export interface PartMark {
 const MARK_KEY = "CHIME.LEX.part";
 
 /**
- * The Metadata of a bot's own message. Whoever resumes a reply finds by it what the channel already holds, and a client can tell
- * which messages belong together:
+ * The Metadata of a bot's own message. An attempt that resumes a reply finds by it what the channel already holds, and a client
+ * sees which messages belong together:
  *
  * ```json
  * {"CHIME.LEX.part":{"reply":"5b1c…","part":1,"parts":3}}

@@ -12,7 +12,7 @@ type Target = NonNullable<ChannelMessage["Target"]>;
 
 /** A message as far as it can be read, and the members that hold something else than Chime gives them. */
 export interface ReadMessage {
-  /** Absent where it can't be told whose message it is, or where: nobody may answer then. */
+  /** Absent if its sender or its channel can't be determined: then no bot may answer. */
   readonly message?: ChannelMessage;
   readonly odd: readonly string[];
 }
@@ -24,7 +24,7 @@ const TEXTS = ["Content", "Type", "Metadata", "ContentType"] as const;
  * hear the bot than if it were right:
  *
  * - `Type` and `ContentType` are read as their JSON, which is neither STANDARD nor text; so is Metadata, which can't be overlooked then.
- * - `Target` and `CHIME.mentions` name `UNREADABLE` in place of whom can't be read.
+ * - `Target` and `CHIME.mentions` name `UNREADABLE` in place of an unreadable member.
  * - `Persistence` counts as NON_PERSISTENT. A Content that is no text is none. A SubChannelId that is a number is its digits.
  *
  * Unknown members, and those that the bridge doesn't read, stay as they came.
@@ -75,12 +75,12 @@ export function readTarget(value: unknown): Target {
   return value.map((one: unknown) => (isMember(one) ? (one as Target[number]) : { MemberArn: UNREADABLE }));
 }
 
-/** Whether there is a target of which nobody can be read: whom it is for can't be told. */
+/** Whether there is a target of which no member can be read: whom it is for is unknown. */
 export function isTargetUnreadable(target: ChannelMessage["Target"]): boolean {
   return Boolean(target?.length) && (target?.every(({ MemberArn }) => MemberArn === UNREADABLE) ?? false);
 }
 
-/** The attributes that can be read. Mentions that can't are there all the same. */
+/** The readable attributes. Unreadable mentions are kept as such. */
 export function readAttributes(value: unknown): Attributes {
   if (!isRecord(value)) return { [MENTIONS_ATTRIBUTE]: { StringValues: [UNREADABLE] } };
   return Object.fromEntries(

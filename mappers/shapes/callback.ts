@@ -52,7 +52,7 @@ export const WrittenCallback = /* @__PURE__ */ droppable(() => {
   });
 });
 
-/** The same shape without judgement: a release echoes what came, and the limits of what came are not ours to enforce. */
+/** The same shape unchecked: a release echoes what came, and its limits are not ours to enforce. */
 export interface Callback {
   CallbackId: string;
   ChannelArn: string;

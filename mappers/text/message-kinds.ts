@@ -4,11 +4,11 @@ import { ssmlToText } from "./ssml-to-text.ts";
 export type MessageKind = "PlainText" | "SSML" | "CustomPayload" | "ImageResponseCard";
 
 interface KindRow {
-  /** Its content as a person reads it. Undefined where it means what the application makes of it. */
+  /** Its content as a person reads it. Undefined if its meaning is up to the application. */
   readonly toText: ((content: string, style?: "plain" | "spoken") => string) | undefined;
-  /** Whether its content may be cut where it is too long, or go on in a next message. */
+  /** Whether content that is too long may be cut, or continue in a next message. */
   readonly isDivisible: boolean;
-  /** Whether its content may go on as plain text, where the markup is too much. */
+  /** Whether its content may continue as plain text if the markup takes too much room. */
   readonly isMarkup: boolean;
   /** The member that holds what it says. */
   readonly body: "content" | "imageResponseCard";

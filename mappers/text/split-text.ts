@@ -34,7 +34,10 @@ export function splitText(text: string, max: number): string[] {
   return pieces;
 }
 
-/** The best place to cut in what fits, `(start, fits]`. In the first half any seam is as good as a word, and the last one counts. */
+/**
+ * The best place to cut within what fits, `(start, fits]`. In the first half any seam is as good as a word, and the last one
+ * counts.
+ */
 function cutBefore(text: string, start: number, fits: number): number {
   const half = start + (fits - start) / 2;
   const last = new Map<Seam, number>();

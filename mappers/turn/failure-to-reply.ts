@@ -1,6 +1,6 @@
 import type { Reply } from "../shapes/reply.ts";
 
-/** What people are told where `onFailure` is `message` and no text of their own is configured. */
+/** What people are told if `onFailure` is `message` and no text is configured. */
 export const FAILURE_TEXT = "Sorry, something went wrong on our side. Please try again in a moment.";
 
 /** How a failed turn is answered: by its numeric code, by a friendly text, by letting the message through, or by dropping it. */

@@ -4,7 +4,7 @@ import { LEX_TEXT_MAX } from "../shapes/limits.ts";
 import type { TurnRequest } from "../shapes/turn.ts";
 import { cutAtWord } from "../text/cut-text.ts";
 
-/** Which bot is asked, and in which conversation. */
+/** The bot to ask, and the conversation. */
 export interface TurnTarget {
   readonly botId: string;
   readonly botAliasId: string;

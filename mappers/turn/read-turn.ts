@@ -4,15 +4,15 @@ import type { Loss, LossKind } from "../shapes/reply.ts";
 import type { TurnResult } from "../shapes/turn.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 
-/** An answer of Lex as far as it can be read, with what that costs; or why nothing of it can. */
+/** A Lex answer as far as it can be read, with its losses; or why none of it can. */
 export type ReadTurn =
   | { readonly result: TurnResult; readonly losses: readonly Loss[] }
-  /** Where another type stands than Lex gives, by path alone: the values are the bot's words. */
+  /** The members whose type isn't Lex's, by path alone: the values are the bot's words. */
   | { readonly odd: string };
 
 /**
  * Reads the answer of a turn. One bad message, button, slot or attribute costs itself, and is listed as a loss; what the bridge doesn't read
- * isn't looked at. An answer whose messages are none, or all of which are bad, can't be read: silence would be a guess.
+ * isn't looked at. An answer whose `messages` isn't a list, or holds only bad ones, can't be read: silence would be a guess.
  */
 export function readTurn(answer: unknown): ReadTurn {
   if (!isRecord(answer)) return { odd: "the whole" };
@@ -101,7 +101,7 @@ function readIntent(intent: unknown, keep: Keep): Record<string, unknown> | unde
   };
 }
 
-/** The good ones of a set of members. Their names are the bot's, and may be listed. */
+/** The good members of a set. Their names come from the bot, and may be listed. */
 function membersOf(members: unknown, isGood: (one: unknown) => boolean, losses: Loss[]): Record<string, unknown> {
   if (!isRecord(members)) return {};
   const entries = Object.entries(members);

@@ -1,7 +1,10 @@
 import { isRecord } from "../shapes/json-values.ts";
 import type { TurnResult } from "../shapes/turn.ts";
 
-/** Which slots and session attributes reach a reply's attributes: exact names, or beginnings that end in `*`. What is in `deny` never does. */
+/**
+ * Which slots and session attributes reach a reply's attributes: exact names, or prefixes that end in `*`. Those in `deny` never
+ * do.
+ */
 export interface ExportRules {
   readonly slots: readonly string[];
   readonly sessionAttributes: readonly string[];
@@ -27,8 +30,8 @@ interface Candidate {
  *
  * A slot's value is its `interpretedValue`, else its `originalValue`; a list slot has one for each of its values (API_runtime_Slot).
  * A sub-slot of a composite slot is called `<slot>.<sub-slot>`, and is allowed or denied by its own name or by its slot's. What is null or
- * empty is left out. The order is that of the rules, so that what is named first finds room first. The prefixes take 41 and 36 of the 64
- * characters that an attribute's name can have: longer ones become losses in `replyToAttributes`.
+ * empty is left out. The order is that of the rules, so that what is named first gets room first. The prefixes take 41 and 36 of
+ * the 64 characters that an attribute's name can have: longer ones become losses in `replyToAttributes`.
  */
 export function turnToExports({ sessionState }: TurnResult, rules: ExportRules): Record<string, string[]> {
   const attributes = Object.entries(sessionState?.sessionAttributes ?? {}).map(([name, value]) => ({

@@ -4,9 +4,9 @@ import type { TurnResult } from "../shapes/turn.ts";
 import { type ExportRules, turnToExports } from "./turn-to-exports.ts";
 
 /**
- * What the bot said, in Lex's order. Nothing said (no messages, or only empty ones) is silence. `sessionId` is the one
- * that was asked for: Lex answers with the same, and where it leaves it out nothing must be lost. Slots and session attributes
- * reach the reply by `exports` alone.
+ * What the bot said, in Lex's order. Nothing said (no messages, or only empty ones) is silence. `sessionId` is the requested one:
+ * Lex answers with the same, and if it leaves it out nothing must be lost. Slots and session attributes reach the reply by
+ * `exports` alone.
  */
 export function turnToReply(result: TurnResult, sessionId: string, exports?: ExportRules): Reply {
   const exported = exports ? turnToExports(result, exports) : {};

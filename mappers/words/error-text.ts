@@ -1,6 +1,6 @@
 import { type ByLanguage, localeToLanguage } from "./language.ts";
 
-/** What can be said of a failure to the person who waits: what is of no use to them, such as a missing permission, isn't told. */
+/** What a waiting person can be told about a failure: what is of no use to them, such as a missing permission, isn't said. */
 interface ErrorTexts {
   /** 400: the message can't be taken as it is. */
   readonly refused: string;

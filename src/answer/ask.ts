@@ -30,7 +30,7 @@ export async function askForAnswer(
   return toAnswer(reply, question, facts);
 }
 
-/** Waits until nobody of this process has the session. The time for the turn begins after that. */
+/** Waits until no delivery in this process holds the session. The time for the turn begins after that. */
 async function askInQueue(
   question: Question,
   conversation: BotSession,
@@ -54,7 +54,7 @@ async function askInQueue(
   }
 }
 
-/** The answer for a turn whose fate is unknown: a failure, or the message unchanged. */
+/** The answer when nobody knows whether the turn was taken: a failure, or the message unchanged. */
 export async function doubtToAnswer(question: Question, toAnswer: ReplyToAnswer): Promise<Answer> {
   const { bot, delivery, settings } = question;
   const facts = questionToFacts(question);

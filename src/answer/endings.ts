@@ -9,7 +9,7 @@ import type { Delivery } from "../read/delivery.ts";
 import { fail, stop } from "../read/record.ts";
 import { failureText } from "./failure.ts";
 
-/** A delivery that ends without the bot. A release with an error in the record is one where we broke. */
+/** A delivery that ends without the bot. A release with an error in the record means that the bridge itself failed. */
 export function endingToAnswer(kind: "release" | "deny", { ids, raw, decision }: Delivery): Answer {
   const error = decision.error ? { error: decision.error } : {};
   if (kind === "deny") return { callback: idsToDenial(ids), outcome: "denied", ...error };
@@ -23,8 +23,8 @@ export function breakOff(delivery: Delivery, error: BridgeError): Answer {
 }
 
 /**
- * What becomes of another bot's raw reply on its way through: an empty envelope dropped, `{"Code":403}` in words. Only where it is
- * asked for, and only if such messages reach the flow (`docs/facts.md` §1.2).
+ * What happens to another bot's raw reply as it passes through: an empty envelope dropped, `{"Code":403}` in words. Only where it
+ * is asked for, and only if such messages reach the flow (`docs/facts.md` §1.2).
  */
 export function nativeAnswer(message: ChannelMessage, delivery: Delivery, settings: Settings): Answer | undefined {
   const { nativeEmpty, nativeError, bots } = settings;

@@ -5,7 +5,7 @@ import type { BridgeError } from "../errors/bridge-error.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { fail } from "../read/record.ts";
 
-/** Whose failure it is, where it is told, and by which policy: by default the bot's own. */
+/** Whose failure it is, where it is reported, and which policy applies: by default the bot's own. */
 export interface Failure {
   readonly bot: BotSettings;
   readonly localeId: string;
@@ -20,7 +20,7 @@ export function errorToReply(error: BridgeError, { decision }: Delivery, failure
   return failureToReply(error.wire, policy, sessionId, failureText(error.wire, bot, localeId));
 }
 
-/** The text for a code in a language: the nearest that is configured, else the bridge's own. */
+/** The text for a code in a language: the closest configured one, else the bridge's own. */
 export function failureText(
   code: number,
   { failureTexts, failureText: text }: Pick<BotSettings, "failureTexts" | "failureText">,

@@ -9,7 +9,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import { unusableImages } from "../read/media.ts";
 import { type Question, sha256Hex } from "../turn/question.ts";
 
-/** The push notification of a reply as the bot's policies have it, in either delivery. */
+/** A reply's push notification, as the bot's policies define it, in either delivery mode. */
 export function pushOf(reply: Reply, { push, pushTitle = "" }: Pick<BotSettings, "push" | "pushTitle">) {
   return replyToPush(reply, { push, title: pushTitle });
 }
@@ -27,7 +27,7 @@ export async function replyToMessages(
   if (!ChimeBearer) throw new BridgeError("INTERNAL", "A bot without an AppInstanceBot can't speak.");
   const images = await unusableImages(reply.kind === "messages" ? reply.messages : []);
   const { parts, bytesBefore, losses } = replyToParts(reply, { unusableImages: images, emptyReply: bot.emptyReply });
-  // The user's own attributes stay with the user's message: carried over, its mentions would mention again.
+  // The user's own attributes stay with the user's message: carried over, its mentions would notify people again.
   const { MessageAttributes: _, ...bare } = message;
   const { attributes, losses: attributeLosses } = replyToAttributes(reply.facts, bare);
   const push = pushOf(reply, bot);

@@ -26,7 +26,7 @@ export interface Mode {
 /** Makes a mode of what lives as long as the bridge. */
 export type CreateMode = (settings: Settings, functions: Ports & Hooks, gate: Gate) => Mode;
 
-/** A message that was read and moderated, with the gate's first word. */
+/** A message that was read and moderated, with the gate's first verdict. */
 export interface Arrived {
   readonly message: ChannelMessage;
   readonly delivery: Delivery;
@@ -44,15 +44,15 @@ export interface Planned {
 export interface Answers {
   /** One Lex turn, mapped; its failure is an answer too. `no-time` where too little is left for a turn, and nothing was asked. */
   ask(): Promise<Answer | "no-time">;
-  /** For a turn of which nobody knows what became. */
+  /** For a turn that may or may not have been taken: the attempt that asked Lex died. */
   doubt(): Promise<Answer>;
   /** Where no turn is needed, or nothing could be claimed for one. */
   release(): Promise<Answer>;
-  /** Called once an answer is at hand, whoever made it: nobody need wait for this delivery any more. */
+  /** Called once there is an answer, whichever attempt made it: nothing needs to wait for this delivery any more. */
   leave?(): void;
 }
 
-/** A reply as what goes out for it in this mode, with the outcome, the losses and the sizes that belong to it. */
+/** What this mode sends for a reply, with its outcome, losses and sizes. */
 export type ReplyToAnswer = (reply: FailureAnswer, question: Question, facts: FailureFacts) => Promise<Answer>;
 
 /** How the question's failures are answered, where the reply itself can't be posted. */

@@ -19,7 +19,10 @@ export const createReplace: CreateMode = (settings, functions, gate) => {
   const { now, session } = functions;
   const waitInQueue = createQueues(now);
 
-  /** Nobody is claimed for while it waits: the claim's time would run out. A session that a function tells is known too late for that. */
+  /**
+   * Nothing is claimed while a delivery waits: the claim would run out. A session that a function tells is known too late for
+   * that.
+   */
   function waitForSession({ message, delivery, bot, latest, waitInQueue }: Omit<Question, "until" | "looksUntil">) {
     if (session) return undefined;
     const queue = conversationToQueue(bot, messageToSession(message, bot.session, sha256Hex));

@@ -18,7 +18,8 @@ import { replyToMessages } from "./messages.ts";
 import type { Answers, Arrived, CreateMode, ReplyToAnswer } from "./mode.ts";
 
 /**
- * `reply`: the message is let through first, then looked up. Only then is it known whether a bot may answer, which, and to whom.
+ * `reply`: the message is let through first, then looked up. Only then do we know whether a bot may answer, which one, and to
+ * whom.
  */
 export const createReply: CreateMode = (settings, functions, gate) => {
   const waitInQueue = createQueues(functions.now);
@@ -67,10 +68,10 @@ export const createReply: CreateMode = (settings, functions, gate) => {
             return question ? askForAnswer(question, functions, replyToAnswer) : silentAnswer(delivery);
           });
         },
-        // Whoever doubts may not have let the message through: a bot that doesn't see it answers the sender alone.
+        // An attempt in doubt may not have let the message through: a bot that can't see it answers the sender alone.
         doubt: () =>
           orSilent(delivery, async () => {
-            // Whoever takes over may do so because the time for a turn is over: looking up and judging have a share of what is left.
+            // A take-over may come because the time for a turn is over: the lookup and the gate get a share of what is left.
             const now = functions.now();
             const until = Math.max(latest, now + (delivery.deadline - now) / 3);
             const question = await toQuestion({ ...arrived, until, latest: until }, 1);
@@ -103,7 +104,7 @@ function denied({ ids, raw }: Delivery): Answer {
   return { callback: eventToRelease(ids, raw), parts: [], outcome: "denied" };
 }
 
-/** The message is through already: where we break, the bot says nothing. */
+/** The message has already been let through: if the bridge fails here, the bot says nothing. */
 async function orSilent(delivery: Delivery, make: () => Promise<Answer>): Promise<Answer> {
   try {
     return await make();
@@ -138,7 +139,7 @@ const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
   };
 };
 
-/** The largest of each: that is what the limits are held against. */
+/** The largest of each, since the limits apply to each message. */
 function messagesToSizes(messages: readonly OutgoingMessage[]): Decision["sizes"] {
   const sizes = messages.map(messageToSizes);
   const largest = (name: "content" | "metadata" | "attributes") => Math.max(0, ...sizes.map((size) => size[name] ?? 0));

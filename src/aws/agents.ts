@@ -3,26 +3,29 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Socket } from "node:net";
 
 /**
- * A connection that has been idle for longer than this is not used again. Between deliveries Lambda freezes the container, and a
- * peer's goodbye goes unheard; awake, a request and a goodbye may cross. Either breaks the request, and a broken RecognizeText
+ * A connection that has been idle for longer than this is not used again. Between deliveries Lambda freezes the container and
+ * misses the server's close; even awake, a request and a close may cross. Either breaks the request, and a broken RecognizeText
  * must not be repeated. How long the services keep an idle connection is unverified: this is below the shortest default in common
  * use (5 s), and a handshake costs less than a lost turn.
  */
 export const IDLE_MAX_MS = 4_000;
 
-/** A moment on both clocks: the wall's and the monotonic one, in milliseconds. */
+/** A moment on both clocks, wall and monotonic, in milliseconds. */
 interface Moment {
   readonly wall: number;
   readonly steady: number;
 }
 
-/** How old things are, by the clock that says more: a frozen container's monotonic clock may stand still, and the wall's may be set back. */
+/**
+ * The age of something, by whichever clock says more: a frozen container's monotonic clock may stand still, and the wall clock
+ * may be set back.
+ */
 export interface Age {
   now(): Moment;
   since(moment: Moment): number;
 }
 
-/** A clock that is given drives both. */
+/** A given clock drives both. */
 export function createAge(
   wall: () => number = Date.now,
   steady = wall === Date.now ? () => performance.now() : wall,
@@ -36,7 +39,7 @@ export function createAge(
 export interface Agents {
   readonly http: HttpAgent;
   readonly https: HttpsAgent;
-  /** Closes what was idle for too long. To be called before each request. */
+  /** Closes connections that were idle for too long. Call it before each request. */
   dropIdle(): void;
 }
 

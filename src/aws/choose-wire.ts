@@ -1,4 +1,4 @@
-/** How AWS is spoken to: by the wire of the function itself, or by the AWS SDK, which lies in a second file. */
+/** How the function talks to AWS: over its own wire, or with the AWS SDK, which is in a second file. */
 export interface ChosenWire {
   readonly wire: "lean" | "sdk";
   readonly reason: string;
@@ -6,9 +6,9 @@ export interface ChosenWire {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What only the AWS SDK knows, as the environment asks for it, and why it decides. */
+/** Something that only the AWS SDK can do, how the environment asks for it, and why that decides. */
 export interface WireRule {
-  /** The variables that it looks at, for whoever reads the table. */
+  /** The variables that it looks at, for readers of the table. */
   readonly variables: string;
   readonly reason: string;
   readonly decides: (env: Environment) => boolean;
@@ -67,7 +67,7 @@ export const WIRE_RULES: readonly WireRule[] = [
   },
 ];
 
-/** The partitions' own beginnings of a region (AWS General Reference; the SDK's partition table). All else is `aws`. */
+/** The region prefixes of each partition (AWS General Reference; the SDK's partition table). All else is `aws`. */
 const OTHER_PARTITIONS = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
 
 function isOfPartitionAws(region: string): boolean {
@@ -87,7 +87,7 @@ export function chooseWire(env: Environment): ChosenWire {
     : { wire: "lean", reason: "the environment asks for nothing else" };
 }
 
-/** The servers that the environment names in place of AWS's (SDKs and Tools Reference Guide, "Service-specific endpoints"). */
+/** The servers that the environment sets instead of AWS's (SDKs and Tools Reference Guide, "Service-specific endpoints"). */
 export function envToEndpoints(env: Environment): { lex?: string; chime?: string; dynamodb?: string } {
   const all = env["AWS_ENDPOINT_URL"];
   const [lex, chime, dynamodb] = ["LEX_RUNTIME_V2", "CHIME_SDK_MESSAGING", "DYNAMODB"].map(

@@ -1,4 +1,4 @@
-/** Servers that stand in place of AWS's own, by service. */
+/** Servers used instead of AWS's own, by service. */
 export interface Endpoints {
   readonly lex?: string;
   readonly chime?: string;

@@ -48,7 +48,10 @@ function keyOf({ botId, botAliasId, localeId, sessionId }: SessionKey): SessionK
   return { botId, botAliasId, localeId, sessionId };
 }
 
-/** A session that isn't there is answered 404 (API_runtime_GetSession): no failure, and a wrong bot is told by the turn. */
+/**
+ * A session that isn't there is answered 404 (API_runtime_GetSession): that is no failure, and a wrong bot is reported by the
+ * turn.
+ */
 function noneOrThrow(caught: unknown): undefined {
   const error = sdkToError(caught, LEX_REFUSALS);
   if (error.code === "LEX_NOT_FOUND") return undefined;

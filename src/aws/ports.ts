@@ -4,9 +4,9 @@ import type { ClientOptions } from "./sdk/client-options.ts";
 import { createSdkWire } from "./sdk/wire.ts";
 
 export interface AwsOptions extends Partial<ClientOptions> {
-  /** The region of the Lex bot alias, or a function that tells it of each where several bots live in several regions. */
+  /** The region of the Lex bot alias, or, for bots in several regions, a function that gives it for each. */
   readonly lexRegion: string | RegionOf;
-  /** Where another server than AWS's stands for Lex; without it, `AWS_ENDPOINT_URL_LEX_RUNTIME_V2` decides. */
+  /** A server to use instead of AWS's for Lex; without it, `AWS_ENDPOINT_URL_LEX_RUNTIME_V2` decides. */
   readonly lexEndpoint?: string;
   /** The same for Chime; without it, `AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING` decides. */
   readonly chimeEndpoint?: string;

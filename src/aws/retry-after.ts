@@ -1,6 +1,6 @@
 /**
  * How long a service asks to wait, in milliseconds: `x-amz-retry-after` (milliseconds), else `retry-after` (seconds, or a date).
- * Undefined where it doesn't, or not in a form that can be read (`docs/facts.md` §1.5).
+ * Undefined if it doesn't, or not in a readable form (`docs/facts.md` §1.5).
  */
 export function readRetryAfter(headers: unknown, now: number): number | undefined {
   if (typeof headers !== "object" || headers === null) return undefined;

@@ -2,7 +2,7 @@ import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
 import { isBadSignature, isNameless, type Refusals, refusalToError } from "../errors/refusals.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
-/** What an SDK client threw, read without trusting its class: bundles hold several copies of one. */
+/** What an SDK client threw, read without relying on its class: bundles may hold several copies of it. */
 interface Thrown {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -58,7 +58,7 @@ export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
 }
 
 /**
- * Whether the service itself refused. A proxy's page can't be parsed, and its JSON names no error; what the SDK could parse then
+ * Whether the service itself refused. A proxy's page can't be parsed, and a proxy's JSON names no error; what the SDK could parse
  * has `$fault`. Lex names its errors in a header alone, so a nameless one is told by its status: nothing is repeated by that.
  */
 function isOfService({ $fault, $metadata, name }: Thrown, status: number, service: Refusals["service"]): boolean {

@@ -1,7 +1,7 @@
 import { CLAIM_LIFE_MS, type Claim, type Claims, writeToClaim } from "../ports/claims.ts";
 import type { Now } from "../ports/ports.ts";
 
-/** More deliveries than one container sees in the time in which they may come again; then the oldest go. */
+/** More deliveries than one container sees while they may be redelivered; beyond that the oldest go. */
 const RECORDS_MAX = 10_000;
 
 interface Kept {

@@ -39,7 +39,7 @@ export function checkConfig(config: unknown): { settings?: Settings; problems: r
   return problems.length > 0 ? { problems } : { settings, problems };
 }
 
-/** One error for all of them. */
+/** One error that lists them all. */
 export function problemsToError(problems: readonly Problem[]): BridgeError {
   return new BridgeError("CONFIG_INVALID", problems.map(({ path, what }) => `${path} ${what}.`).join(" "));
 }
@@ -78,7 +78,7 @@ function splitPolicies(options: Readonly<Record<string, unknown>>) {
     policies: Object.fromEntries(entries.filter(([name]) => name in POLICIES)),
   };
 }
-/** What the gate goes by, less what depends on the message. */
+/** What the gate decides by, except what depends on the message. */
 export function settingsToGateRules({ bots, delivery, ...settings }: Settings): Omit<GateRules, "isText"> {
   return {
     bots: bots.map(({ appInstanceBotArn, aliases, standardMessages, targetedMessages, longText }) => ({

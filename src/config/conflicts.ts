@@ -6,13 +6,13 @@ export interface Problem {
   readonly what: string;
 }
 
-/** What is wrong between options that are each right by themselves. */
+/** Conflicts between options that are each right by themselves. */
 export function conflictsIn(settings: Settings, isOwn: (bot: number, option: string) => boolean): Problem[] {
   const problems = settings.bots.flatMap((_bot, at) => [
     ...conflictsOfBot(settings, at, isOwn),
     ...twinsOf(settings, at),
   ]);
-  // What all bots share is wrong once.
+  // What all bots share is reported once.
   return problems.filter(({ path }, at) => problems.findIndex((one) => one.path === path) === at);
 }
 

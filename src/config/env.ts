@@ -5,7 +5,7 @@ import type { Settings } from "./settings.ts";
 
 /**
  * The handler's variables, and the option that each sets. `CHIME_LEX_CONFIG`, not among them, holds a whole
- * configuration, and `CHIME_LEX_WIRE` says how the packed function speaks to AWS.
+ * configuration, and `CHIME_LEX_WIRE` says how the packed function talks to AWS.
  */
 export const VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(OPTIONS).flatMap(([path, { variable }]) => (variable ? [[variable, path]] : [])),
@@ -26,7 +26,7 @@ export function envToSettings(env: Environment): Settings {
   problems.push(
     ...checked.problems.map(({ path, what }) => {
       const variable = variableOf(path, what);
-      // Without any bot the variable stands for the list, and what is missing is its one ARN.
+      // Without any bot, the variable names the list, and what is missing is the one ARN.
       return { path: variable, what: path === "bots" && variable !== `CHIME_LEX_CONFIG: ${path}` ? NO_BOT : what };
     }),
   );
@@ -69,7 +69,7 @@ function readJson(text: string | undefined, problems: Problem[]): Branch {
     const value: unknown = JSON.parse(text);
     if (isBranch(value)) return value;
   } catch {
-    // Told below, with the same fix: the parser's own words would quote the configuration.
+    // Reported below, with the same fix: the parser's own message would quote the configuration.
   }
   problems.push({
     path: "CHIME_LEX_CONFIG",
@@ -78,7 +78,10 @@ function readJson(text: string | undefined, problems: Problem[]): Branch {
   return {};
 }
 
-/** Sets `bots[0].invokedBy.x` and the like, making what is missing on the way. What stands in the way is left for the schema. */
+/**
+ * Sets `bots[0].invokedBy.x` and the like, creating what is missing on the way. A value that is in the way is left for the schema
+ * to report.
+ */
 function setPath(root: Branch, path: string, value: string): void {
   const keys = path.replace("[0]", ".0").split(".");
   const last = keys.pop() ?? path;

@@ -1,7 +1,7 @@
 import { ARN_PATTERN } from "../../mappers/shapes/limits.ts";
 import { flagRule, listRule, numberRule, type Rule, recordRule, textRule, wordRule } from "./rule.ts";
 
-/** One option: what it takes, what holds where nothing is said, and its environment variable for the handler. */
+/** One option: what it takes, its default, and its environment variable for the handler. */
 export interface OptionRow {
   readonly rule: Rule;
   /** Absent: the option is required, or may be absent (`isOptional`). */
@@ -14,7 +14,7 @@ export const BOT_ALIAS_ARN =
   /^arn:(?<partition>aws[a-z-]*):lex:(?<region>[a-z0-9-]+):(?<account>\d{12}):bot-alias\/(?<botId>[0-9A-Za-z]{10})\/(?<botAliasId>[0-9A-Za-z]{10})$/;
 /** A locale of Lex V2, such as `en_US` or `es_419`. */
 export const LOCALE_ID = /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/;
-/** What Lex reserves for itself, but for callers to set: Lex V2 developer guide "Setting request attributes", `docs/facts.md` §3. */
+/** What Lex reserves, but lets callers set: Lex V2 developer guide "Setting request attributes", `docs/facts.md` §3. */
 const SET_BY_CALLERS = ["time-zone", "accept-content-types", "intent-switch"];
 const inAnyCase = (text: string) =>
   text.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
@@ -35,7 +35,7 @@ const OF_LOCALE = "must be a locale such as de_DE, a language such as de, or *";
 const OF_CODE = "must be a code of three digits, or default";
 const RESERVED = `is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge, but for x-amz-lex:${SET_BY_CALLERS.join(", ")}`;
 
-/** What stands in a bot alone. */
+/** What may be set for a bot only. */
 export const BOT_OPTIONS = {
   lexBotAliasArn: {
     rule: patterned(
@@ -80,7 +80,7 @@ export const INVOKED_BY = {
   targetedMessages: { rule: wordRule("ALL", "NONE"), fallback: "ALL", variable: "CHIME_LEX_TARGETED_MESSAGES" },
 } as const satisfies Record<string, OptionRow>;
 
-/** How a bot answers. Each of these may stand beside `bots`, for all of them, and in a bot, for it alone. */
+/** How a bot answers. Each of these may be set beside `bots`, for all of them, and in a bot, for that bot alone. */
 export const POLICIES = {
   onFailure: {
     rule: wordRule("error", "message", "release", "deny"),
@@ -127,7 +127,7 @@ export const POLICIES = {
   exportDeny: { rule: names, fallback: [] },
 } as const satisfies Record<string, OptionRow>;
 
-/** What stands beside `bots`, policies apart. */
+/** What may be set beside `bots`, policies apart. */
 export const BRIDGE_OPTIONS = {
   delivery: { rule: wordRule("replace", "reply"), fallback: "replace", variable: "CHIME_LEX_DELIVERY" },
   edits: { rule: wordRule("ignore", "answer"), fallback: "ignore" },
@@ -156,8 +156,8 @@ export const CLAIMS_OPTIONS = {
 } as const satisfies Record<string, OptionRow>;
 
 /**
- * Every option by its path in the configuration; what may stand in a bot too is listed once, beside `bots`. What each is for stands in
- * `docs/configuration.md`.
+ * Every option by its path in the configuration; what may also be set in a bot is listed once, beside `bots`.
+ * `docs/configuration.md` says what each is for.
  */
 export const OPTIONS: Readonly<Record<string, OptionRow>> = {
   ...pathed("bots[0].", BOT_OPTIONS),

@@ -2,7 +2,7 @@ import type { OptionRow } from "./options.ts";
 import { isPlain, readRule, UNREAD } from "./rule.ts";
 
 /**
- * The options that an object gives, with what holds for the rest (`as-given`: without it). Undefined where the object holds an unknown
+ * The options of an object, with the defaults of the rest (`as-given`: without them). Undefined where the object holds an unknown
  * option, a value that its rule doesn't take, or nothing for an option that is required.
  */
 export function readRows(

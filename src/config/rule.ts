@@ -1,4 +1,4 @@
-/** What a text must keep to, and what to say where it doesn't. Lengths are UTF-16 units. */
+/** The limits of a text, and what to say if it breaks them. Lengths are UTF-16 units. */
 export type TextCheck =
   | { readonly least: number; readonly what: string }
   | { readonly most: number; readonly what: string }
@@ -7,12 +7,12 @@ export type TextCheck =
 
 export interface TextRule {
   readonly kind: "text";
-  /** What to say of a value that is no text at all. */
+  /** What to say about a value that isn't a text at all. */
   readonly what: string;
   readonly checks: readonly TextCheck[];
 }
 
-/** What values an option takes. `what` is the sentence's end for everything else: "must be …". */
+/** What values an option takes. `what` completes the sentence for everything else: "must be …". */
 export type Rule =
   | { readonly kind: "word"; readonly words: readonly [string, ...string[]] }
   | { readonly kind: "flag" }
@@ -21,7 +21,7 @@ export type Rule =
   | { readonly kind: "list"; readonly of: TextRule; readonly what: string }
   | { readonly kind: "record"; readonly key: TextRule; readonly value: Rule; readonly what: string };
 
-/** The value that a rule reads, as TypeScript knows it. */
+/** The TypeScript type of the value that a rule reads. */
 export type ValueOf<R> = R extends { kind: "word"; words: readonly (infer Word)[] }
   ? Word
   : R extends { kind: "flag" }
@@ -84,7 +84,7 @@ function keeps(text: string, check: TextCheck): boolean {
   return "matches" in check ? check.matches.test(text) : !check.refuses.test(text);
 }
 
-/** An object as JSON or a literal makes it. Whatever else there is, the schema judges. */
+/** An object as JSON or a literal makes it. Anything else is left to the schema. */
 export function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -36,7 +36,7 @@ function shapeOf(rows: Rows): Shape {
   });
 }
 
-/** A bot's own policies: what it leaves out is what holds for all. */
+/** A bot's own policies: what it leaves out is as set for all. */
 function optionalShapeOf(rows: Rows): Shape {
   return mapRows(rows, ({ rule }) => z.optional(ruleToSchema(rule)));
 }

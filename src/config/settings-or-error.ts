@@ -4,8 +4,8 @@ import type { Settings } from "./settings.ts";
 type Tell = (level: "error", message: string, fields: Record<string, unknown>) => void;
 
 /**
- * Settings, or why there are none, logged as one error that lists every wrong option with its fix: whatever comes is then released
- * instead of staying pending, since a function that doesn't load calls nobody back.
+ * Settings, or why there are none, logged as one error that lists every wrong option with its fix. Every message is then released
+ * instead of staying pending, since a function that doesn't load never calls back.
  */
 export function settingsOrError(read: () => Settings, log: Tell): Settings | BridgeError {
   try {

@@ -7,7 +7,7 @@ type Required<R extends Rows> = {
 }[keyof R];
 type Absent<R extends Rows> = { [Name in keyof R]: R[Name] extends { isOptional: true } ? Name : never }[keyof R];
 
-/** Options as they are given: only what has neither a default nor leave to be absent is required. */
+/** Options as they are given: required are only those that have no default and aren't optional. */
 export type Input<R extends Rows> = { [Name in Required<R>]: ValueOf<R[Name]["rule"]> } & {
   [Name in Exclude<keyof R, Required<R>>]?: ValueOf<R[Name]["rule"]> | undefined;
 };
@@ -20,7 +20,7 @@ export type Output<R extends Rows> = { [Name in Exclude<keyof R, Absent<R>>]: Va
 /** The policies of one bot, complete. */
 export type BotPolicies = Output<typeof POLICIES>;
 
-/** A bot that deliveries can be for, with its alias ARN taken apart and its policies complete. */
+/** A bot that a delivery can be for, with its alias ARN parsed and its policies complete. */
 export interface BotSettings extends BotPolicies {
   readonly region: string;
   readonly botId: string;
@@ -34,7 +34,7 @@ export interface BotSettings extends BotPolicies {
 
 /** The configuration after reading: complete, legal, and with nothing left to look up. Times are milliseconds. */
 export interface Settings {
-  /** In the order of the configuration, which decides where nothing else does. */
+  /** In the order of the configuration, which decides if nothing else does. */
   readonly bots: readonly [BotSettings, ...BotSettings[]];
   readonly delivery: "replace" | "reply";
   readonly edits: "ignore" | "answer";

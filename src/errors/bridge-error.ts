@@ -3,7 +3,7 @@ import { CHIME_ERRORS } from "./chime.ts";
 import { LEX_ERRORS } from "./lex.ts";
 import { TOOLS_ERRORS } from "./tools.ts";
 
-/** One thing that can go wrong: who can mend it, the number of a lex-error message for it, and what to do. */
+/** One thing that can go wrong: who can fix it, its number in a lex-error message, and what to do. */
 export interface ErrorEntry {
   readonly fault: "caller" | "user" | "configuration" | "bot" | "lex" | "chime" | "network" | "bridge";
   readonly wire: number;
@@ -12,7 +12,7 @@ export interface ErrorEntry {
 }
 
 /**
- * The closed table of what can go wrong. `fault` says who can mend it, `wire` is the number a lex-error message carries,
+ * The closed table of what can go wrong. `fault` says who can fix it, `wire` is the number a lex-error message carries,
  * `fix` is what to do. `docs/errors.md` is generated from this table.
  */
 export const ERRORS = { ...BRIDGE_ERRORS, ...LEX_ERRORS, ...CHIME_ERRORS, ...TOOLS_ERRORS } as const satisfies Record<
@@ -30,11 +30,11 @@ export class BridgeError extends Error {
   override readonly name = "BridgeError";
   readonly code: ErrorCode;
   readonly fault: ErrorEntry["fault"];
-  /** The number that a lex-error message carries for this. */
+  /** Its number in a lex-error message. */
   readonly wire: number;
   readonly fix: string;
   readonly detail: string | undefined;
-  /** How long the service asked to wait before another try, in milliseconds. */
+  /** How long the service asked us to wait before another try, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(

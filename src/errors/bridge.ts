@@ -1,4 +1,4 @@
-/** What can go wrong with an event, the configuration, the store of claims, and the bridge itself. */
+/** What can go wrong with an event, the configuration, the claims store, and the bridge itself. */
 export const BRIDGE_ERRORS = {
   EVENT_WITHOUT_IDS: {
     fault: "caller",

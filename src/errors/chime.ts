@@ -1,4 +1,4 @@
-/** What can go wrong with a callback, a message of the bot's own, and a look at a channel (`docs/facts.md` §1.4). */
+/** What can go wrong with a callback, a message that the bot sends, and a lookup in a channel (`docs/facts.md` §1.4). */
 export const CHIME_ERRORS = {
   CALLBACK_FORBIDDEN: {
     fault: "configuration",

@@ -6,14 +6,14 @@ export interface Refusal {
   readonly status: number | undefined;
   readonly message: string;
   readonly cause?: unknown;
-  /** How long the service asks to wait, in milliseconds. */
+  /** How long the service asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
 /**
- * How a service's failures read, as our codes: by the name of its exception, else by the status, else by the kind. `broken` is a
- * 5xx, `unreadable` an answer that the service can't have written, such as a proxy's page, `refused` any other 4xx. Of a call without
- * an answer: `unreachable` was never sent, `lost` broke on its way, `late` took too long.
+ * How a service's failures map to our codes: by the name of its exception, else by the status, else by the kind. `broken` is a
+ * 5xx, `unreadable` an answer that the service can't have written, such as a proxy's page, and `refused` any other 4xx. For a
+ * call without an answer: `unreachable` was never sent, `lost` broke on its way, `late` took too long.
  */
 export interface Refusals {
   readonly service: "Lex" | "Chime";
@@ -57,7 +57,7 @@ export const LEX_REFUSALS: Refusals = {
   late: "LEX_TIMEOUT",
 };
 
-/** `docs/facts.md` §1.4: only BadRequest and Validation, and what is too large, say that a smaller callback may do. */
+/** `docs/facts.md` §1.4: only BadRequest, Validation and "too large" mean that a smaller callback may be accepted. */
 export const CALLBACK_REFUSALS: Refusals = {
   service: "Chime",
   byName: {
@@ -104,7 +104,7 @@ export const SEND_REFUSALS: Refusals = {
   late: "SEND_TIMEOUT",
 };
 
-/** The reads of a channel. What the bearer may not see and what isn't there is answered alike: unverified which way. */
+/** Reads of a channel. Whether a message that the bearer may not see is answered like one that doesn't exist is unverified. */
 export const LOOKUP_REFUSALS: Refusals = {
   service: "Chime",
   byName: {},
@@ -119,22 +119,22 @@ export const LOOKUP_REFUSALS: Refusals = {
 };
 
 /**
- * Refused before it was looked at, with 400, 401 or 403: nothing was done, whatever was asked. The names are those of AWS's common
+ * Refused unread, with 400, 401 or 403: nothing was done, whatever the call. The names are those of AWS's common
  * errors and of `@smithy/core`'s list of clock errors (`docs/facts.md` §1.5).
  */
 const BAD_SIGNATURE =
   /^(ExpiredToken|InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture|UnrecognizedClient|InvalidClientTokenId|MissingAuthenticationToken|IncompleteSignature|CredentialsProviderError)/;
 
-/** Names of a throttle, whatever its status: AWS's common errors tell it as 400 (`docs/facts.md` §1.5). */
+/** Names of a throttle, whatever its status: AWS's common errors give it as 400 (`docs/facts.md` §1.5). */
 const THROTTLED = /^(Throttl|RequestThrottled|RequestLimitExceeded|TooManyRequests|SlowDown)/;
 
 /** IAM's wording, which is inferred; a settled delivery is refused with a general text (`docs/facts.md` §1.4 and §1.5). */
 const DENIED_BY_IAM = /is not authorized to perform: ?chime:/i;
 
-/** Names that the SDK gives to an answer that names no error. */
+/** Names that the SDK uses if an answer names no error. */
 const NAMELESS: ReadonlySet<string> = new Set(["Unknown", "UnknownError", "Error", ""]);
 
-/** Whether an error's name says that credentials, signature or clock were refused, or that there are no credentials. */
+/** Whether an error's name means that credentials, signature or clock were refused, or that there are no credentials. */
 export function isBadSignature(name: string): boolean {
   return BAD_SIGNATURE.test(name);
 }
@@ -163,7 +163,7 @@ function refusalToCode(refusals: Refusals, { name, status, message }: Refusal): 
   return status === undefined || status >= 500 ? refusals.broken : refusals.refused;
 }
 
-/** Whether an answer names no error of AWS's, as a proxy's. */
+/** Whether an answer names no AWS error, as a proxy's doesn't. */
 export function isNameless(name: string): boolean {
   return NAMELESS.has(name);
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "./bridge-error.ts";
 
-/** Errors that pass by themselves, throttles, refused connections and a service that failed: repeated while there is time. */
+/** Temporary errors (throttles, refused connections, a failing service): repeated while there is time. */
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   "LEX_THROTTLED",
   "LEX_CONFLICT",
@@ -18,7 +18,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   "CLAIMS_UNAVAILABLE",
 ]);
 
-/** Errors after which what was asked may have been done. A callback or a part is repeated then, a turn never. */
+/** Errors after which the request may have been carried out. A callback or a part is then repeated, a turn never. */
 const DOUBTFUL: ReadonlySet<ErrorCode> = new Set([
   "CALLBACK_FAILED",
   "CALLBACK_CONNECTION_LOST",
@@ -33,10 +33,10 @@ const DOUBTFUL: ReadonlySet<ErrorCode> = new Set([
   "INTERNAL",
 ]);
 
-/** What refuses a turn before it is taken where it comes back at once (`docs/facts.md` §5). */
+/** Codes that refuse a turn before it is taken if they come back at once (`docs/facts.md` §5). */
 const QUICK: ReadonlySet<ErrorCode> = new Set(["LEX_CONFLICT", "LEX_THROTTLED"]);
 
-/** Whether an error passes by itself, so that tries aren't counted. */
+/** Whether an error is temporary, so that tries aren't counted. */
 export function isPassing(code: ErrorCode): boolean {
   return PASSING.has(code);
 }
@@ -45,7 +45,7 @@ export function isDoubtful(code: ErrorCode): boolean {
   return DOUBTFUL.has(code);
 }
 
-/** Whether a turn can't have been taken, so that it may be repeated. `isQuick` where the answer came within a second. */
+/** Whether a turn can't have been taken, so that it may be repeated. `isQuick` means that the answer came within a second. */
 export function isTurnFree(code: ErrorCode, isQuick: boolean): boolean {
   return code === "LEX_UNREACHABLE" || (isQuick && QUICK.has(code));
 }

@@ -13,11 +13,11 @@ import { createLookup, type LookUp } from "./lookup.ts";
 import { createMembers } from "./members.ts";
 import { createModerate, type Moderate } from "./moderate.ts";
 
-/** A verdict for which nothing has to be asked any more. */
+/** A final verdict: nothing is left to look up. */
 export type FinalVerdict = Exclude<Verdict, { kind: "ask" }>;
 
 /** Whether the bot speaks, and which. What it knows of channels is kept between deliveries. */
-/** Until when the gate may ask (epoch milliseconds), and whether the message was looked up before. */
+/** Until when the gate may make calls (epoch milliseconds), and whether the message was already looked up. */
 interface JudgeTime {
   readonly until: number;
   readonly isLookedUp: boolean;
@@ -27,7 +27,7 @@ export interface Gate {
   readonly moderate: Moderate;
   /** The first word, with what the event itself tells. */
   first(message: ChannelMessage): Promise<Verdict>;
-  /** The last word, after asking whatever it wants to know: which bot a message is for, and how many members the channel has. */
+  /** The last verdict, after finding out what it needs: which bot a message is for, and how many members the channel has. */
   judge(message: ChannelMessage, delivery: Delivery, time: JudgeTime): Promise<FinalVerdict>;
   readonly lookUp: LookUp;
 }

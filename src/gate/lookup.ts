@@ -9,17 +9,20 @@ import { addTime, warn } from "../read/record.ts";
 
 /**
  * A message as Chime shows it to our bots. `seen`: Target, attributes and content type are known. `hidden`: no bot may see it, so
- * none may answer. `unknown`: Chime couldn't be asked, and a private question might be one.
+ * none may answer. `unknown`: Chime couldn't be asked, and the message might be a private question.
  */
 export interface LookedUpMessage {
   readonly kind: "seen" | "hidden" | "unknown" | "not-asked";
   readonly message: ChannelMessage;
 }
 
-/** What was released a moment ago may not be readable at once (unverified), so a refusal is asked once more. */
+/** A message released a moment ago may not be readable yet (unverified), so after a refusal we ask once more. */
 const SECOND_LOOK_MS = 150;
 
-/** Reads the message back after its release, as each bot until one may see it. Never throws; the record says what failed. */
+/**
+ * Reads the message back after its release, as one bot after another until one may see it. Never throws; the record says what
+ * failed.
+ */
 export type LookUp = (
   message: ChannelMessage,
   delivery: Delivery,
@@ -42,7 +45,7 @@ export function createLookup(
 
   return async (message, { decision }, { until, looks }) => {
     if (!lookup) return { kind: "not-asked", message };
-    // What isn't kept can't be read back (API_messaging-chime_GetChannelMessage).
+    // A message that isn't stored can't be read back (API_messaging-chime_GetChannelMessage).
     if (message.Persistence === "NON_PERSISTENT") return { kind: "unknown", message };
     const begun = now();
     let refused: BridgeError | undefined;

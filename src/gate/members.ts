@@ -13,8 +13,8 @@ const CHANNELS_MAX = 1_000;
 const AT_MOST = 3;
 
 /**
- * Counts members, each channel once a minute at most: people come and go, and for that long AUTO goes by the older count. A count
- * that fails is unknown, a warning in the record, and not remembered.
+ * Counts members, at most once a minute for each channel: people come and go, and for that long AUTO uses the older count. A
+ * failed count is unknown, a warning in the record, and not remembered.
  */
 export function createMembers(
   { countMembers, now }: { readonly countMembers: CountMembers; readonly now: Now },

@@ -9,15 +9,15 @@ import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { fail, pass, stop } from "../read/record.ts";
 
-/** What is left to do after `onMessage`: go on with this message, or end the delivery. */
+/** What to do after `onMessage`: go on with this message, or end the delivery. */
 export type Moderated =
   | { readonly kind: "goOn"; readonly message: ChannelMessage }
   | { readonly kind: "release" | "deny" };
 
-/** Runs `onMessage` inside the time until `until`, and writes into the record what it said or how it failed. Never throws. */
+/** Runs `onMessage` with time until `until`, and records what it said or how it failed. Never throws. */
 export type Moderate = (message: ChannelMessage, delivery: Delivery, until: number) => Promise<Moderated>;
 
-/** What a failed `onMessage` means is the first bot's `onFailure`: which message is whose isn't known yet. */
+/** The first bot's `onFailure` decides what a failed `onMessage` leads to: which bot the message is for isn't known yet. */
 export function createModerate(
   { bots }: Pick<Settings, "bots">,
   { onMessage, now }: Hooks & Pick<Ports, "now">,
@@ -39,7 +39,7 @@ export function createModerate(
       delivery.isContentChanged = true;
       return { kind: "goOn", message: { ...message, Content: ruling.content } };
     } catch (caught) {
-      // What is fit to be seen is now unknown; `onFailure` says which way to err.
+      // Whether the message is fit to be seen is now unknown; `onFailure` says which way to err.
       fail(decision, BridgeError.from(caught));
       return { kind: bots[0].onFailure === "deny" ? "deny" : "release" };
     }
@@ -48,7 +48,7 @@ export function createModerate(
 
 const NO_RULING = 'onMessage must return nothing, "release", "deny" or { content: "…" }.';
 
-/** The push notification of an event holds the user's words: where these change, so does it. */
+/** The push notification of an event holds the user's words: if these change, so does the notification. */
 function withContent(raw: Delivery["raw"], content: string): Delivery["raw"] {
   const push = raw["PushNotification"];
   const isPush = typeof push === "object" && push !== null;

@@ -3,8 +3,9 @@ import type { Log } from "../ports/ports.ts";
 import { createPlainLog } from "./log.ts";
 
 /**
- * The handler's log. Where a variable asks for more than the plain lines, Powertools for AWS writes them; it is loaded at once, and
- * what is said meanwhile is written when it is there, in its order. If it can't be loaded, the plain lines are written.
+ * The handler's log. Where a variable asks for more than the plain lines, Powertools for AWS writes them; it is loaded at once,
+ * and lines logged in the meantime are written when it is ready, in their order. If it can't be loaded, the plain lines are
+ * written.
  */
 export function chooseLog(env: Environment): Log {
   if (!asksForPowertools(env)) return createPlainLog(env);
@@ -21,7 +22,7 @@ export function chooseLog(env: Environment): Log {
   return (...entry) => (ready ? ready(...entry) : void waiting.push(entry));
 }
 
-/** What the plain lines know themselves. */
+/** What the plain lines can do themselves. */
 const PLAIN = new Set(["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"]);
 
 /**

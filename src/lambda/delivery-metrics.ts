@@ -1,6 +1,6 @@
 import type { Decision, Outcome } from "../read/decision.ts";
 
-/** One number of one delivery, as CloudWatch takes it. */
+/** One metric value of one delivery, as CloudWatch takes it. */
 export interface Metric {
   readonly name: MetricName;
   readonly unit: "Count" | "Milliseconds";
@@ -8,8 +8,8 @@ export interface Metric {
 }
 
 /**
- * Every metric that the handler writes; `docs/operations.md` says what each is for. There is one dimension, `service`, since every
- * combination of dimensions is a metric of its own, and is billed as one.
+ * Every metric that the handler writes; `docs/operations.md` says what each is for. There is one dimension, `service`, since
+ * every combination of dimensions is billed as a metric of its own.
  */
 export type MetricName =
   | "Deliveries"

@@ -13,7 +13,7 @@ const env = process.env;
 type Delivery = Parameters<Services["ports"]>[1];
 type Next = Partial<Record<OperationName, LeanOperation["service"]>>;
 
-/** Whom each mode asks after an operation: that connection is opened while the operation runs. */
+/** The service that each mode calls next after an operation: its connection is opened while the operation runs. */
 const NEXT = {
   replace: { UpdateItem: "lex", RecognizeText: "chime" },
   reply: { UpdateItem: "chime", ChannelFlowCallback: "lex" },
@@ -66,5 +66,5 @@ function onWires(wire: Wire, call: DynamoCall): Omit<Services, "told"> {
 
 const told = chooseWire(env);
 
-/** The deployable file's export, made while Lambda loads it: the init phase has more processor time than an invocation. */
+/** The export of the deployable file, made while Lambda loads it: the init phase has more processor time than an invocation. */
 export const handler = makeHandler(env, {}, { ...(told.wire === "lean" ? leanServices() : sdkServices()), told });

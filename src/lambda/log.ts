@@ -10,15 +10,15 @@ export const SERVICE = "chime-lex-bridge";
 export const NAMESPACE = "ChimeLexBridge";
 
 /**
- * One structured line an entry, in the form that users of Powertools for AWS know. What is said of a delivery carries the message's id
- * as its `correlation_id`, and Lambda's request id: the one leads through the channel, Lex (`CHIME.message.id`) and every attempt, the
- * other to Lambda's own lines. The trace is X-Ray's (`_X_AMZN_TRACE_ID`).
+ * One structured line an entry, in the form that users of Powertools for AWS know. What is logged about a delivery carries the
+ * message's id as its `correlation_id`, and Lambda's request id: the first leads through the channel, Lex (`CHIME.message.id`)
+ * and every attempt, the second to Lambda's own lines. The trace is X-Ray's (`_X_AMZN_TRACE_ID`).
  *
  * A delivery has a second line with its metrics, in CloudWatch's embedded metric format, with one dimension, `service`. The names are
  * those of `decisionToMetrics`, and `ColdStarts` for a container's first delivery. `POWERTOOLS_METRICS_DISABLED=true` turns it off.
  *
- * These lines are made here, because loading Powertools takes longer than a delivery's own work. Where its variables ask for more than
- * that, `chooseLog` has Powertools write them. A test holds both to the same lines.
+ * These lines are made here, because loading Powertools takes longer than a delivery's own work. If its variables ask for more,
+ * `chooseLog` lets Powertools write them. A test checks that both write the same lines.
  */
 export function createPlainLog(env: Environment): Log {
   const service = env["POWERTOOLS_SERVICE_NAME"] || SERVICE;

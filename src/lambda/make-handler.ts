@@ -12,7 +12,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { Decision } from "../read/decision.ts";
 import { chooseLog } from "./choose-log.ts";
 
-/** What of Lambda's context the handler uses. */
+/** The part of Lambda's context that the handler uses. */
 export interface LambdaContext {
   getRemainingTimeInMillis(): number;
   readonly awsRequestId?: string;
@@ -31,14 +31,14 @@ export interface HandlerOptions {
 
 type ServicePorts = Omit<Ports, "claims" | "log" | "now">;
 
-/** What stands for AWS: the SDK's clients, or the lean wire. */
+/** How it reaches AWS: the SDK's clients, or the lean wire. */
 export interface Services {
   ports(
     regionOf: (bot: { readonly botId: string; readonly botAliasId: string }) => string,
     delivery: Settings["delivery"],
   ): ServicePorts;
   readonly openTable: OpenTable;
-  /** How AWS is spoken to, and why so; logged once at the start where it is told. */
+  /** How the function talks to AWS, and why; logged once at the start if given. */
   readonly told?: { readonly wire: string; readonly reason: string };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the packed function's second file holds: the AWS SDK, as two functions. It makes no error of the bridge's own; the first file
- * reads what the SDK threw, so that there is one class of errors.
+ * What the packed function's second file holds: the AWS SDK, as two functions. It creates no errors of the bridge; the first file
+ * reads what the SDK threw, so that there is one error class.
  */
 
 export { createSdkWire } from "../aws/sdk/wire.ts";

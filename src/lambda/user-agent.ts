@@ -3,7 +3,7 @@ import type { Environment } from "../config/env.ts";
 /** Written by the build; from the sources it is unknown. */
 declare const __VERSION__: string | undefined;
 
-/** Who calls, for AWS's support: the bridge and its version, the language, and where it runs. */
+/** Tells AWS support who calls: the bridge and its version, the language, and where it runs. */
 export function userAgent(env: Environment): string {
   const version = typeof __VERSION__ === "string" ? __VERSION__ : "source";
   const where = env["AWS_EXECUTION_ENV"];

@@ -3,16 +3,16 @@ import { isPassing } from "../errors/repeats.ts";
 import { callTime, pauseBeforeRetry, sleep } from "./pauses.ts";
 import type { CallOptions, Now } from "./ports.ts";
 
-/** How often a call may be repeated, and until when. Times are epoch milliseconds, by `now`. */
+/** How often and until when a call may be repeated. Times are epoch milliseconds, by `now`. */
 export interface RetryRules {
   readonly now: Now;
   /** No attempt goes on after this. */
   readonly until: number;
   /** The error of an attempt that took too long. */
   readonly late: ErrorCode;
-  /** How many tries there may be of what doesn't pass by itself; what does is repeated while there is time. */
+  /** The most tries for an error that isn't temporary; a temporary one is repeated while there is time. */
   readonly most: number;
-  /** Whether tries are counted for what passes too. */
+  /** Whether tries are counted for temporary errors too. */
   readonly countsAll?: boolean;
   /** Whether this failure may be followed by another attempt. */
   readonly mayRepeat: (error: BridgeError, elapsedMs: number) => boolean;
@@ -21,7 +21,7 @@ export interface RetryRules {
 }
 
 /**
- * Calls until an attempt succeeds, may not be repeated, or the time is over; then the last error is thrown. The SDKs' own
+ * Calls until an attempt succeeds or fails for good, or until the time is over; then it throws the last error. The SDKs' own
  * retries are off: they would repeat a RecognizeText that may have been taken, and hide how often a callback was tried.
  */
 export async function callWithRetries<Value>(
@@ -37,7 +37,7 @@ export async function callWithRetries<Value>(
     } catch (caught) {
       const error = BridgeError.from(caught);
       const now = rules.now();
-      // Refused before anybody looked: once more at once, since the port signs it anew with credentials read anew.
+      // Refused unread: repeated once at once, since the port reads its credentials again and signs anew.
       if (error.code === "CREDENTIALS_REFUSED" && !isSignedAnew && rules.most > 1 && now < rules.until) {
         isSignedAnew = true;
         rules.onRetry(error);
@@ -52,7 +52,7 @@ export async function callWithRetries<Value>(
   }
 }
 
-/** One of several calls that may follow each other: it may take 5 s, or half of the milliseconds that are left. */
+/** One call of a possible series: it may take 5 s, or half of the milliseconds that are left. */
 export function callInTime<Value>(
   call: (options: CallOptions) => Promise<Value>,
   leftMs: number,

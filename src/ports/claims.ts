@@ -3,7 +3,7 @@ import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { ErrorRecord, Outcome } from "../read/decision.ts";
 
 /**
- * What is remembered of a delivery: the callback that settles it, and how it then has ended. With `parts` (`delivery` is
+ * What is remembered about a delivery: the callback that settles it, and the outcome. With `parts` (`delivery` is
  * `reply`) the callback lets the user's message through, and the parts, of which there may be none, are what the bot then says.
  */
 export interface Answer {
@@ -17,7 +17,8 @@ export interface Answer {
  * What a store holds of one delivery. `claimed`: an attempt works on it, until `until` (epoch milliseconds) at the latest.
  * `remembered`: its answer is known. `posters` are the attempts that may have posted its callback, and `released` tells that it
  * was accepted. `sent`: every part of the reply is in the channel. `by` is an id that is new for every attempt, since Lambda's
- * retries of one invocation share their request id. `since` is when the record was first written (epoch milliseconds, to the second).
+ * retries of an invocation share its request id. `since` is when the record was first written (epoch milliseconds, to the
+ * second).
  */
 export type Claim =
   | {
@@ -38,8 +39,8 @@ export type Claim =
   | { readonly state: "sent"; readonly by: string; readonly posters: readonly string[]; readonly since: number };
 
 /**
- * The writes of the protocol, each a condition and its effect in one step. A refused one tells nothing of why: the record may
- * hold our own write, whose answer was lost.
+ * The writes of the protocol, each a condition and its effect in one step. A refusal doesn't say why: the record may already hold
+ * our own write, whose answer was lost.
  *
  * | write | condition | effect |
  * | --- | --- | --- |
@@ -71,8 +72,8 @@ export type ClaimWrite =
   | { readonly kind: "finish"; readonly by: string };
 
 /**
- * The record after a write, `none` where there is none any more, or `refused`. This is what a write means; a store that can't run
- * it must come to the same. `now` is epoch milliseconds.
+ * The record after a write, `none` where there is none any more, or `refused`. This defines what a write means; a store that
+ * can't run this function must behave the same. `now` is epoch milliseconds.
  *
  * @experimental May change in a minor version while the protocol of claims is young.
  */
@@ -136,13 +137,13 @@ export const CLAIM_LIFE_MS = 48 * 60 * 60 * 1_000;
 
 /**
  * A store of claims. Both calls make one attempt and reject with CLAIMS_REFUSED, CLAIMS_UNAVAILABLE or CREDENTIALS_REFUSED, with the fix; `id` is
- * the delivery's, 1–256 characters. A record is gone 48 hours after it was first written, and then reads as absent.
+ * the delivery's, 1–256 characters. A record expires 48 hours after it was first written, and then reads as absent.
  * `describeClaims` of `chime-lex-bridge/testing` is this contract as tests.
  *
  * @experimental May change in a minor version while the protocol of claims is young.
  */
 export interface Claims {
-  /** Whether the records outlive this process and are seen by all that work on the same deliveries. */
+  /** Whether the records outlive this process and are visible to all that work on the same deliveries. */
   readonly isDurable: boolean;
   /** The record as of the last write that was acknowledged: a consistent read. */
   read(id: string, options: { readonly signal: AbortSignal }): Promise<Claim | undefined>;

@@ -2,8 +2,8 @@ import type { Log } from "./ports.ts";
 import type { Span, Stage } from "./span.ts";
 
 /**
- * A log of the embedding code that can't change what becomes of a delivery. What it throws or rejects with has nowhere to be told: the
- * log itself is what failed.
+ * Wraps the embedding code's log so that it can't change a delivery. What it throws or rejects with can't be reported: the log
+ * itself is what failed.
  */
 export function guardLog(log: Log): Log {
   return (level, message, fields) => {
@@ -17,8 +17,8 @@ export function guardLog(log: Log): Log {
 }
 
 /**
- * A `span` of the embedding code that can't change what a stage gives. The stage runs once, however often the span calls it, and also where the
- * span never does; what the span itself gives or throws is logged at most.
+ * Wraps the embedding code's `span` so that it can't change a stage's result. The stage runs once, however often the span calls
+ * it, and even if it never does; what the span itself returns or throws is logged at most.
  */
 export function guardSpan(span: Span, log: Log): Span {
   return async <Value>(stage: Stage, run: () => Promise<Value>) => {
@@ -38,7 +38,7 @@ export function guardSpan(span: Span, log: Log): Span {
     );
     await Promise.race([isBegun, isTraced]);
     const ended = once();
-    // The span ends with its stage; one that goes on after it is not waited for.
+    // The span ends with its stage; nothing waits for one that goes on longer.
     await Promise.race([isTraced, ended.then(afterIt, afterIt)]);
     isTraced.then((isFine) => {
       if (!isFine) log("warn", "span", { stage, problem: "The function span threw an error of its own." });
@@ -56,7 +56,7 @@ async function wasThrown(running: Promise<unknown> | undefined, thrown: unknown)
   );
 }
 
-/** A moment in which a span that ended with its stage has ended. */
+/** Long enough for a span that ends with its stage to have ended. */
 function afterIt(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -6,8 +6,8 @@ import type { CallOptions } from "./ports.ts";
 import type { Span } from "./span.ts";
 
 /**
- * What `onMessage` says of a message: nothing (go on), let it through without the bot, drop it, or go on with another content,
- * which is then what people see, what the bot is asked, and what a release gives back.
+ * What `onMessage` says about a message: nothing (go on), let it through without the bot, drop it, or go on with other content,
+ * which people then see, the bot is asked, and a release returns.
  */
 export type MessageRuling = "release" | "deny" | { readonly content: string };
 
@@ -22,7 +22,7 @@ export type OnMessage = (
   // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing.
 ) => MessageRuling | void | Promise<MessageRuling | void>;
 
-/** The bot that a message is for: its place in the configuration, and who it is at Lex and at Chime. */
+/** The bot that a message is for: its place in the configuration, and its identity at Lex and at Chime. */
 export interface ChosenBot {
   readonly index: number;
   readonly botId: string;
@@ -47,7 +47,7 @@ export type TurnRuling =
   | {
       readonly text?: string;
       readonly requestAttributes?: Readonly<Record<string, string>>;
-      /** Sent only as far as `sendSessionAttributes` allows, merged over what the session holds. */
+      /** Sent only if `sendSessionAttributes` allows it, merged over what the session holds. */
       readonly sessionAttributes?: Readonly<Record<string, string>>;
     }
   | { readonly messages: readonly LexMessage[] };
@@ -77,19 +77,21 @@ export interface Hooks {
   readonly onMessage?: OnMessage;
   readonly beforeTurn?: BeforeTurn;
   readonly afterReply?: AfterReply;
-  /** Runs each stage, for tracing: `tracerToSpan` makes one of an OpenTelemetry tracer. Without it nothing is loaded, and nothing wrapped. */
+  /**
+   * Runs each stage, for tracing: `tracerToSpan` makes one from an OpenTelemetry tracer. Without it nothing is loaded or wrapped.
+   */
   readonly span?: Span;
   /**
-   * Which of several bots a message is for that neither targets nor mentions one: its place in `bots` or its AppInstanceBot ARN,
+   * Which of several bots a message is for if it neither targets nor mentions one: its place in `bots` or its AppInstanceBot ARN,
    * null for none, nothing for the first that is invoked.
    */
   readonly route?: (
     message: ChannelMessage,
     options: CallOptions,
   ) => number | string | null | undefined | Promise<number | string | null | undefined>;
-  /** In which language the bot is asked, such as `de_DE`; nothing for its `localeId`. */
+  /** The locale in which the bot is asked, such as `de_DE`; nothing for its `localeId`. */
   readonly locale?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
-  /** Who shares a Lex conversation: everyone for whom this returns the same text. Nothing for what `session` says. */
+  /** Who shares a Lex conversation: everyone for whom this returns the same text. Nothing to follow the option `session`. */
   readonly session?: (context: TurnContext) => string | undefined | Promise<string | undefined>;
   /** More request attributes for this turn, over the configured ones. Names under `x-amz-lex:` and `CHIME.` are refused, but for `x-amz-lex:time-zone`, `accept-content-types` and `intent-switch`. */
   readonly requestAttributes?: (

@@ -4,7 +4,7 @@ import { callInTime, callWithRetries } from "./calls.ts";
 import type { Pace } from "./pace.ts";
 import type { CallOptions, Now } from "./ports.ts";
 
-/** As whom a channel is looked at, and until when: epoch milliseconds. */
+/** As whom a channel is read, and until when: epoch milliseconds. */
 export interface LookRules {
   readonly bearer: string;
   readonly until: number;
@@ -13,10 +13,13 @@ export interface LookRules {
 /** Reads something of a channel. Rejects with a `LOOKUP_…` code, or CREDENTIALS_REFUSED. */
 export type Look = <Value>(call: (options: CallOptions) => Promise<Value>, rules: LookRules) => Promise<Value>;
 
-/** Tries of what doesn't pass by itself; a throttle, a refused connection or a 5xx is repeated while there is time. */
+/** Tries for errors that aren't temporary; a throttle, a refused connection or a 5xx is repeated while there is time. */
 const MOST_TRIES = 3;
 
-/** Looks at channels, each try at the bearer's pace: waiting for that is no try, and what would wait too long already gets no other. */
+/**
+ * Reads channels, each try at the bearer's pace: waiting for the pace isn't a try, and a call that would wait too long gets no
+ * other.
+ */
 export function createLook(pace: Pace, now: Now): Look {
   return (call, { bearer, until }) => {
     let isOverRate = false;

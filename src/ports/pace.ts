@@ -1,15 +1,15 @@
 import type { Now } from "./ports.ts";
 
-/** Waits until a request as this bearer fits its rate; false where that would be after `until`. */
+/** Waits until a request as this bearer fits its rate; false if that would be after `until`. */
 export type Pace = (bearer: string, until: number) => Promise<boolean>;
 
 const WINDOW_MS = 1_000;
-/** More bearers than one function speaks for; then the one that was quiet longest is forgotten. */
+/** More bearers than one function speaks for; beyond that the one that has been quiet longest is forgotten. */
 const BEARERS_MAX = 1_000;
 
 /**
- * Keeps the requests of each bearer under a rate, in this process: Chime takes about ten a second of one (`docs/facts.md` §4), and
- * what it throttles costs a second try. Other processes have the same bearer, so a throttled request is still possible.
+ * Keeps the requests of each bearer under a rate, in this process: Chime takes about ten a second from one (`docs/facts.md` §4),
+ * and a throttled one costs a second try. Other processes use the same bearer, so a request may still be throttled.
  */
 export function createPace(perSecond: number, now: Now): Pace {
   const begun = new Map<string, number[]>();

@@ -3,28 +3,31 @@ import type { BridgeError } from "../errors/bridge-error.ts";
 const FIRST_PAUSE_MS = 100;
 const FIRST_THROTTLED_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
-/** A session that another uses is free when that turn is over, mostly after a second or two: these are the pauses until then. */
+/** A busy session is free again when its turn is over, mostly after a second or two: these are the pauses until then. */
 const CONFLICT_MS = [1_000, 1_500];
-/** Later there are more who wait, or the turn is long: fifty who look each second would be a storm. */
+/** After that more deliveries wait, or the turn is long: fifty that look every second would be a storm. */
 const LONG_CONFLICT_MS = 8_000;
 /** No call may take longer, nor more than half of what is left: a hung one must not eat the time of the try that would go through. */
 const LONGEST_CALL_MS = 5_000;
-/** A try begins with half of a short rest at least, at most this, and none with less than the second: what it leads to must be told yet. */
+/**
+ * A try begins only with at least half of a short rest, at most the first of these, and never with less than the second: there
+ * must be time left for what follows.
+ */
 const ROOM_MS = 500;
 const LEAST_ROOM_MS = 200;
 
-/** A session that comes free with less than this is of no use: the turn would be taken, and its answer lost. */
+/** A session that becomes free with less time than this is of no use: the turn would be taken, and its answer lost. */
 const TURN_ROOM_MS = 1_000;
 
-/** How long one call may take, of this much time that is left. Milliseconds. */
+/** How long one call may take when this much time is left. Milliseconds. */
 export function callTime(leftMs: number): number {
   return Math.min(LONGEST_CALL_MS, leftMs / 2);
 }
 
 /**
  * How long to wait before a call is tried again, in milliseconds, or undefined where no call fits any more. Pauses double up to 5 s,
- * each drawn from its upper half: containers that were throttled together must not come back together, nor at once. What the
- * service asks for raises a pause, to at most 5 s. The last pauses shrink, so that the time that is left is used.
+ * each drawn from its upper half: containers that were throttled together must not come back together, nor at once. A wait that
+ * the service asks for raises a pause, to at most 5 s. The last pauses shrink, so that the remaining time is used.
  */
 export function pauseBeforeRetry({ code, retryAfterMs = 0 }: BridgeError, tries: number, leftMs: number) {
   const drawn = nextPause(code, tries) * (0.5 + Math.random() / 2);
@@ -43,7 +46,7 @@ function nextPause(code: BridgeError["code"], tries: number): number {
 const FIRST_LOOK_MS = 50;
 const LONGEST_LOOK_MS = 1_000;
 
-/** How long to wait before another's claim is looked at again. Full jitter: those who wait must not look together. */
+/** How long to wait before looking at another attempt's claim again. Full jitter: those that wait must not look all at once. */
 export function pauseBeforeLook(looks: number): number {
   return Math.random() * Math.min(LONGEST_LOOK_MS, FIRST_LOOK_MS * 2 ** looks);
 }

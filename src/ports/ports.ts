@@ -4,12 +4,12 @@ import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import type { Claims } from "./claims.ts";
 
 /**
- * What the bridge needs of the world, as function types. The AWS clients implement them (`src/aws`), and so does the
+ * What the bridge needs from outside, as function types. The AWS clients implement them (`src/aws`), and so does the
  * emulator in process (`tools/emulator`); one contract suite runs against both. A port makes one attempt: retries are the
  * bridge's (`src/ports/calls.ts`), so that each try is counted and inside the deadline. A port rejects with a `BridgeError`.
  */
 export interface CallOptions {
-  /** Aborted when the time for this attempt is over; the port then rejects, and its answer is of no use any more. */
+  /** Aborted when the time for this attempt is over; the port then rejects, and its answer no longer matters. */
   readonly signal: AbortSignal;
 }
 
@@ -21,7 +21,7 @@ export type RecognizeText = (request: TurnRequest, options: CallOptions) => Prom
 
 /**
  * One ChannelFlowCallback. Resolves when this call was accepted.
- * Rejects with a `CALLBACK_…` code; FORBIDDEN, NOT_PENDING and CONFLICT are how a settled delivery answers.
+ * Rejects with a `CALLBACK_…` code; FORBIDDEN, NOT_PENDING and CONFLICT are the answers for a settled delivery.
  */
 export type ChannelFlowCallback = (callback: Callback, options: CallOptions) => Promise<void>;
 
@@ -47,7 +47,7 @@ export interface StoredMessage {
   readonly Target?: readonly { readonly MemberArn?: string }[];
 }
 
-/** A channel, and as whom it is looked at: the ARN of a user or a bot. */
+/** A channel, and as whom it is read: the ARN of a user or a bot. */
 export interface ChannelView {
   readonly ChannelArn: string;
   readonly ChimeBearer: string;
@@ -97,13 +97,13 @@ export type GetSession = (
 export type DeleteSession = (session: SessionKey, options: CallOptions) => Promise<void>;
 
 /**
- * Where the bridge says what it did. `fields` is plain JSON and holds no message text unless `logContent` is on.
+ * Where the bridge logs what it did. `fields` is plain JSON and holds no message text unless `logContent` is on.
  */
 export type Log = (level: "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
 
 /**
- * The clock: epoch milliseconds. `begin`, where there is one, is called at the beginning of each delivery. A clock that is given stands for
- * both the time of day and what budgets are measured by.
+ * The clock: epoch milliseconds. `begin`, where there is one, is called at the beginning of each delivery. A given clock serves
+ * both as the time of day and to measure time budgets.
  */
 export interface Now {
   (): number;

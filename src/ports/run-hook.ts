@@ -2,15 +2,15 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "./calls.ts";
 import type { CallOptions, Now } from "./ports.ts";
 
-/** The clock, and the instant at which the answer is of no use any more: epoch milliseconds. */
+/** The clock, and the instant after which the answer no longer matters: epoch milliseconds. */
 export interface HookTime {
   readonly now: Now;
   readonly until: number;
 }
 
 /**
- * Calls a function of the embedding code once, inside the time until `until`. Whatever goes wrong in it is HOOK_FAILED, with the
- * function's name and never with what it said.
+ * Calls a function of the embedding code once, with time until `until`. Whatever goes wrong in it is HOOK_FAILED, with the
+ * function's name and never with its own message.
  */
 export async function runHook<Value>(
   name: string,

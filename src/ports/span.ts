@@ -3,10 +3,10 @@ import type { Ports } from "./ports.ts";
 /** The stages of a delivery that take time or decide. */
 export type Stage = "gate" | "claim" | "turn" | "post";
 
-/** Runs a stage, and makes a span of it, with whatever it rejects with as its error. What the stage gives or throws is given on. */
+/** Runs a stage as a span, with a rejection as the span's error, and passes on what the stage returns or throws. */
 export type Span = <Value>(stage: Stage, run: () => Promise<Value>) => Promise<Value>;
 
-/** What is used of OpenTelemetry's `Tracer` and `Span`, so that nothing of it is loaded, or needed for the types. */
+/** The parts of OpenTelemetry's `Tracer` and `Span` that are used, so that its package is neither loaded nor needed for types. */
 export interface SpanTracer {
   startActiveSpan<Value>(
     name: string,
@@ -18,8 +18,8 @@ export interface SpanTracer {
 const STATUS_ERROR = 2;
 
 /**
- * Spans by an OpenTelemetry tracer: `chime-lex-bridge gate`, `… claim`, `… turn`, `… post`, one an attempt, below the span that is active. A
- * failed one carries the error's code alone: messages of errors of other code might hold text.
+ * Spans by an OpenTelemetry tracer: `chime-lex-bridge gate`, `… claim`, `… turn`, `… post`, one an attempt, below the span that
+ * is active. A failed one carries only the error's code: error messages of other code might hold text.
  */
 export function tracerToSpan(tracer: SpanTracer): Span {
   return (stage, run) =>

@@ -9,10 +9,13 @@ import type { Delivery } from "../read/delivery.ts";
 import { countRetry, fail, messageToSizes, notePosted, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
-/** Tries of what doesn't pass by itself; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
+/** Tries for errors that aren't temporary; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
 const MOST_COUNTED = 6;
 
-/** How each code of a callback that Chime refused for good reads to an attempt (`docs/facts.md` §1.4). A callback is accepted once. */
+/**
+ * What each code of a callback that Chime refused for good means to an attempt (`docs/facts.md` §1.4). A callback is accepted
+ * once.
+ */
 const EVENTS: Readonly<Record<string, Event>> = {
   CALLBACK_FORBIDDEN: { type: "forbidden", isDenied: false },
   CALLBACK_NOT_GRANTED: { type: "forbidden", isDenied: true },
@@ -20,18 +23,18 @@ const EVENTS: Readonly<Record<string, Event>> = {
   CALLBACK_CONFLICT: { type: "not-pending" },
 };
 
-/** Posts a callback, one try a call, and tells what came of it. */
+/** Posts a callback, one try a call, and reports the result. */
 export interface Poster {
   post(callback: Callback): Promise<Event>;
   /** The last failure, to be thrown when the attempt gives up. */
   readonly error: BridgeError | undefined;
-  /** Whether Chime refused what was to be posted, and something smaller went out in its place. */
+  /** Whether Chime refused the callback, and a smaller one went out in its place. */
   readonly isSmaller: boolean;
 }
 
 /**
- * A poster for one delivery. What Chime refuses as invalid is followed, in the same call, by a release that echoes the message,
- * and that by one with the MessageId alone, so that no refusal leaves it pending.
+ * A poster for one delivery. If Chime refuses a callback as invalid, the same call goes on with a release that echoes the
+ * message, and then one with the MessageId alone, so that no refusal leaves it pending.
  */
 export function createPoster(delivery: Delivery, { channelFlowCallback, now }: Ports): Poster {
   const { decision, deadline } = delivery;
@@ -58,7 +61,7 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
     }
   }
 
-  /** Nobody looked at it. The port reads its credentials anew, so it goes out once more, at once and signed with those. */
+  /** It was refused unread. The port reads its credentials again, so it goes out once more, at once, signed with those. */
   function signAnew(): Event {
     if (isSignedAnew) return { type: "turned-away" };
     isSignedAnew = true;
@@ -87,7 +90,7 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
   }
 
   return {
-    // Once a callback was refused as invalid, its smaller one is what goes out from then on.
+    // Once a callback was refused as invalid, the smaller one goes out from then on.
     post: (callback) => once(smaller ?? callback),
     get error() {
       return error;
@@ -99,7 +102,7 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
 }
 
 /**
- * What to post when Chime finds a callback invalid. A denial is followed by nothing: what must not be seen is not released. For
+ * What to post when Chime finds a callback invalid. Nothing follows a denial: what must not be seen is not released. For
  * the same reason a message whose content `onMessage` changed is dropped rather than released with the content that came.
  */
 function smallerThan(callback: Callback, { ids, raw, isContentChanged }: Delivery): Callback[] {

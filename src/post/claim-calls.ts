@@ -6,18 +6,18 @@ import type { Delivery } from "../read/delivery.ts";
 import { addTime, countRetry, fail, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
-/** One call may not take longer: the delivery's time is for the turn and the callback. */
+/** The most that one call may take: the delivery's time is for the turn and the callback. */
 const CALL_MS = 1_000;
-/** Tries before the turn; half of the time that is left bounds them too. */
+/** Tries before the turn; they also end at half of the time that is left. */
 const MOST_TRIES = 6;
-/** What follows a turn is worth whatever time there is: without it the turn is lost, or others doubt it. */
+/** Writes after a turn may use all the time there is: without them the turn is lost, or others doubt it. */
 const AFTER_TURN: ReadonlySet<ClaimWrite["kind"]> = new Set(["remember", "take-over", "leave", "finish"]);
-/** Behind these nothing goes out any more; what the others hold is yet to be posted. */
+/** After these nothing goes out any more; after the others something must still be posted. */
 const LAST: ReadonlySet<ClaimWrite["kind"] | "read"> = new Set(["leave", "finish"]);
 /** As long as one callback may take; half of the time, where there is less. */
 const POST_MS = 5_000;
 
-/** The calls of the store of claims, each with what came of it for an attempt. A store that can't be used is an event too. */
+/** Calls of the claims store, each with its result as an attempt takes it. A store that can't be used is an event too. */
 export interface StoreCalls {
   write(write: ClaimWrite): Promise<Event>;
   read(): Promise<Event>;
@@ -25,12 +25,12 @@ export interface StoreCalls {
 
 /**
  * Store calls for one delivery. A write whose acknowledgement was lost is repeated: its condition is then refused, and the
- * attempt looks and finds its own.
+ * attempt looks and finds its own write.
  */
 export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims, now }: Ports): StoreCalls {
   const id = idsToClaimId(ids);
 
-  /** Milliseconds that are kept from a call's repetitions, of those that are left. */
+  /** Of the milliseconds left, those that the call's repetitions may not use. */
   function keptFrom(kind: ClaimWrite["kind"] | "read", left: number): number {
     if (LAST.has(kind)) return 0;
     // Before the turn half of what is left: a store that hangs must not eat the time of the callback.

@@ -12,15 +12,15 @@ import type { Delivery } from "../read/delivery.ts";
 import { addTime, countRetry, noteSent, warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
-/** Tries of what doesn't pass by itself; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
+/** Tries for errors that aren't temporary; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
 const MOST_COUNTED = 8;
-/** How long Chime remembers a token is unverified: so young an answer may be resumed by tokens alone. */
+/** How long Chime remembers a token is unverified: an answer younger than this may be resumed by tokens alone. */
 const YOUNG_MS = 5 * 60_000;
 const PAGES_MAX = 20;
-/** The table's clock and Chime's are not the same. */
+/** The table's clock and Chime's may differ. */
 const SKEW_MS = 60_000;
 
-/** Says the parts of an answer in the bot's name, one call of Chime at a time. */
+/** Sends the parts of an answer in the bot's name, one Chime call at a time. */
 export interface Speaker {
   send(answer: Answer, part: number): Promise<Event>;
   /** How many parts the channel already holds, counted from the first without a gap. */
@@ -45,7 +45,7 @@ export function createSpeaker(
     if (!message) throw new BridgeError("INTERNAL", "There is no such part.");
     const begun = now();
     try {
-      // Waiting for its turn among the bot's own requests is no try, and what waits too long already needs no other.
+      // Waiting for the bearer's pace isn't a try, and a call that has already waited too long needs no other.
       if (!(await pace(message.ChimeBearer, deadline))) {
         error = new BridgeError("SEND_THROTTLED", "The bot is over its own rate.");
         return { type: "unreachable" };
@@ -64,7 +64,7 @@ export function createSpeaker(
       }
       tries++;
       if (!isPassing(error.code)) counted++;
-      // Each goes out with its own token, so that what was taken is not taken twice.
+      // Each goes out with its own token, so that Chime takes it only once.
       const mayRepeat = (isPassing(error.code) || isDoubtful(error.code)) && counted < MOST_COUNTED;
       const pause = mayRepeat ? pauseBeforeRetry(error, tries, deadline - now()) : undefined;
       if (pause === undefined) return { type: "unreachable" };
@@ -118,7 +118,7 @@ export function createSpeaker(
       NextToken = listed.NextToken;
       if (!NextToken) return present;
     }
-    // What lies beyond may be our parts: counted as absent, they would be sent twice once their tokens are forgotten.
+    // Our parts may lie beyond this: counted as absent, they would be sent twice once their tokens are forgotten.
     throw new BridgeError("LOOKUP_FAILED", `More than ${PAGES_MAX} pages of messages came since the delivery.`);
   }
 

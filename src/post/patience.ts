@@ -5,19 +5,19 @@ import { warn } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 import type { StoreCalls } from "./claim-calls.ts";
 
-/** Steps of a delivery at its store that nothing is odd about: claim, look, register, remember, leave, and as many for those who lost a race. */
+/** The store steps of an ordinary delivery: claim, look, register, remember, leave, and as many again after a lost race. */
 const USUAL_STEPS = 12;
-/** After so many a store contradicts itself, as one does that refuses to claim what it doesn't hold. */
+/** After this many the store must contradict itself, like one that refuses to claim a record it doesn't hold. */
 const MOST_STEPS = 50;
 
 export interface PatientStore extends StoreCalls {
-  /** The attempt has waited for another by itself: the look that follows is no sign of a contradiction. */
+  /** The attempt waited for another one: the look that follows is no sign of a contradiction. */
   waited(): void;
 }
 
 /**
- * A store that may contradict itself, so that an attempt would go round for ever, and fast. Each step beyond the usual ones takes a pause, and after
- * some fifty the store counts as one that can't be used.
+ * Bounds an attempt at a store that contradicts itself, which would otherwise loop for ever, and fast. Each step beyond the usual
+ * ones takes a pause, and after some fifty the store counts as unusable.
  */
 export function createPatientStore(
   { read, write }: StoreCalls,
@@ -32,7 +32,7 @@ export function createPatientStore(
     else steps++;
     if (steps > MOST_STEPS) {
       warn(decision, "claims-contradict: the store refuses what it shows to be possible, and was given up");
-      // No time is left for such a store: nobody waits for it to come back.
+      // No time is left for such a store: don't wait for it to recover.
       return { type: "store-failed", now: Number.POSITIVE_INFINITY };
     }
     if (steps > USUAL_STEPS)

@@ -14,7 +14,7 @@ import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
 import { createPatientStore, type PatientStore } from "./patience.ts";
 
-/** An attempt with its answer at hand, before anything is remembered or posted. */
+/** An attempt whose answer is ready, before anything is remembered or posted. */
 export interface Ready {
   readonly move: Move;
   readonly answer: Answer;
@@ -22,9 +22,9 @@ export interface Ready {
 
 type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
 
-/** Carries out a delivery: does what the attempt says, and tells it what came of it. */
+/** Carries out a delivery: does what the attempt says, and reports each result to it. */
 export interface Posting {
-  /** Runs until an answer is at hand. Where it is one that was remembered before, nothing is registered yet. */
+  /** Runs until an answer is ready. If it was remembered earlier, nothing is registered yet. */
   prepare(first: Move): Promise<Ready>;
   /** Runs to the end, with this answer. Throws CALLBACK_NOT_GRANTED, or the `CALLBACK_…` error of one that never went through. */
   settle(ready: Ready): Promise<void>;
@@ -50,7 +50,7 @@ interface Hands {
 function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
   const { decision } = delivery;
   const { now, poster, speaker, store } = hands;
-  /** Answers that this attempt made. Any other came from the store, so our sizes and losses don't describe it. */
+  /** Answers that this attempt made. Any other came from the store, and our sizes and losses don't describe it. */
   const own = new Set<Answer>();
   let pauses = 0;
 
@@ -107,7 +107,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
       case "read":
         return store.read();
       case "pause":
-        // Never past the guard: what comes after it is the callback's time.
+        // Never past the guard: the time after it belongs to the callback.
         await sleep(Math.min(pauseBeforeLook(++pauses), Math.max(0, guard - now())));
         store.waited();
         return { type: "paused" };
@@ -134,9 +134,9 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     return event;
   }
 
-  /** Writes into the record how the delivery ended: by what was posted, whatever this attempt had in hand before. */
+  /** Records how the delivery ended, judged by what was posted and not by what this attempt had prepared. */
   function close(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
-    // In `reply` the smaller callback let the message through all the same, and the answer is what was sent after it.
+    // In `reply` the smaller callback let the message through too, and the answer is what was sent after it.
     const isBroken = isSmaller && !answer.parts;
     end(decision, how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome);
     if (how === "settled-or-no-grant") warn(decision, FORBIDDEN_WARNING);

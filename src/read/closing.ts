@@ -3,13 +3,13 @@ import type { Decision } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
 import { leavePending, leaveUnsent, time } from "./record.ts";
 
-/** What a delivery is closed with: the clock, and where its line goes. */
+/** What closing a delivery needs: the clock, and the log. */
 export interface ClosingTools {
   now(): number;
   log(level: "info" | "warn" | "error", message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
-/** Settles, and says how the delivery ended in one log line, also when that failed. */
+/** Settles, and logs in one line how the delivery ended, even if that failed. */
 export async function close(settle: () => Promise<void>, delivery: Delivery, tools: ClosingTools): Promise<Decision> {
   const { decision, deadline, begun } = delivery;
   try {

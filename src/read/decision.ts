@@ -15,18 +15,18 @@ export type Outcome =
   | "denied"
   /** Its callback had been accepted before. */
   | "settled"
-  /** Another container holds it. */
+  /** Another attempt holds it. */
   | "yielded"
-  /** We broke: released, or thrown. */
+  /** The bridge failed: released, or thrown. */
   | "failed";
 
-/** What can decide a delivery: a step of the gate, or one before or after it. */
+/** What can decide a delivery: a gate step, or a step before or after the gate. */
 export type DecidingStep =
   | GateStep
   | "onMessage"
   /** Another bot's raw reply on its way through. */
   | "nativeReply"
-  /** In `reply`: whether the bot may see the message, and so answer it. */
+  /** In `reply`: whether the bot may see the message, and therefore answer it. */
   | "lookup"
   | "reset"
   | "sharedSlot"

@@ -12,22 +12,22 @@ import type { Delivery } from "../read/delivery.ts";
 import { noteConversation } from "../read/record.ts";
 import type { WaitInQueue } from "./queues.ts";
 
-/** A message that the gate let through to a bot, and everything that its answer is made of. */
+/** A message that the gate passed on to a bot, and everything that its answer depends on. */
 export interface Question {
   readonly verdict: Extract<Verdict, { kind: "turn" }>;
   readonly message: ChannelMessage;
   readonly delivery: Delivery;
   readonly settings: Settings;
   readonly bot: BotSettings;
-  /** When the turn must be over, at the latest when the claim says: others take over soon after. */
+  /** When the turn must be over, at the latest when the claim ends: other attempts take over soon after. */
   readonly until: number;
-  /** When all that is asked before the turn must be answered: the rest is what a turn needs at least. */
+  /** When all lookups before the turn must be done: the rest is what a turn needs at least. */
   readonly looksUntil: number;
-  /** When the turn must be over, however late it begins since the conversation has others before it. Epoch milliseconds. */
+  /** When the turn must be over, however late it begins because of earlier ones in the conversation. Epoch milliseconds. */
   readonly latest: number;
   /** Where deliveries of one conversation wait for each other. */
   readonly waitInQueue: WaitInQueue;
-  /** Whether the reply is for the sender's eyes alone; in `replace` it stands where the message stood. */
+  /** Whether only the sender may see the reply; in `replace` it stands where the message stood. */
   readonly isPrivate: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface BotSession {
   readonly sessionId: string;
 }
 
-/** Which language and which session, by the functions given or by the configuration; noted in the record. */
+/** Determines locale and session by the given functions or the configuration, and records them. */
 export async function questionToConversation(
   { message, bot, verdict, delivery, until }: Question,
   { locale, session }: Hooks,
@@ -83,8 +83,8 @@ export function turnEnd(now: number, deadline: number, settings: TimeSettings): 
 }
 
 /**
- * When any turn of a delivery must be over. A slice of the time is always kept for the callback: a third of it where a function has
- * little, `reserveMs` where it has more.
+ * When any turn of a delivery must be over. Some time is always kept for the callback: a third of it if a function has little,
+ * `reserveMs` if it has more.
  */
 export function lastTurnEnd(now: number, deadline: number, { reserveMs }: TimeSettings): number {
   return deadline - Math.min(reserveMs, (deadline - now) / 3);
@@ -92,7 +92,9 @@ export function lastTurnEnd(now: number, deadline: number, { reserveMs }: TimeSe
 
 const LEAST_TURN_MS = 3_000;
 
-/** How much time a turn needs at least, in milliseconds: with less it isn't begun. Who has little time gives it a quarter. */
+/**
+ * The least time that a turn needs, in milliseconds: with less it isn't begun. A function with little time gives it a quarter.
+ */
 export function leastTurn({ begun, deadline }: Pick<Delivery, "begun" | "deadline">, settings: TimeSettings): number {
   return Math.max(0, Math.min(LEAST_TURN_MS, (turnEnd(begun, deadline, settings) - begun) / 4));
 }

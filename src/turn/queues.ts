@@ -11,11 +11,12 @@ interface LexAlias {
   readonly botAliasId: string;
 }
 
-/** Gives a place up: at once for all who share it where its turn was taken, else when the last of them leaves. */
+/** Gives up a place: for all that share it if its turn was taken, else when the last of them leaves. */
 export type Leave = (isTurnTaken: boolean) => void;
 
 /**
- * Waits in the queue of a conversation, and resolves when nobody is before this delivery. Resolves to nothing if that wasn't so by
+ * Waits in the queue of a conversation, and resolves when no delivery is ahead of this one. Resolves to nothing if that wasn't so
+ * by
  * `until`, in epoch milliseconds. An earlier delivery comes before a later one; a duplicate shares the place of the first.
  */
 export type WaitInQueue = (
@@ -33,8 +34,8 @@ interface Place {
 }
 
 /**
- * The queues of this process, one for each conversation. Lex refuses a request while another has the session, and an answer that waits for
- * its turn costs no request. Other processes are not seen: they find out by asking. An empty queue is forgotten.
+ * The queues of this process, one for each conversation. Lex refuses a request while another one holds the session, and waiting
+ * here costs no request. Other processes aren't seen: they find out by asking Lex. An empty queue is forgotten.
  */
 export function createQueues(now: Now, queues: Map<string, Place[]> = new Map()): WaitInQueue {
   function end(conversation: string, place: Place): void {
@@ -64,7 +65,7 @@ export function createQueues(now: Now, queues: Map<string, Place[]> = new Map())
   };
 }
 
-/** Whose turn it is stays first, whoever comes. */
+/** The delivery whose turn it is stays first, whichever comes. */
 function placeIn(queue: Place[], id: string, begun: number): Place {
   const shared = queue.find((place) => place.id === id);
   if (shared) return shared;

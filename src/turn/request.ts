@@ -13,15 +13,15 @@ import type { BotSession, Question } from "./question.ts";
 import type { TurnChange } from "./rulings.ts";
 import { isAskedOfAnother, mergeAttributes, readSession } from "./session-attributes.ts";
 
-/** What Lex will be asked, and how `beforeTurn` may still change it. */
+/** What Lex will be asked, which `beforeTurn` may still change. */
 export interface PlannedTurn {
   readonly request: TurnRequest;
-  /** The same with what `beforeTurn` changes. */
+  /** The same with the changes by `beforeTurn`. */
   complete(change: TurnChange): TurnRequest;
 }
 
 /**
- * The turn request with everything that is known before the hook. `asked-of-another` where a shared session waits for somebody
+ * The turn request with everything that is known before the hook. `asked-of-another` if a shared session waits for somebody
  * else's answer. Throws HOOK_FAILED.
  */
 export async function planRequest(

@@ -35,10 +35,10 @@ export async function resetToReply(
   };
 }
 
-/** Tries of what doesn't pass by itself. */
+/** Tries for errors that aren't temporary. */
 const MOST_TRIES = 4;
 
-/** One DeleteSession, repeated where that can help: to end what has ended changes nothing. */
+/** One DeleteSession, repeated if that can help: ending an ended session changes nothing. */
 export async function endSession(
   key: SessionKey,
   { deleteSession, now }: Pick<Ports, "deleteSession" | "now">,

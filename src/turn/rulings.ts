@@ -5,7 +5,7 @@ import { readTurn } from "../../mappers/turn/read-turn.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { AfterReply, TurnRuling } from "../ports/hooks.ts";
 
-/** What `beforeTurn` changes of a turn. */
+/** What `beforeTurn` changes in a turn. */
 export type TurnChange = Exclude<TurnRuling, string | { readonly messages: unknown }>;
 
 /** What `beforeTurn` said, judged. */
@@ -16,7 +16,7 @@ export type Ruled =
 
 const RULING_MEMBERS = ["text", "requestAttributes", "sessionAttributes"];
 
-/** Throws HOOK_FAILED for what is no ruling. */
+/** Throws HOOK_FAILED if it isn't a ruling. */
 export function readRuling(ruling: TurnRuling | object): Ruled {
   if (ruling === "release" || ruling === "deny") return { kind: ruling };
   if (typeof ruling !== "object" || ruling === null) throw new BridgeError("HOOK_FAILED", NO_RULING);
@@ -30,7 +30,7 @@ const NO_RULING =
   'beforeTurn must return nothing, "release", "deny", { messages: […] }, or any of { text, requestAttributes, sessionAttributes }.';
 
 function readMessages(hook: string, messages: unknown): readonly LexMessage[] {
-  // One's own function gets no allowance: what is lost of Lex's answer would be lost in silence here.
+  // A hook gets no allowance: what would be a listed loss in Lex's answer would be lost silently here.
   const read = Array.isArray(messages) ? readTurn({ messages }) : undefined;
   if (read && "result" in read && read.losses.length === 0) return read.result.messages ?? [];
   throw new BridgeError(
@@ -39,7 +39,7 @@ function readMessages(hook: string, messages: unknown): readonly LexMessage[] {
   );
 }
 
-/** What `afterReply` said, or the reply as it was. Throws HOOK_FAILED for what is no reply. */
+/** What `afterReply` said, or the reply as it was. Throws HOOK_FAILED if it isn't a reply. */
 export function readAfterReply(after: Awaited<ReturnType<AfterReply>>, reply: Reply): FailureAnswer {
   if (after === undefined || after === null) return reply;
   if (after === "release" || after === "deny") return { kind: after };

@@ -6,17 +6,17 @@ import type { Ports, SessionKey } from "../ports/ports.ts";
 import { countRetry, time, warn } from "../read/record.ts";
 import type { Question } from "./question.ts";
 
-/** Where a shared session keeps whom the bot asked last. */
+/** The attribute in which a shared session keeps whom the bot asked last. */
 export const ASKER = "CHIME.LEX.asker";
 /** API_runtime_SessionState: session attributes take 12 KB in all. */
 const SESSION_ATTRIBUTES_MAX_BYTES = 12 * 1_024;
-/** Tries of what doesn't pass by itself. */
+/** Tries for errors that aren't temporary. */
 const MOST_TRIES = 3;
 
-/** The session as Lex holds it: undefined where there is none yet, `unknown` where Lex couldn't be asked. */
+/** The session as Lex holds it: undefined if there is none yet, `unknown` if Lex couldn't be asked. */
 export type StoredSession = NonNullable<TurnResult["sessionState"]> | undefined | "unknown";
 
-/** Reads the session, where something is to be sent or somebody was asked. Never throws; the record says what failed. */
+/** Reads the session, if attributes are to be sent or somebody was asked. Never throws; the record says what failed. */
 export async function readSession(
   key: SessionKey,
   { delivery: { decision }, looksUntil: until }: Question,
@@ -69,7 +69,7 @@ const ASKER_LOST = `asker-lost: the session no longer holds ${ASKER}, so anyone 
 
 /**
  * Our attributes merged over what the session holds, as far as the allow-list goes: sending them replaces the whole stored set
- * (`docs/facts.md` §4), so what isn't known is never sent over. What is not sent is a warning in the record, by name.
+ * (`docs/facts.md` §4), so we never overwrite what we couldn't read. What isn't sent is a warning in the record, by name.
  */
 export function mergeAttributes(
   ours: Readonly<Record<string, string>>,

@@ -27,7 +27,7 @@ export async function takeTurn(
       now,
       until,
       late: "LEX_TIMEOUT",
-      // What may be repeated here passes by itself, and signatures are repeated once.
+      // What may be repeated here is temporary, and signatures are repeated once.
       most: 2,
       mayRepeat: ({ code }, elapsed) => isTurnFree(code, elapsed < QUICK_REFUSAL_MS),
       onRetry: () => countRetry(decision, "turn"),

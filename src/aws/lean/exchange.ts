@@ -7,7 +7,7 @@ import type { WireAnswer } from "./from-answer.ts";
 /** Time to open a connection; well below what a refused turn may cost. */
 const CONNECT_MS = 2_000;
 
-/** What goes out, signed, with where it goes. */
+/** A signed request and its destination. */
 export interface SignedRequest {
   readonly url: URL;
   readonly method: string;
@@ -42,7 +42,7 @@ export function exchange(
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        // An answer that broke on its way was given all the same: its status says that the call was taken up.
+        // An answer that broke off was still an answer: its status shows that the call was received.
         response.on("error", (error) =>
           fail(Object.assign(error, { $metadata: { httpStatusCode: response.statusCode } })),
         );

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { connect as openTls, type TLSSocket } from "node:tls";
 import { type Age, type Agents, IDLE_MAX_MS } from "../agents.ts";
 
-/** Opens a connection to a server that will soon be asked, so that its handshake is over by then. */
+/** Opens a connection to a server that will be called soon, so that the handshake is over by then. */
 export type OpenAhead = (base: string) => void;
 
 /**
@@ -31,7 +31,7 @@ export function createOpenAhead(agents: Agents, age: Age): OpenAhead {
     return socket.ref();
   }
 
-  /** The session comes with the handshake, or behind it. The next connection to that server resumes it. */
+  /** The TLS session comes with the handshake or just after it. The next connection to that server resumes it. */
   function keepSession(socket: Duplex, key: string): void {
     socket.on("session", (session: Buffer) => sessions.set(key, session));
   }
@@ -56,7 +56,7 @@ export function createOpenAhead(agents: Agents, age: Age): OpenAhead {
     if (before && !before.socket.destroyed && age.since(before.since) <= IDLE_MAX_MS) return;
     if (hasFree(isTls ? agents.https : agents.http, key)) return;
     const socket = isTls ? openSecure(host, port, sessions.get(key)) : openPlain({ host, port });
-    // As Node's agents do with theirs: else the request waits until the handshake's last packet was acknowledged.
+    // As Node's agents do: otherwise the request waits until the handshake's last packet is acknowledged.
     socket.setNoDelay(true);
     if (isTls) keepSession(socket, key);
     socket.on("error", ignore);
@@ -73,7 +73,7 @@ interface Target {
   readonly key: string;
 }
 
-/** An address that can't be read is told by the request. */
+/** The request itself reports an address that can't be read. */
 function readTarget(base: string): Target | undefined {
   if (!URL.canParse(base)) return undefined;
   const { protocol, hostname, port: named } = new URL(base);

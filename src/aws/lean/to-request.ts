@@ -1,6 +1,6 @@
 import type { LeanOperation } from "./operations.ts";
 
-/** A request as it is signed and sent. `path` and `query` are percent-encoded in the former, and not yet in the latter. */
+/** A request as it is signed and sent. `path` is percent-encoded, `query` not yet. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
@@ -9,7 +9,10 @@ export interface WireRequest {
   readonly body?: string;
 }
 
-/** The request of an operation with this input. A member of the path that is missing throws: no other thing may be asked for. */
+/**
+ * The request of an operation with this input. Throws if a member of the path is missing, since another resource would be
+ * addressed.
+ */
 export function operationToRequest(operation: LeanOperation, input: object): WireRequest {
   const members = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
   const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
@@ -33,7 +36,7 @@ function bind(rows: Readonly<Record<string, string>> = {}, members: Map<string, 
   return bound;
 }
 
-/** A member leaves the list with its use: what is left is the body. Timestamps are ISO 8601 in a query. */
+/** Each member is removed when it is used: what is left is the body. Timestamps are ISO 8601 in a query. */
 function take(members: Map<string, unknown>, name: string): string | undefined {
   const value = members.get(name);
   members.delete(name);

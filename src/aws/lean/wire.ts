@@ -15,11 +15,11 @@ export interface LeanOptions {
   /** Epoch milliseconds. */
   readonly now?: () => number;
   readonly agents?: Agents;
-  /** How AWS's support recognises the caller; the bridge's name and version come first. */
+  /** Tells AWS support who calls; the bridge's name and version come first. */
   readonly userAgent: string;
   /** The trace of the invocation, if there is one: X-Amzn-Trace-Id. */
   readonly traceId?: () => string | undefined;
-  /** The service that is asked after an operation, as far as one can tell: its connection is opened meanwhile. */
+  /** The service most likely called after an operation: its connection is opened in the meantime. */
   readonly next?: (operation: OperationName) => LeanOperation["service"] | undefined;
 }
 
@@ -29,7 +29,7 @@ const HOSTS: Readonly<Record<LeanOperation["service"], (region: string) => strin
   chime: (region) => `https://messaging-chime.${region}.amazonaws.com`,
   dynamodb: (region) => `https://dynamodb.${region}.amazonaws.com`,
 };
-/** AWS takes a signature whose time is less than five minutes off; a clock that is nearly so far off is corrected. */
+/** AWS accepts a signature whose time is less than five minutes off; a clock that is almost that far off is corrected. */
 const SKEW_MS = 4 * 60_000;
 
 /**
@@ -56,7 +56,7 @@ export function createLeanWire(options: LeanOptions): Wire {
     return signer;
   }
 
-  /** The service's own clock counts: it judges the signature. */
+  /** The service's own clock counts, since it checks the signature. */
   function followClock(date: string | undefined): void {
     const at = Date.parse(date ?? "");
     if (Math.abs(at - (now() + clockOffset)) >= SKEW_MS) clockOffset = at - now();

@@ -1,6 +1,6 @@
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 
-/** What the SDK's clients take. Absent members are the SDK's own business: environment, profile, role. */
+/** What the SDK's clients take. What is absent is left to the SDK: environment, profile, role. */
 export interface ClientOptions {
   readonly credentials: {
     readonly accessKeyId: string;

@@ -1,6 +1,6 @@
 import { isBadSignature } from "../../errors/refusals.ts";
 
-/** What of an SDK client is needed to have its credentials read anew. */
+/** The part of an SDK client that makes it read its credentials again. */
 export interface SigningClient {
   readonly config: { readonly credentials: (options: { readonly forceRefresh: boolean }) => Promise<unknown> };
 }
@@ -15,7 +15,7 @@ export async function sendSigned<Value>({ config }: SigningClient, send: () => P
     return await send();
   } catch (caught) {
     const { name, Code } = (caught ?? {}) as { readonly name?: unknown; readonly Code?: unknown };
-    // What can't be read is told by the next call, with its own error.
+    // If they can't be read, the next call says so with its own error.
     if (isBadSignature(String(name)) || isBadSignature(String(Code))) {
       await config.credentials({ forceRefresh: true }).catch(() => {});
     }

@@ -27,12 +27,15 @@ const CHIME = {
   ListChannelMemberships: ListChannelMembershipsCommand,
 };
 
-/** What is used of a client: one command sent once. */
+/** The part of a client that is used: one command sent once. */
 interface Sender extends SigningClient {
   send(command: never, options: { abortSignal: AbortSignal }): Promise<{ readonly $metadata: unknown }>;
 }
 
-/** The Lex and Chime operations by the AWS SDK's clients, one of each a region, one handler for all, no retry of their own. */
+/**
+ * The Lex and Chime operations by the AWS SDK's clients: one of each per region, one handler for all, without retries of their
+ * own.
+ */
 export function createSdkWire({
   endpoints = {},
   requestHandler = createConnections(),

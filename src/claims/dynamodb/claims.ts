@@ -4,7 +4,7 @@ import type { Claims } from "../../ports/claims.ts";
 import type { Now } from "../../ports/ports.ts";
 import { createTableClaims, type DynamoCall } from "./on-table.ts";
 
-/** What the AWS SDK's client takes. Where these are absent, the SDK's own environment decides. */
+/** What the AWS SDK's client takes. If these are absent, the SDK's own environment decides. */
 export interface DynamoClientOptions {
   readonly endpoint?: string;
   readonly region?: string;
@@ -13,7 +13,7 @@ export interface DynamoClientOptions {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
-  /** One for all clients of a process; without it, one of this client's own, which keeps its connections. */
+  /** One for all clients of a process; without it this client makes its own, which keeps its connections. */
   readonly requestHandler?: NonNullable<DynamoDBClientConfig["requestHandler"]>;
 }
 

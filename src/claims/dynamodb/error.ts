@@ -19,7 +19,7 @@ export function isConditionRefused(caught: unknown): boolean {
   return (caught as Thrown | null)?.name === "ConditionalCheckFailedException";
 }
 
-/** What only the owner of the table can mend, each with its fix. Anything else passes: it is unavailable, and may be tried again. */
+/** What only the owner of the table can fix, and how. Anything else is temporary: unavailable, to be tried again. */
 function refusalOf({ name, message }: Thrown, table: string): Mend | undefined {
   switch (name) {
     case "ResourceNotFoundException":

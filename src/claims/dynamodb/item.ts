@@ -6,8 +6,8 @@ import { type Answer, CLAIM_LIFE_MS, type Claim } from "../../ports/claims.ts";
 export type ClaimItem = Readonly<Record<string, AttributeValue>>;
 
 /**
- * An item as the claim that it is; undefined where there is none, or its time is over. A set that became empty is gone.
- * Throws CLAIMS_REFUSED for what no bridge wrote: as absent it would be claimed again and again, and refused each time.
+ * The claim that an item holds; undefined if there is no item, or its time is over. A set that became empty is gone. Throws
+ * CLAIMS_REFUSED for an item that no bridge wrote: taken as absent, it would be claimed again and again, and refused each time.
  */
 export function itemToClaim(item: ClaimItem | undefined, now: number, table: string): Claim | undefined {
   if (!item) return undefined;

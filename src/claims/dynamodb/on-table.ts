@@ -4,7 +4,7 @@ import { dynamoError, isConditionRefused } from "./error.ts";
 import { type ClaimItem, itemToClaim } from "./item.ts";
 import { writeToUpdate } from "./update.ts";
 
-/** One call of DynamoDB, by whichever wire; it rejects with what an SDK client throws. */
+/** One call of DynamoDB, over either wire; it rejects with what an SDK client throws. */
 export type DynamoCall = (
   operation: "GetItem" | "UpdateItem",
   input: object,
@@ -43,7 +43,7 @@ export function createTableClaims({ table, now, call }: TableOptions): Claims {
         const { Attributes } = await call("UpdateItem", input, options);
         return itemToClaim(Attributes as ClaimItem | undefined, now(), table) ?? "none";
       } catch (caught) {
-        // Why it was refused is not asked here: some servers leave the old item out, so whoever wants to know reads.
+        // This doesn't ask why it was refused: some servers leave the old item out, so a caller who wants to know reads it.
         if (isConditionRefused(caught)) return "refused";
         throw dynamoError(caught, table);
       }

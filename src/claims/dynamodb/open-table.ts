@@ -4,7 +4,7 @@ import type { Now } from "../../ports/ports.ts";
 /** The claims of a table by the AWS SDK's DynamoDB client, which is loaded only here. */
 export function openSdkTable(table: string, now: Now): Claims {
   const loading = import("./claims.ts").then(({ createDynamoClaims }) => createDynamoClaims({ table, now }));
-  // Where loading fails, every call says so; nobody waits for this promise alone.
+  // If loading fails, every call says so; nothing awaits this promise alone.
   loading.catch(() => {});
   return {
     isDurable: true,

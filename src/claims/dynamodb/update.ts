@@ -13,8 +13,8 @@ const CLAIMED = `${PRESENT} AND #state = :claimed`;
 const REMEMBERED = `${PRESENT} AND #state = :remembered`;
 
 /**
- * What each write means is in `writeToClaim`; a test holds this against it. A record that is given up is one whose time was
- * over long ago: so no clock is late enough to take it for a claim, and the role needs no permission to delete.
+ * What each write means is in `writeToClaim`; a test holds this against it. A record that is given up gets a time that is long
+ * past: no clock is slow enough to take it for a claim, and the role needs no permission to delete.
  */
 export function writeToUpdate(write: ClaimWrite, now: number): Update {
   const update = updateAt(now);
@@ -86,8 +86,8 @@ const JOIN = "ADD #posters :posters";
 const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "expires"] as const;
 
 /**
- * Makes expressions with the names and values that they use, because DynamoDB refuses any that they don't. The time is what a record's
- * expiry is held against.
+ * Makes expressions with just the names and values that they use, because DynamoDB refuses unused ones. A record's expiry is
+ * compared with the time.
  */
 const updateAt =
   (now: number) =>

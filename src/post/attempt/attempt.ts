@@ -37,14 +37,14 @@ export function beginRelease(by: string, guard: number, rules: AttemptRules): Mo
   return release({ by, guard, rules, phase: "releasing", ...NOTHING_YET });
 }
 
-/** The same without remembering anything: no write, and a 403 tells nothing. */
+/** The same without remembering anything: no write, and a 403 proves nothing. */
 export function beginUnclaimed(by: string, guard: number, rules: AttemptRules): Move {
   return release({ by, guard, rules, phase: "passing", ...NOTHING_YET });
 }
 
 const NOTHING_YET = { isPoster: false, mayHavePosted: false, released: false, sent: 0 } as const;
 
-/** What follows from what came of the last action. */
+/** What to do next, given the result of the last action. */
 export function next(before: Attempt, event: Event): Move {
   const attempt: Attempt = event.type === "store-failed" ? { ...before, doubtsStore: true } : before;
   switch (attempt.phase) {
@@ -66,7 +66,7 @@ export function next(before: Attempt, event: Event): Move {
     case "doubting":
       return event.type === "answer" ? takeOver(attempt, event.answer) : impossible(attempt, event);
     case "remembering":
-      // Nobody else can have sent what only we knew.
+      // No other attempt can have sent what only we knew.
       if (event.type === "wrote" && attempt.answer?.parts && attempt.released) return sendFrom(attempt, 0);
       return known(attempt, event);
     case "keeping":
@@ -105,7 +105,9 @@ export function next(before: Attempt, event: Event): Move {
   }
 }
 
-/** After the write that makes an answer known. Refused: another remembered something else, and what is stored is what goes out. */
+/**
+ * After the write that makes an answer known. If refused, another attempt remembered something else, and what is stored goes out.
+ */
 function known(attempt: Attempt, event: Event): Move {
   if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
   return event.type === "refused" ? look(attempt) : postOwing(attempt);

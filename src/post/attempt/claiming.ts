@@ -15,7 +15,7 @@ import {
 import { begun, speak } from "./speaking.ts";
 import { type Attempt, type Event, GRACE_MS, type Move, NOBODY } from "./state.ts";
 
-/** What the record says decides, whatever we meant to do. */
+/** The record decides, whatever we meant to do. */
 export function looked(before: Attempt, record: Claim | undefined, now: number): Move {
   const { by, guard, rules } = before;
   if (!record) return before.answer ? keep(before, before.answer) : claim(before);
@@ -24,18 +24,18 @@ export function looked(before: Attempt, record: Claim | undefined, now: number):
   if (record.state === "remembered") {
     const known: Attempt = { ...attempt, answer: record.answer, released: attempt.released || record.released };
     const isPoster = record.posters.includes(by);
-    // Whose message was let through has nothing to post any more: only parts, which carry their own tokens.
+    // Once its message was let through, a delivery has no callback left to post: only parts, which carry their own tokens.
     if (isPoster || (known.released && known.answer?.parts)) return speak({ ...known, isPoster });
     return {
       attempt: { ...known, phase: "registering" },
       action: { do: "write", write: { kind: "register", by } },
     };
   }
-  // Our own claim, whose acknowledgement was lost on the way.
+  // Our own claim, whose acknowledgement was lost.
   if (record.by === by)
     return attempt.answer ? remember(attempt, attempt.answer) : begun({ ...attempt, isPoster: true });
   if (record.by === NOBODY) {
-    // The message is through, and nothing was asked: whoever has the time for a turn goes on from there.
+    // The message was let through, and Lex wasn't asked: an attempt with enough time for a turn goes on from there.
     if (now >= guard) return over(attempt, NO_TIME);
     return reclaim({ ...attempt, released: true }, NOBODY);
   }
@@ -85,18 +85,18 @@ export function posted(attempt: Attempt, event: Event): Move {
   }
 }
 
-/** Refused for sure, so it was not us: if nobody is left who may have posted, nobody has, and the permission is missing. */
+/** Surely refused, so it wasn't us: if no attempt is left that may have posted, none has, and the permission is missing. */
 export function left(attempt: Attempt, event: Event): Move {
   const others = event.type === "wrote" && event.claim?.state === "remembered" ? event.claim.posters.length : undefined;
   const unproven = attempt.ending ?? ({ do: "end", how: "settled-or-no-grant" } as const);
   if (others === undefined) return over(attempt, unproven);
   if (others > 0) return over(attempt, { do: "end", how: "settled" });
-  // A record that other processes don't see, or couldn't write, can't speak for them.
+  // A record that other processes can't see, or couldn't write, says nothing about them.
   if (!attempt.rules.isDurable || attempt.doubtsStore) return over(attempt, unproven);
   return over(attempt, { do: "throw", why: "no-grant" });
 }
 
-/** Another's claim or answer was there a moment ago: as long as there is time, it is better to look again than to cut in. */
+/** Another attempt's claim or answer was there a moment ago: while there is time, it is better to look again than to cut in. */
 export function lookLater(attempt: Attempt, now: number): Move {
   return now < attempt.guard ? { attempt: { ...attempt, phase: "looking" }, action: { do: "pause" } } : giveUp(attempt);
 }
@@ -106,7 +106,7 @@ export function registerLater(attempt: Attempt, now: number): Move {
   return speak({ ...owing(attempt, { kind: "register", by: attempt.by }), isPoster: false });
 }
 
-/** The store is gone with an answer at hand: it goes out all the same, since a frozen channel would be worse. */
+/** The store failed when the answer was ready: it goes out anyway, since a frozen channel would be worse. */
 export function postOwing(attempt: Attempt): Move {
   const { by, phase, answer, from = "", released } = attempt;
   if (!answer) throw new Error("There is nothing to post.");
@@ -119,7 +119,7 @@ export function postOwing(attempt: Attempt): Move {
   return speak({ ...owing(attempt, owed), isPoster: false });
 }
 
-/** Nothing is claimed and nothing known, and the store can't be asked: better unchanged than frozen. */
+/** Nothing is claimed or known, and the store can't be read: better unchanged than frozen. */
 export function giveUp(attempt: Attempt): Move {
   return release({ ...attempt, phase: "giving-up" });
 }

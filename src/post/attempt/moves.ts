@@ -59,7 +59,7 @@ export const TURNED_AWAY = { do: "throw", why: "turned-away" } as const;
 
 export const NO_TIME = { do: "throw", why: "no-time" } as const;
 
-/** Nobody looked at what we posted: unless an earlier try may have been accepted, the posters must not count us. */
+/** Our callback was refused unread: unless an earlier try may have been accepted, we must not count among the posters. */
 export function leaveTurnedAway(attempt: Attempt): Move {
   if (attempt.mayHavePosted || !attempt.isPoster) return over(attempt, TURNED_AWAY);
   const { by } = attempt;
@@ -69,7 +69,7 @@ export function leaveTurnedAway(attempt: Attempt): Move {
   };
 }
 
-/** Where the record can't tell what a 403 means, its words decide. */
+/** If the record can't tell what a 403 means, its wording decides. */
 export function unprovenEnding({ isDenied }: Extract<Event, { type: "forbidden" }>): Action {
   return isDenied ? { do: "throw", why: "no-grant" } : { do: "end", how: "settled-or-no-grant" };
 }

@@ -23,7 +23,7 @@ function postRelease(attempt: Attempt): Move {
   return { attempt: { ...attempt, phase: "posting-release" }, action: { do: "post-release" } };
 }
 
-/** What came of letting the message through. */
+/** The result of letting the message through. */
 export function releasePosted(attempt: Attempt, event: Event): Move {
   switch (event.type) {
     case "accepted":
@@ -39,7 +39,7 @@ export function releasePosted(attempt: Attempt, event: Event): Move {
         action: { do: "write", write: { kind: "leave", by: attempt.by } },
       };
     case "unreachable":
-      // Nothing was asked, and nothing posted: whoever comes next begins afresh instead of doubting a turn that never was.
+      // Nothing was asked or posted: the next attempt begins afresh instead of doubting a turn that never was.
       if (!attempt.answer && !attempt.mayHavePosted)
         return abandon({ ...attempt, ending: { do: "throw", why: "unreachable" } });
       return over(attempt, { do: "throw", why: "unreachable" });
@@ -51,14 +51,15 @@ export function releasePosted(attempt: Attempt, event: Event): Move {
   }
 }
 
-/** Refused for sure, so not by our own hand: if nobody is left who may have posted, nobody has, and the permission is missing. */
+/** Surely refused, so it wasn't us: if no attempt is left that may have posted, none has, and the permission is missing. */
 export function leftReleased(attempt: Attempt, event: Event): Move {
   if (event.type !== "wrote" || !event.claim) return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
   const { rules, answer } = attempt;
   if (event.claim.posters.length > 0) return refused({ ...attempt, isPoster: false }, "settled");
-  // A record that other processes don't see, or couldn't write, can't speak for them.
+  // A record that other processes can't see, or couldn't write, says nothing about them.
   if (!rules.isDurable || attempt.doubtsStore) {
-    // IAM's words with nothing asked: the claim goes, and the next attempt begins afresh once the permission is there.
+    // IAM's wording, and nothing was asked: the claim is given up, and the next attempt begins afresh once the permission is
+    // granted.
     if (attempt.ending?.do === "throw" && !answer) return abandon(attempt);
     return refused({ ...attempt, isPoster: false }, "settled-or-no-grant");
   }
@@ -66,7 +67,7 @@ export function leftReleased(attempt: Attempt, event: Event): Move {
   return answer ? over(attempt, ending) : abandon({ ...attempt, ending });
 }
 
-/** It says nothing about the reply: the record does, where all who work on the delivery see it. */
+/** It says nothing about the reply: the record does, if all who work on the delivery see it. */
 function refused(attempt: Attempt, how: "settled" | "settled-or-no-grant"): Move {
   const { rules, mayHavePosted, answer } = attempt;
   const released: Attempt = { ...attempt, released: true };
@@ -83,8 +84,8 @@ function abandon(attempt: Attempt): Move {
 }
 
 /**
- * Nothing was asked, but the message is through: the record must go on to tell so, or the next attempt would take Chime's 403 to its
- * release for a missing permission.
+ * Nothing was asked, but the message was let through: the record must keep saying so, or the next attempt would read Chime's 403
+ * to its release as a missing permission.
  */
 export function handBack(attempt: Attempt): Move {
   return {
@@ -94,7 +95,7 @@ export function handBack(attempt: Attempt): Move {
 }
 
 export function abandoned(attempt: Attempt, event: Event): Move {
-  // A claim that was taken over from another isn't ours to give up, but nobody may wait for our callback.
+  // A claim taken over from another attempt isn't ours to give up, but nothing may wait for our callback.
   if (event.type === "refused" && attempt.ending === TURNED_AWAY) return leaveTurnedAway(attempt);
   return over(attempt, attempt.ending ?? { do: "throw", why: "unreachable" });
 }
@@ -103,7 +104,7 @@ function onward(attempt: Attempt): Move {
   return attempt.answer ? resume(attempt) : ask(attempt);
 }
 
-/** Another may have sent some of the parts, and for how long Chime remembers a token is unverified: look first. */
+/** Another attempt may have sent some of the parts, and how long Chime remembers a token is unverified: look first. */
 function resume(attempt: Attempt): Move {
   const { answer, since } = attempt;
   if (!answer) throw new Error("There is nothing to send.");
@@ -119,7 +120,7 @@ export function listed(attempt: Attempt, event: Event): Move {
   return event.type === "listed" ? sendFrom(attempt, event.sent) : impossible(attempt, event);
 }
 
-/** Sends the next part, and once all are in the channel writes so. */
+/** Sends the next part, and records it once all are in the channel. */
 export function sendFrom(attempt: Attempt, sent: number): Move {
   const { answer, by, owed } = attempt;
   const parts = answer?.parts ?? [];
@@ -127,7 +128,7 @@ export function sendFrom(attempt: Attempt, sent: number): Move {
     return { attempt: { ...attempt, phase: "sending", sent }, action: { do: "send", answer, part: sent } };
   }
   if (owed) return { attempt: { ...attempt, phase: "noting", sent }, action: { do: "write", write: owed } };
-  // An answer without parts says by itself that nothing is left to send.
+  // An answer without parts has nothing left to send.
   if (parts.length === 0) return over({ ...attempt, sent }, { do: "end", how: "posted" });
   return {
     attempt: { ...attempt, phase: "finishing", sent },
@@ -148,7 +149,7 @@ export function partSent(attempt: Attempt, event: Event): Move {
   }
 }
 
-/** The same claim as the record shows it. */
+/** The same claim as seen in the record. */
 export function sinceOf(claim: Claim | undefined): { since?: number } {
   return claim ? { since: claim.since } : {};
 }

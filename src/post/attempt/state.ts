@@ -1,9 +1,10 @@
 import type { Answer, Claim, ClaimWrite } from "../../ports/claims.ts";
 
 /**
- * One attempt at a delivery, as a pure machine: `begin` and `next` (`src/post/attempt/attempt.ts`) say what to do, the caller does it and tells what came of it.
- * The bridge runs it against stores and services; a test runs the very same functions through every interleaving of several
- * attempts with crashes and lost answers. The rules, and what goes wrong without each, are in `docs/operations.md`.
+ * One attempt at a delivery, as a pure machine: `begin` and `next` (`src/post/attempt/attempt.ts`) say what to do; the caller
+ * does it and reports the result. The bridge runs it against stores and services; a test runs the very same functions through
+ * every interleaving of several attempts with crashes and lost answers. The rules, and what goes wrong without each, are in
+ * `docs/operations.md`.
  */
 export interface Attempt {
   readonly by: string;
@@ -11,13 +12,13 @@ export interface Attempt {
   readonly guard: number;
   readonly rules: AttemptRules;
   readonly phase: Phase;
-  /** What is to be posted, once it is known. */
+  /** What to post, once it is known. */
   readonly answer?: Answer;
   /** The holder whose claim is overdue. */
   readonly from?: string;
   /** Whether the record names this attempt among those that may have posted. */
   readonly isPoster: boolean;
-  /** Whether a callback of this attempt may have been accepted without our knowing. */
+  /** Whether a callback of this attempt may have been accepted without our knowledge. */
   readonly mayHavePosted: boolean;
   /** Whether the store failed for us: others may have posted unseen, so that the record proves nothing of a missing permission. */
   readonly doubtsStore?: true;
@@ -27,9 +28,9 @@ export interface Attempt {
   readonly sent: number;
   /** How the attempt ends once the claim is given up. */
   readonly ending?: Action;
-  /** When the record that is worked on was first written; by it old answers are told from young ones. */
+  /** When the current record was first written, to tell old answers from young ones. */
   readonly since?: number;
-  /** What could not be written before posting, and is tried once more after it: others read the record. */
+  /** A write that failed before we posted. We try it once more afterwards, since other attempts read the record. */
   readonly owed?: ClaimWrite;
 }
 
@@ -75,7 +76,7 @@ export type Action =
   | { readonly do: "pause" }
   /** Ask Lex, inside the guard, and make its answer or its failure an answer. */
   | { readonly do: "ask" }
-  /** Make the answer for a turn of which nobody knows what became. */
+  /** Make the answer for a turn that may or may not have been taken. */
   | { readonly do: "doubt" }
   | { readonly do: "post"; readonly answer: Answer }
   /** Post the callback that lets the user's message through, before the bot is asked. */
@@ -88,7 +89,7 @@ export type Action =
   | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
   | { readonly do: "throw"; readonly why: "no-grant" | "no-time" | "turned-away" | "unreachable" | "unsent" };
 
-/** What came of it. `now` is the time at which a record was read. */
+/** The result. `now` is the time at which a record was read. */
 export type Event =
   | { readonly type: "wrote"; readonly claim: Claim | undefined }
   | { readonly type: "refused" }
@@ -97,16 +98,16 @@ export type Event =
   | { readonly type: "read"; readonly claim: Claim | undefined; readonly now: number }
   | { readonly type: "paused" }
   | { readonly type: "answer"; readonly answer: Answer }
-  /** In `reply`: the message is through, and too little time is left for a turn. Nothing was asked. */
+  /** In `reply`: the message was let through, and too little time is left for a turn. Nothing was asked. */
   | { readonly type: "no-time" }
   | { readonly type: "accepted" }
-  /** Refused because another callback was accepted, without a doubt: 409, or 400 "non-pending". */
+  /** Refused because another callback was certainly accepted: 409, or 400 "non-pending". */
   | { readonly type: "not-pending" }
-  /** 403: settled, or no permission. `isDenied` where its words are those of a missing permission, which is inferred. */
+  /** 403: settled, or no permission. `isDenied` if it has the wording of a missing permission, which is inferred. */
   | { readonly type: "forbidden"; readonly isDenied: boolean }
-  /** Credentials, signature or clock were refused, also when signed anew: nobody looked at the callback. */
+  /** Credentials, signature or clock were refused, even when signed anew: the callback was refused unread. */
   | { readonly type: "turned-away" }
-  /** The callback failed and goes out again; `isAmbiguous` where it may have been accepted all the same. */
+  /** The callback failed and goes out again; `isAmbiguous` if it may have been accepted nevertheless. */
   | { readonly type: "again"; readonly isAmbiguous: boolean }
   | { readonly type: "unreachable" }
   /** How many parts the channel holds, counted from the first without a gap. */
@@ -117,11 +118,11 @@ export interface Move {
   readonly action: Action;
 }
 
-/** A holder's own last write may still be on its way when its time is over: others wait this much longer. */
+/** A holder's last write may still be under way when its time is over: others wait this much longer. */
 export const GRACE_MS = 500;
 
 /**
- * Holds a claim that was given back after the message had been let through: whoever comes next takes it, and asks. To a version
- * that doesn't know the name it is a holder whose time is over, so that it says the failure instead of asking.
+ * Holds a claim that was given back after the message had been let through: the next attempt takes it, and asks. A version that
+ * doesn't know this name sees a holder whose time is over, so it reports the failure instead of asking.
  */
 export const NOBODY = "nobody";
