@@ -1,6 +1,6 @@
 // The deployable files: CommonJS, since it starts faster than a module; minified, since it is smaller to load. The function is the
 // first; the others are loaded only where the environment asks for the SDK or for Powertools, or is wrong. Beside them the same as a zip, ready to
-// be uploaded.
+// be uploaded: for a checkout alone, because the package holds the files themselves.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -25,7 +25,8 @@ if (code !== 0) process.exit(code);
 const parameters = await configToParameters(config, appInstance);
 if (parameters) {
   mkdirSync(`${out}sam`);
-  copyFileSync(`${folder}template.yaml`, `${out}sam/template.yaml`);
+  const template = readFileSync(`${folder}template.yaml`, "utf8");
+  writeFileSync(`${out}sam/template.yaml`, template.replace(/^( *CodeUri: ).*$/m, "$1function.zip"));
   copyFileSync(fileURLToPath(new URL("../dist/lambda/function.zip", import.meta.url)), `${out}sam/function.zip`);
   writeFileSync(`${out}sam/parameters.json`, `${JSON.stringify({ Parameters: parameters }, null, 2)}\n`);
 }

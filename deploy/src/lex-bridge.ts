@@ -10,7 +10,7 @@ import { assertConfig, type BridgeConfig } from "chime-lex-bridge/operate";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { environmentOf } from "./environment.ts";
-import { functionZip } from "./function-zip.ts";
+import { functionCode } from "./function-folder.ts";
 import { createRole } from "./role.ts";
 import { createFailedEvents, createTable } from "./stores.ts";
 
@@ -43,7 +43,7 @@ export interface LexBridgeProps {
   readonly alarmTopic?: sns.ITopic;
   /** More variables for the function, such as `POWERTOOLS_LOG_LEVEL`. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** By default the package's own `function.zip`. */
+  /** By default the package's own folder `dist/lambda`. */
   readonly code?: lambda.Code;
 }
 
@@ -83,7 +83,7 @@ export class LexBridge extends Construct {
       description: "Lets an Amazon Lex V2 bot answer in Amazon Chime SDK messaging channels",
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      code: props.code ?? lambda.Code.fromAsset(functionZip()),
+      code: props.code ?? functionCode(),
       handler: "index.handler",
       role,
       timeout,

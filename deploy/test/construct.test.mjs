@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
-import { aws_kms as kms, aws_sns as sns } from "aws-cdk-lib";
+import { fileURLToPath } from "node:url";
+import { App, FileSystem, aws_kms as kms, Stack, aws_sns as sns } from "aws-cdk-lib";
+import { LexBridge } from "../dist/src/index.js";
 import { APP_INSTANCE, CONFIG, ofType, plainCdk, synthesised } from "./templates.mjs";
 
 const { template, construct } = synthesised();
@@ -103,6 +108,26 @@ describe("the function", () => {
     assert.deepEqual(JSON.parse(CHIME_LEX_CONFIG), CONFIG);
     assert.deepEqual(variables, { CHIME_LEX_CLAIMS_TABLE: "<Claims>", POWERTOOLS_SERVICE_NAME: "chime-lex-bridge" });
     assert.equal(rest.ReservedConcurrentExecutions, undefined);
+  });
+
+  it("is the folder of the package, without the zip that a checkout has beside it, named by its contents", () => {
+    const stack = new Stack(new App(), "Assets", { env: { region: "us-east-1", account: "111122223333" } });
+    new LexBridge(stack, "Bridge", { appInstanceArn: APP_INSTANCE, config: CONFIG });
+    const { directory, manifest } = stack.node.root.synth();
+    const { files } = JSON.parse(
+      readFileSync(join(directory, manifest.artifacts["Assets.assets"].properties.file), "utf8"),
+    );
+    const [[hash, { source }], ...rest] = Object.entries(files).filter(([, one]) => one.source.packaging === "zip");
+    assert.deepEqual(rest, []);
+    const packed = fileURLToPath(new URL("../../dist/lambda/", import.meta.url));
+    const isDeployed = (name) => !name.endsWith(".zip");
+    assert.deepEqual(readdirSync(join(directory, source.path)).sort(), readdirSync(packed).filter(isDeployed).sort());
+
+    // The same files of another date, elsewhere, have the same name.
+    const copy = mkdtempSync(join(tmpdir(), "function-"));
+    cpSync(packed, copy, { recursive: true, filter: isDeployed });
+    assert.equal(FileSystem.fingerprint(copy, { exclude: ["*.zip"] }), hash);
+    rmSync(copy, { recursive: true });
   });
 
   it("takes what is asked of it", () => {

@@ -45,6 +45,7 @@ describe("npm run synth", () => {
       onFailure: "release",
       bots: [{ invokedBy: { targetedMessages: "NONE" } }],
     });
+    assert.match(readFileSync(at("../out/sam/template.yaml"), "utf8"), /^ *CodeUri: function\.zip$/m);
     assert.deepEqual(readFileSync(at("../out/sam/function.zip")), readFileSync(at("../../dist/lambda/function.zip")));
   });
 
