@@ -9,7 +9,7 @@ import type { Settings } from "./config/settings.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
 import { createGate } from "./gate/gate.ts";
 import type { Answer } from "./ports/claims.ts";
-import { guardLog, guardSpan } from "./ports/harmless.ts";
+import { guardLog, guardOutcome, guardSpan } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
 import { createLook } from "./ports/look.ts";
 import { createPace } from "./ports/pace.ts";
@@ -76,7 +76,11 @@ export interface ConversationKey {
 export function createBridge(settings: Settings | BridgeError, given: Ports & Hooks): Bridge {
   const log = guardLog(given.log);
   const span = given.span && guardSpan(given.span, log);
-  const functions = tracedPorts({ ...given, log, ...(span ? { span } : {}) }, span);
+  const onOutcome = given.onOutcome && guardOutcome(given.onOutcome, log);
+  const functions = tracedPorts(
+    { ...given, log, ...(span ? { span } : {}), ...(onOutcome ? { onOutcome } : {}) },
+    span,
+  );
   const { now } = functions;
   const { pace, plan, resetSession } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);

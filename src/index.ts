@@ -33,6 +33,7 @@ export type {
   Hooks,
   MessageRuling,
   OnMessage,
+  OnOutcome,
   TurnContext,
   TurnRuling,
 } from "./ports/hooks.ts";
@@ -72,7 +73,7 @@ export interface BridgeFunctions extends Partial<Ports>, Hooks {
  * A bridge: one processor event in, at most one Lex turn, exactly one callback out.
  *
  * `functions` are hooks (`onMessage`, `route`, `locale`, `session`, `requestAttributes`, `sessionAttributes`, `beforeTurn`,
- * `afterReply`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
+ * `afterReply`, `onOutcome`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
  * keeps silent: pass `createLog()` of `chime-lex-bridge/lambda` as `log` for what the handler writes, a structured line and the metrics of every
  * delivery, or a function of your own. Throws CONFIG_INVALID, which lists every wrong option with what it must be, unless
  * `onInvalidConfig` is `release`; USAGE where that is something else.

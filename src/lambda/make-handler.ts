@@ -11,6 +11,7 @@ import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Decision } from "../read/decision.ts";
 import { chooseLog } from "./choose-log.ts";
+import { holdOutcomes } from "./hold-outcomes.ts";
 
 /** The part of Lambda's context that the handler uses. */
 export interface LambdaContext {
@@ -64,12 +65,14 @@ export function makeHandler(
     settings instanceof BridgeError
       ? services.ports(() => "us-east-1", "replace")
       : services.ports(regionOf(settings), settings.delivery);
-  const bridge = createBridge(settings, { ...ofServices, ...ports, ...hooks, now, log, claims });
+  const held = holdOutcomes(hooks);
+  const bridge = createBridge(settings, { ...ofServices, ...ports, ...held.hooks, now, log, claims });
   return (event, context) => {
     now.begin?.();
-    return bridge.handle(event, {
+    const handled = bridge.handle(event, {
       deadline: now() + context.getRemainingTimeInMillis(),
       ...(context.awsRequestId ? { requestId: context.awsRequestId } : {}),
     });
+    return held.until(handled, context);
   };
 }

@@ -1,3 +1,4 @@
+import type { OnOutcome } from "./hooks.ts";
 import type { Log } from "./ports.ts";
 import type { Span, Stage } from "./span.ts";
 
@@ -12,6 +13,20 @@ export function guardLog(log: Log): Log {
       if (answer instanceof Promise) answer.catch(() => {});
     } catch {
       // See above.
+    }
+  };
+}
+
+/** An `onOutcome` of the embedding code that can't change how a delivery ends: that it failed is logged, without its text. */
+export function guardOutcome(onOutcome: OnOutcome, log: Log): OnOutcome {
+  return (record) => {
+    const failed = () =>
+      log("warn", "onOutcome", { messageId: record.messageId, problem: "The function onOutcome failed." });
+    try {
+      const answer: unknown = onOutcome(record);
+      if (answer instanceof Promise) answer.catch(failed);
+    } catch {
+      failed();
     }
   };
 }

@@ -2,6 +2,7 @@ import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
+import type { Decision } from "../read/decision.ts";
 import type { CallOptions } from "./ports.ts";
 import type { Span } from "./span.ts";
 
@@ -70,6 +71,13 @@ export type AfterReply = (
 ) => Reply | "release" | "deny" | void | Promise<Reply | "release" | "deny" | void>;
 
 /**
+ * Sees the record of an invocation once, when all that it posts and sends is over and its line is logged, also where it failed (`pending`,
+ * `unsent`). A duplicate has a record of its own, `settled` or `yielded`. What this returns, throws or rejects with changes nothing, and
+ * `handle` doesn't wait for it; a handler of `chime-lex-bridge/lambda` does for at most 2 s, because Lambda freezes what outlives its invocation.
+ */
+export type OnOutcome = (record: Readonly<Decision>) => unknown;
+
+/**
  * Functions of the embedding code that take part in a delivery. Each runs inside the delivery's time; one that throws, takes too
  * long or returns something else is HOOK_FAILED, named in the record.
  */
@@ -77,9 +85,9 @@ export interface Hooks {
   readonly onMessage?: OnMessage;
   readonly beforeTurn?: BeforeTurn;
   readonly afterReply?: AfterReply;
-  /**
-   * Runs each stage, for tracing: `tracerToSpan` makes one from an OpenTelemetry tracer. Without it nothing is loaded or wrapped.
-   */
+  /** Told how each delivery ended. */
+  readonly onOutcome?: OnOutcome;
+  /** Runs each stage, for tracing: `tracerToSpan` makes one from an OpenTelemetry tracer. Without it nothing is loaded or wrapped. */
   readonly span?: Span;
   /**
    * Which of several bots a message is for if it neither targets nor mentions one: its place in `bots` or its AppInstanceBot ARN,

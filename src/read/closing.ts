@@ -7,6 +7,8 @@ import { leavePending, leaveUnsent, time } from "./record.ts";
 export interface ClosingTools {
   now(): number;
   log(level: "info" | "warn" | "error", message: string, fields: Readonly<Record<string, unknown>>): void;
+  /** Told of the record last. It may not throw. */
+  onOutcome?(record: Readonly<Decision>): unknown;
 }
 
 /** Settles, and logs in one line how the delivery ended, even if that failed. */
@@ -24,6 +26,7 @@ export async function close(settle: () => Promise<void>, delivery: Delivery, too
     time(decision, "total", now - begun);
     time(decision, "left", deadline - now);
     tools.log(levelOf(decision), "delivery", { ...decision });
+    tools.onOutcome?.({ ...decision });
   }
 }
 
