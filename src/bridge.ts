@@ -21,7 +21,7 @@ import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import type { Decision, Outcome } from "./read/decision.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
-import { noteRequest, warn } from "./read/record.ts";
+import { allowContent, noteRequest, warn } from "./read/record.ts";
 import { sha256Hex, turnEnd } from "./turn/question.ts";
 import { endSession } from "./turn/reset.ts";
 
@@ -137,6 +137,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
 
   /** Reads the message and runs the gate. The mode asks the bot and makes its answer later, when the claim is ours. */
   async function plan(delivery: Delivery): Promise<Plan> {
+    if (settings.logContent) allowContent(delivery.decision);
     const until = turnEnd(now(), delivery.deadline, settings);
     const rules: AttemptRules = {
       isDurable: claims.isDurable,

@@ -6,6 +6,7 @@ import { isEdit } from "../message/is-edit.ts";
 import { messageToText } from "../message/message-to-text.ts";
 import { inputToMetadata } from "../message/metadata.ts";
 import { isTargetUnreadable } from "../message/read-message.ts";
+import { typeToName } from "../message/type-to-name.ts";
 import type { ChannelMessage } from "../shapes/channel-message.ts";
 import { isBlank } from "../shapes/is-blank.ts";
 import { LEX_TEXT_MAX } from "../shapes/limits.ts";
@@ -71,10 +72,13 @@ interface Seen {
 }
 type Check = (seen: Seen) => { pass: boolean; because: string };
 
+/** The types that Chime's pages name (`docs/facts.md` §2). */
+const TYPES: ReadonlySet<string> = new Set(["STANDARD", "CONTROL", "SYSTEM"]);
+
 const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
   "not-standard": ({ message: { Type } }) => ({
     pass: !Type || Type === "STANDARD",
-    because: Type ? `Type is ${Type}` : "Type is absent",
+    because: `Type is ${Type ? (TYPES.has(Type) ? Type : "of another form") : "absent"}`,
   }),
   "own-message": ({ message: { Sender }, rules: { bots } }) => ({
     pass: bots.every(({ arn }) => arn !== Sender.Arn),
@@ -97,7 +101,7 @@ const CHECKS: Readonly<Record<Exclude<GateStep, "not-invoked">, Check>> = {
   },
   "not-text": ({ message: { ContentType }, rules: { isText, isLookedUp } }) => ({
     pass: isText,
-    because: `ContentType is ${ContentType || "absent"}${isLookedUp ? " (looked up)" : ""}`,
+    because: `ContentType is ${typeToName(ContentType)}${isLookedUp ? " (looked up)" : ""}`,
   }),
   edit: ({ message, rules: { edits } }) => {
     const edited = isEdit(message);

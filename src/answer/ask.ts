@@ -58,7 +58,7 @@ async function askInQueue(
 export async function doubtToAnswer(question: Question, toAnswer: ReplyToAnswer): Promise<Answer> {
   const { bot, delivery, settings } = question;
   const facts = questionToFacts(question);
-  noteConversation(delivery.decision, { sessionId: facts.sessionId });
+  noteConversation(delivery.decision, { sessionId: facts.sessionId }, question.message.SubChannelId);
   const policy = settings.onUnknownTurn === "release" ? "release" : bot.onFailure;
   const reply = errorToReply(new BridgeError("TURN_UNKNOWN"), delivery, { bot, ...facts, policy });
   return toAnswer(reply, question, facts);

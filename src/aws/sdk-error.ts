@@ -1,5 +1,6 @@
 import { BridgeError, type ErrorCode } from "../errors/bridge-error.ts";
 import { isBadSignature, isNameless, type Refusals, refusalToError } from "../errors/refusals.ts";
+import { nameOrNone } from "../errors/sentence.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** What an SDK client threw, read without relying on its class: bundles may hold several copies of it. */
@@ -40,7 +41,8 @@ export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
       return refusalToError(refusals, {
         name,
         status,
-        message: String(thrown.message),
+        message: String(thrown.message ?? ""),
+        requestId: thrown.$metadata?.requestId,
         cause: caught,
         retryAfterMs: readRetryAfter(thrown.$response?.headers, Date.now()),
       });
@@ -54,7 +56,9 @@ export function sdkToError(caught: unknown, refusals: Refusals): BridgeError {
     );
   }
   const what = typeof thrown.code === "string" ? thrown.code : name;
-  return new BridgeError(transportCode(thrown, name, refusals), `The call ended with ${what}.`, { cause: caught });
+  return new BridgeError(transportCode(thrown, name, refusals), `The call ended with ${nameOrNone(what)}.`, {
+    cause: caught,
+  });
 }
 
 /**

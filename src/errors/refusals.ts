@@ -1,4 +1,5 @@
 import { BridgeError, type ErrorCode } from "./bridge-error.ts";
+import { nameOrNone } from "./sentence.ts";
 
 /** A refusal as a service gave it. `name` is the exception's name, with or without "Exception"; `status` the HTTP status. */
 export interface Refusal {
@@ -8,6 +9,8 @@ export interface Refusal {
   readonly cause?: unknown;
   /** How long the service asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** The call's id, as its header gave it. */
+  readonly requestId?: unknown;
 }
 
 /**
@@ -141,13 +144,11 @@ export function isBadSignature(name: string): boolean {
 
 /** A refusal by a service as one of our codes: the name counts before the status. */
 export function refusalToError(refusals: Refusals, refusal: Refusal): BridgeError {
-  const { name, status, cause, retryAfterMs } = refusal;
+  const { name, status, message, ...facts } = refusal;
   const code = refusalToCode(refusals, refusal);
   // The service's own text may quote what was sent, so only its name and status are kept where they can be logged.
-  return new BridgeError(code, `${refusals.service} answered ${status ?? "without a status"} ${name}.`, {
-    cause,
-    retryAfterMs,
-  });
+  const detail = `${refusals.service} answered ${status ?? "without a status"} ${nameOrNone(name)}.`;
+  return new BridgeError(code, detail, { ...facts, sentence: message });
 }
 
 function refusalToCode(refusals: Refusals, { name, status, message }: Refusal): ErrorCode {

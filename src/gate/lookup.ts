@@ -5,7 +5,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Look } from "../ports/look.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { addTime, warn } from "../read/record.ts";
+import { addTime, warnOf } from "../read/record.ts";
 
 /**
  * A message as Chime shows it to our bots. `seen`: Target, attributes and content type are known. `hidden`: no bot may see it, so
@@ -58,15 +58,17 @@ export function createLookup(
           } catch (caught) {
             const error = BridgeError.from(caught);
             if (error.code !== "LOOKUP_REFUSED") {
-              const why = error.detail ?? error.code;
-              warn(decision, `lookup-failed: ${why} The reply is shown to the sender alone.`);
+              warnOf(decision, error, (why) => `lookup-failed: ${why} The reply is shown to the sender alone.`);
               return { kind: "unknown", message };
             }
             refused = error;
           }
         }
       }
-      if (refused) warn(decision, `lookup-refused: ${refused.detail ?? refused.code} ${refused.fix}`);
+      if (refused) {
+        const { fix } = refused;
+        warnOf(decision, refused, (why) => `lookup-refused: ${why} ${fix}`);
+      }
       return { kind: "hidden", message };
     } finally {
       addTime(decision, "lookup", now() - begun);

@@ -2,7 +2,7 @@ import { BridgeError } from "../errors/bridge-error.ts";
 import type { Look } from "../ports/look.ts";
 import type { ChannelView, CountMembers, Now } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { errorToRecord, warn } from "../read/record.ts";
+import { warnOf } from "../read/record.ts";
 
 /** How many members a channel has, as far as AUTO needs to know: up to three. */
 export type MemberCounter = (view: ChannelView, delivery: Delivery, until: number) => Promise<number | "unknown">;
@@ -36,8 +36,8 @@ export function createMembers(
       }
       return count;
     } catch (caught) {
-      const { code, detail, fix } = errorToRecord(BridgeError.from(caught));
-      warn(decision, `members-unknown: ${code} ${detail ?? ""} ${fix}`);
+      const error = BridgeError.from(caught);
+      warnOf(decision, error, (why) => `members-unknown: ${error.code} ${why} ${error.fix}`);
       return "unknown";
     }
   };

@@ -3,7 +3,7 @@ import { callOnce, callWithRetries } from "../ports/calls.ts";
 import type { ClaimWrite } from "../ports/claims.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { addTime, countRetry, fail, warn } from "../read/record.ts";
+import { addTime, countRetry, fail, warnOf } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
 /** The most that one call may take: the delivery's time is for the turn and the callback. */
@@ -54,7 +54,7 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
       });
     } catch (caught) {
       const error = BridgeError.from(caught);
-      warn(decision, `claims-unavailable: ${error.detail ?? error.code}`);
+      warnOf(decision, error, (why) => `claims-unavailable: ${why}`);
       if (!decision.error) fail(decision, error);
       return { type: "store-failed", now: now() };
     } finally {

@@ -9,7 +9,7 @@ import type { Pace } from "../ports/pace.ts";
 import { pauseBeforeRetry, sleep } from "../ports/pauses.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { addTime, countRetry, noteSent, warn } from "../read/record.ts";
+import { addTime, countRetry, noteSent, warnOf } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
 /** Tries for errors that aren't temporary; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
@@ -88,7 +88,8 @@ export function createSpeaker(
       return { type: "listed", sent };
     } catch (caught) {
       error = BridgeError.from(caught);
-      warn(decision, `list-failed: ${error.detail ?? error.code} ${error.fix}`);
+      const { fix } = error;
+      warnOf(decision, error, (why) => `list-failed: ${why} ${fix}`);
       return since > 0 && now() - since > YOUNG_MS ? { type: "unreachable" } : { type: "listed", sent: 0 };
     }
   }

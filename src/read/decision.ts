@@ -2,6 +2,7 @@ import type { GateStep } from "../../mappers/gate/gate.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 import type { Loss } from "../../mappers/shapes/reply.ts";
 import type { ErrorCode } from "../errors/bridge-error.ts";
+import type { Named } from "../errors/sentence.ts";
 
 /** How a delivery ended here. */
 export type Outcome =
@@ -46,6 +47,8 @@ export interface ErrorRecord {
   readonly fault: string;
   readonly fix: string;
   readonly detail?: string;
+  /** What the service's own sentence names in known forms, and the id of the request. */
+  readonly named?: Named;
 }
 
 /**
@@ -63,6 +66,7 @@ export interface Decision {
   trace: readonly DecisionStep[];
   /** Which bot the message was for: its place in the configuration, and who it is. */
   bot?: { index: number; botId: string; appInstanceBotArn?: string };
+  /** Without the sub-channel's id, which a sender writes: `*` stands for it, unless `logContent` is on. */
   sessionId?: string;
   intent?: { name: string | undefined; state: string | undefined };
   timings: {
@@ -79,6 +83,7 @@ export interface Decision {
   };
   /** In `reply` the largest of its messages. */
   sizes: { content?: number; contentBefore?: number; metadata?: number; attributes?: number };
+  /** A message attribute that a sender named has no name here, unless `logContent` is on. */
   losses: readonly Loss[];
   retries: { turn: number; callback: number; claims: number; send: number };
   /** In `reply`: how many of the reply's messages are in the channel. */
@@ -89,5 +94,6 @@ export interface Decision {
   /** In `reply`: the user's message was let through, but not all that the bot says was sent. The invocation fails, and a retry sends the rest. */
   unsent?: true;
   warnings: string[];
-  content?: { text: string; messages: readonly LexMessage[] };
+  /** Only with `logContent`: what was asked, what the bot said, and what services said of calls that failed. */
+  content?: { text?: string; messages?: readonly LexMessage[]; sentences?: readonly string[] };
 }

@@ -1,8 +1,10 @@
 import type { DeliveryIds } from "../../mappers/answer/event-to-release.ts";
 import type { Verdict } from "../../mappers/gate/gate.ts";
+import { MENTIONS_ATTRIBUTE } from "../../mappers/message/read-message.ts";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import { utf8Length } from "../../mappers/shapes/utf8.ts";
 import type { BridgeError } from "../errors/bridge-error.ts";
+import { namedToText } from "../errors/sentence.ts";
 import type { Decision, DecisionStep, ErrorRecord, Outcome } from "./decision.ts";
 
 /** A record with nothing in it yet: as long as nothing else is written, we broke. */
@@ -32,8 +34,16 @@ export function messageToSizes(
   };
 }
 
-export function errorToRecord({ code, fault, fix, detail }: BridgeError): ErrorRecord {
-  return { code, fault, fix, ...(detail === undefined ? {} : { detail }) };
+export function errorToRecord({ code, fault, fix, detail, named }: BridgeError): ErrorRecord {
+  return { code, fault, fix, ...(detail === undefined ? {} : { detail }), ...(named ? { named } : {}) };
+}
+
+/** Records that may hold what people wrote. */
+const OPEN = new WeakSet<Decision>();
+
+/** `logContent` is on: the record may hold what people wrote. */
+export function allowContent(decision: Decision): void {
+  OPEN.add(decision);
 }
 
 /** What a step saw. */
@@ -62,8 +72,22 @@ export function warn(decision: Decision, warning: string): void {
   if (!decision.warnings.includes(warning)) decision.warnings.push(warning);
 }
 
+/** A warning of a call that failed: why, as far as it may be told, in words of what that means here. */
+export function warnOf(decision: Decision, error: BridgeError, toWarning: (why: string) => string): void {
+  warn(decision, toWarning(`${error.detail ?? error.code}${namedToText(error.named)}`));
+  quote(decision, error);
+}
+
 export function fail(decision: Decision, error: BridgeError): void {
   decision.error = errorToRecord(error);
+  quote(decision, error);
+}
+
+/** A service's own sentence, where the record may hold it. */
+function quote(decision: Decision, { sentence }: BridgeError): void {
+  const { sentences = [] } = decision.content ?? {};
+  if (!OPEN.has(decision) || sentence === undefined || sentences.includes(sentence)) return;
+  decision.content = { ...decision.content, sentences: [...sentences, sentence] };
 }
 
 /** No callback went through: the invocation fails. */
@@ -94,13 +118,20 @@ export function disown(decision: Decision, remembered: { readonly error?: ErrorR
 }
 
 /** Whose message it is, and whose conversation. */
-export function noteConversation(decision: Decision, conversation: Pick<Decision, "sessionId" | "bot">): void {
-  Object.assign(decision, conversation);
+export function noteConversation(
+  decision: Decision,
+  { sessionId = "", bot }: Pick<Decision, "sessionId" | "bot">,
+  subChannelId: string | null | undefined,
+): void {
+  const isHidden = Boolean(subChannelId) && !OPEN.has(decision);
+  decision.sessionId = isHidden ? sessionId.replace(`:${subChannelId}:`, ":*:") : sessionId;
+  if (bot) decision.bot = bot;
 }
 
 /** What the bot said, as far as the record may hold it. */
-export function noteReply(decision: Decision, said: Pick<Decision, "intent" | "content">): void {
-  Object.assign(decision, said);
+export function noteReply(decision: Decision, { intent, content }: Pick<Decision, "intent" | "content">): void {
+  if (intent) decision.intent = intent;
+  if (content) decision.content = { ...decision.content, ...content };
 }
 
 /** What of the bot's answer could not be read. */
@@ -111,7 +142,13 @@ export function noteLosses(decision: Decision, losses: Decision["losses"]): void
 /** What an answer weighs, and what it lost on the way, after what was lost when it was read. */
 export function noteAnswer(decision: Decision, { sizes, losses }: Pick<Decision, "sizes" | "losses">): void {
   decision.sizes = sizes;
-  decision.losses = [...decision.losses, ...losses];
+  decision.losses = [...decision.losses, ...(OPEN.has(decision) ? losses : losses.map(withoutSendersName))];
+}
+
+/** Attributes that a message brought along are the sender's, in name and value; but for the one that the developer guide names. */
+function withoutSendersName({ name, ...loss }: Decision["losses"][number]): Decision["losses"][number] {
+  const isKnown = name?.startsWith("CHIME.LEX.sessionState.") || name === MENTIONS_ATTRIBUTE;
+  return isKnown && name !== undefined ? { ...loss, name } : loss;
 }
 
 /** The sizes of what is posted in the end. How large it was before it was cut is still known. */

@@ -56,14 +56,9 @@ export async function questionToConversation(
   }
   const sessionId =
     key === undefined ? messageToSession(message, bot.session, sha256Hex) : keyToSession(key, sha256Hex);
-  noteConversation(delivery.decision, {
-    sessionId,
-    bot: {
-      index: verdict.bot,
-      botId: bot.botId,
-      ...(bot.appInstanceBotArn ? { appInstanceBotArn: bot.appInstanceBotArn } : {}),
-    },
-  });
+  const { botId, appInstanceBotArn } = bot;
+  const whose = { index: verdict.bot, botId, ...(appInstanceBotArn ? { appInstanceBotArn } : {}) };
+  noteConversation(delivery.decision, { sessionId, bot: whose }, message.SubChannelId);
   return { bot: { ...chosen, ...(localeId ? { localeId } : {}) }, sessionId };
 }
 

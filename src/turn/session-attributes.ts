@@ -3,7 +3,7 @@ import { utf8Length } from "../../mappers/shapes/utf8.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callInTime, callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
-import { countRetry, time, warn } from "../read/record.ts";
+import { countRetry, time, warn, warnOf } from "../read/record.ts";
 import type { Question } from "./question.ts";
 
 /** The attribute in which a shared session keeps whom the bot asked last. */
@@ -37,8 +37,9 @@ export async function readSession(
       },
     );
   } catch (caught) {
-    const { code, fix } = BridgeError.from(caught);
-    warn(decision, `session-unread: ${code}. Nothing is sent to it, so that nothing in it is erased. ${fix}`);
+    const error = BridgeError.from(caught);
+    const effect = "Nothing is sent to it, so that nothing in it is erased.";
+    warnOf(decision, error, (why) => `session-unread: ${error.code} ${why} ${effect} ${error.fix}`);
     return "unknown";
   } finally {
     time(decision, "session", now() - begun);

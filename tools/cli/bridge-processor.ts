@@ -34,7 +34,8 @@ export function useBridge(
 
   function build(next: JsonConfig) {
     readConfig(next);
-    return createBridge(next as unknown as BridgeConfig, ports);
+    // The record is shown to whoever sits here, and logged nowhere: it may say what a service said.
+    return createBridge({ ...(next as unknown as BridgeConfig), logContent: true }, ports);
   }
 
   function knownOptions(): readonly KnownOption[] {

@@ -81,6 +81,8 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
     ...(decision?.outcome
       ? [line(c.dim("outcome"), `${decision.outcome}${decision.error ? `, ${decision.error.code}` : ""}`)]
       : []),
+    // What the service itself said stands here alone: in a log it might quote the message.
+    ...(decision?.content?.sentences ?? []).map((sentence) => line(c.dim("said"), plain(sentence))),
   ].join("");
 }
 

@@ -16,9 +16,11 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<nu
   } catch (caught) {
     const error = BridgeError.from(caught);
     const isJson = argv.includes("--json");
-    const { code, fault, fix, detail } = error;
-    if (isJson) io.err(`${JSON.stringify({ error: { code, fault, detail, fix } })}\n`);
-    else io.err(`${error.message}${code === "INTERNAL" ? `\n${String(error.cause)}` : ""}\n`);
+    const { code, fault, fix, detail, sentence } = error;
+    // Nothing is logged here, so whoever sits here may read what the service said.
+    const said = sentence === undefined ? "" : `\nThe service said: ${sentence}`;
+    if (isJson) io.err(`${JSON.stringify({ error: { code, fault, detail, fix, sentence } })}\n`);
+    else io.err(`${error.message}${code === "INTERNAL" ? `\n${String(error.cause)}` : said}\n`);
     return error.fault === "caller" || error.fault === "configuration" ? 2 : 1;
   }
 }

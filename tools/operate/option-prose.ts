@@ -164,6 +164,6 @@ export const OPTION_PROSE = {
   },
   logContent: {
     values: "`true`, `false`",
-    what: "Whether the decision record holds the user's words and the bot's. Off, it never does.",
+    what: "Whether the decision record holds the user's words, the bot's, and what services said of failed calls. Off, it never does.",
   },
 } as const satisfies Record<string, OptionProse>;

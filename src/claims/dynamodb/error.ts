@@ -1,11 +1,12 @@
 import { BridgeError } from "../../errors/bridge-error.ts";
 import { isBadSignature } from "../../errors/refusals.ts";
+import { nameOrNone } from "../../errors/sentence.ts";
 
 interface Thrown {
   readonly name?: unknown;
   readonly message?: unknown;
   readonly code?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly statusCode?: number };
 }
 
@@ -49,20 +50,23 @@ function refusalOf({ name, message }: Thrown, table: string): Mend | undefined {
 export function dynamoError(caught: unknown, table: string): BridgeError {
   if (caught instanceof BridgeError) return caught;
   const thrown = (caught ?? {}) as Thrown;
+  const status = thrown.$metadata?.httpStatusCode ?? thrown.$response?.statusCode;
+  // Without a status they are the SDK's own words, or Node's.
+  const sentence = status === undefined ? "" : String(thrown.message ?? "");
+  const told = { cause: caught, sentence, requestId: thrown.$metadata?.requestId };
   if (isBadSignature(String(thrown.name))) {
     const detail =
       thrown.name === "CredentialsProviderError"
         ? `There are no AWS credentials for the table ${table}.`
-        : `DynamoDB does not accept the credentials for the table ${table}: ${String(thrown.name)}.`;
-    return new BridgeError("CREDENTIALS_REFUSED", detail, { cause: caught });
+        : `DynamoDB does not accept the credentials for the table ${table}: ${nameOrNone(String(thrown.name))}.`;
+    return new BridgeError("CREDENTIALS_REFUSED", detail, told);
   }
   const refusal = refusalOf(thrown, table);
-  if (refusal) return new BridgeError("CLAIMS_REFUSED", refusal.detail, { cause: caught, fix: refusal.fix });
-  return new BridgeError("CLAIMS_UNAVAILABLE", `The table ${table} ${unavailability(thrown)}.`, { cause: caught });
+  if (refusal) return new BridgeError("CLAIMS_REFUSED", refusal.detail, { ...told, fix: refusal.fix });
+  return new BridgeError("CLAIMS_UNAVAILABLE", `The table ${table} ${unavailability(thrown, status)}.`, told);
 }
 
-function unavailability({ name, code, $metadata, $response }: Thrown): string {
-  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  if (status !== undefined) return `answered ${status} ${String(name)}`;
+function unavailability({ name, code }: Thrown, status: number | undefined): string {
+  if (status !== undefined) return `answered ${status} ${nameOrNone(String(name))}`;
   return name === "AbortError" ? "did not answer in time" : `is out of reach: ${String(code ?? name)}`;
 }

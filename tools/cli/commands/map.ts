@@ -18,23 +18,26 @@ export async function map(options: MapOptions, io: Io): Promise<number> {
   let turnRequest: TurnRequest | undefined;
   let callback: Callback | undefined;
   const sent: OutgoingMessage[] = [];
-  const bridge = createBridge(config, {
-    ...NO_PORTS,
-    // Offline nothing more is known of a message than its event tells: it counts as one to everybody.
-    getChannelMessage: async ({ MessageId }) => ({ MessageId }),
-    sendChannelMessage: async (message) => {
-      sent.push(message);
-      return { MessageId: "offline" };
+  const bridge = createBridge(
+    { ...config, logContent: true },
+    {
+      ...NO_PORTS,
+      // Offline nothing more is known of a message than its event tells: it counts as one to everybody.
+      getChannelMessage: async ({ MessageId }) => ({ MessageId }),
+      sendChannelMessage: async (message) => {
+        sent.push(message);
+        return { MessageId: "offline" };
+      },
+      recognizeText: async (request) => {
+        turnRequest = request;
+        if (turnResult === undefined) throw new BridgeError("USAGE", NO_TURN_RESULT);
+        return turnResult;
+      },
+      channelFlowCallback: async (sent) => {
+        callback = sent;
+      },
     },
-    recognizeText: async (request) => {
-      turnRequest = request;
-      if (turnResult === undefined) throw new BridgeError("USAGE", NO_TURN_RESULT);
-      return turnResult;
-    },
-    channelFlowCallback: async (sent) => {
-      callback = sent;
-    },
-  });
+  );
   const decision = await bridge.handle(event);
   if (decision.error?.code === "USAGE") throw new BridgeError("USAGE", decision.error.detail, { fix: TURN_RESULT_FIX });
   const mapped = {

@@ -73,9 +73,10 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     now: clock.now,
   };
   const settings = readConfig(config);
+  // Nothing is logged here, so the record may say what a service said; but not in a cassette.
   const bridge = heard
     ? recordingBridge(settings, functions, (delivery) => heard(delivery, config))
-    : createBridge(settings, functions);
+    : createBridge({ ...settings, logContent: true }, functions);
   emulator.setProcessor((event, context) =>
     bridge.handle(event, { deadline: clock.now() + context.getRemainingTimeInMillis() }),
   );

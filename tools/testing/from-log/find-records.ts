@@ -22,7 +22,7 @@ export const LoggedDecision = z.looseObject({
     }),
   ),
   error: z.optional(z.looseObject({ code: z.string() })),
-  content: z.optional(z.looseObject({ text: z.string(), messages: z.array(LexMessage) })),
+  content: z.optional(z.looseObject({ text: z.optional(z.string()), messages: z.optional(z.array(LexMessage)) })),
 });
 export type LoggedDecision = z.infer<typeof LoggedDecision>;
 

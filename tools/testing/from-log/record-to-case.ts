@@ -24,7 +24,7 @@ export function recordToCase(record: LoggedDecision, config: BridgeConfig): Omit
   const takesTurn = record.verdict?.kind === "turn" && error?.code !== "TEXT_TOO_LONG" && !failure;
   const made = recordToEvent(record, config.bots[0]?.appInstanceBotArn);
   const result = takesTurn ? recordToResult(record) : undefined;
-  const isWordless = result !== undefined && record.content === undefined && result.messages.length > 0;
+  const isWordless = result !== undefined && record.content?.messages === undefined && result.messages.length > 0;
   const placeholders = [...made.placeholders, ...(isWordless ? ["3-turn-result.json messages"] : [])];
   const about = {
     title: titleOf(record, reason),

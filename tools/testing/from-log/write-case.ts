@@ -9,7 +9,7 @@ import { playCase } from "../run-cases.ts";
 import { isThere, writeJson } from "../write-json.ts";
 import { findRecords, type LoggedDecision } from "./find-records.ts";
 import { recordToCase } from "./record-to-case.ts";
-import { SENDER } from "./record-to-event.ts";
+import { SENDER, SUB_CHANNEL } from "./record-to-event.ts";
 
 /** A case that was written. `differences` is where its delivery ends otherwise than the record's did. */
 export interface WrittenCase {
@@ -97,14 +97,15 @@ async function writeCase(record: LoggedDecision, { into, config }: LogToCasesOpt
     ...(sent ? { sent } : {}),
   };
   const placeholders = about.placeholders ?? [];
-  const isSenderKnown = turnRequest && !placeholders.includes(SENDER);
+  // The session's id follows from both.
+  const isSessionKnown = turnRequest && !placeholders.includes(SENDER) && !placeholders.includes(SUB_CHANNEL);
   return {
     name,
     folder,
     placeholders,
     differences: [
       ...compareCase(expected, actual),
-      ...(isSenderKnown ? leafDifferences("sessionId", "session", record.sessionId, turnRequest.sessionId) : []),
+      ...(isSessionKnown ? leafDifferences("sessionId", "session", record.sessionId, turnRequest.sessionId) : []),
     ],
     ...(lossesOfRecord ? { lossesOfRecord } : {}),
   };

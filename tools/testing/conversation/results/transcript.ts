@@ -76,10 +76,11 @@ function gateToLines({ trace = [] }: Partial<Decision> = {}): string[] {
   ];
 }
 
-function outcomeToLines({ outcome, error, losses = [] }: Partial<Decision> = {}): string[] {
+function outcomeToLines({ outcome, error, losses = [], content }: Partial<Decision> = {}): string[] {
   const lost = losses.map(({ kind, message }) => (message === undefined ? kind : `${kind} of message ${message + 1}`));
   return [
     ...(lost.length > 0 ? [`lost     ${lost.join(", ")}`] : []),
     ...(outcome ? [`outcome  ${outcome}${error ? `, ${error.code}: ${error.detail ?? error.fix}` : ""}`] : []),
+    ...(content?.sentences ?? []).map((sentence) => `said     ${sentence}`),
   ];
 }
