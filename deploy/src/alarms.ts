@@ -82,6 +82,20 @@ function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps
       threshold: 50,
     },
     {
+      id: "Errored",
+      description:
+        "A fifth of at least five answers or more were failures: people get an error in place of the bot's words.",
+      // A share, because one failure among thousands is none of yours; of five, because one at night would be all of them.
+      metric: new cloudwatch.MathExpression({
+        expression:
+          "IF(FILL(errored, 0) + FILL(replied, 0) >= 5, 100 * FILL(errored, 0) / (FILL(errored, 0) + FILL(replied, 0)), 0)",
+        usingMetrics: { errored: own("Errored"), replied: own("Replied") },
+        label: "Failures among answers, percent",
+        period: PERIOD,
+      }),
+      threshold: 20,
+    },
+    {
       id: "NearDeadline",
       description: "A delivery ended within a second of its deadline.",
       metric: own("TimeLeft", cloudwatch.Stats.MINIMUM),
@@ -107,6 +121,24 @@ function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps
         statistic: cloudwatch.Stats.MAXIMUM,
         period: PERIOD,
       }),
+      threshold: 1,
+    },
+    {
+      id: "FailedEventsOld",
+      description:
+        "A failed event has waited for a day: Chime takes its callback for 48 hours from the message, then it is lost.",
+      // Lambda may have held it for six hours before (`maxEventAge`), so that eighteen are left.
+      metric: failedEvents.metricApproximateAgeOfOldestMessage({
+        statistic: cloudwatch.Stats.MAXIMUM,
+        period: PERIOD,
+      }),
+      threshold: Duration.days(1).toSeconds(),
+    },
+    {
+      id: "EventsDropped",
+      description:
+        "Lambda gave up on deliveries: their every attempt failed, or they waited for six hours. Their messages are pending.",
+      metric: ofFunction("AsyncEventsDropped"),
       threshold: 1,
     },
     {

@@ -73,7 +73,7 @@ describe("template.yaml says what the construct says:", () => {
         ),
       );
     assert.deepEqual(byName(sam), byName(cdk));
-    assert.equal(Object.keys(byName(sam)).length, 8);
+    assert.equal(Object.keys(byName(sam)).length, 11);
   });
 
   it("and has no resource that the construct lacks", () => {

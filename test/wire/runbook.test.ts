@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
 import { idsToClaimId } from "../../src/post/claim-calls.ts";
 import type { FaultInput, Processor } from "../../tools/emulator/index.ts";
+import { textToFailedEvents } from "../../tools/operate/failed-events.ts";
+import { createRedrive } from "../../tools/operate/redrive.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "../claims/table.ts";
 import { type Standing, standUp } from "./emulator.ts";
 
@@ -60,6 +63,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
   '`{"Code":504}` in the channel': { fault: { name: "hang", operation: "lex" }, functionTimeoutMs: 2_000 },
   "a failure instead of a reply, once": { withTable: true, diedBefore: true },
   "claims unavailable": { env: { CHIME_LEX_CLAIMS_TABLE: "no-such-table" } },
+  "many answers are failures": { fault: { name: "lex-error", status: "424" } },
+  "in `reply`: the answer comes a minute late": {
+    env: { CHIME_LEX_DELIVERY: "reply" },
+    fault: { name: "hang", operation: "callback", times: 1 },
+    withTable: true,
+    functionTimeoutMs: 3_000,
+    retryDelaysMs: [],
+  },
 };
 
 /** Whether a line satisfies what the page looks for: `path = value`, or `path > number`; a path alone is there at all. */
@@ -96,6 +107,62 @@ describe("the runbook", () => {
       await expect.poll(() => records().some((record) => satisfies(record, line)), { timeout: 15_000 }).toBe(true);
       await expect.poll(() => metricsSum(records(), metric), { timeout: 5_000 }).toBeGreaterThan(0);
       await expect.poll(() => standing.emulator.messages()[0]?.Status.Value).toBe(status ?? "SENT");
+    } finally {
+      await closeOf(standing);
+    }
+  });
+});
+
+/** Alarms that the page names beside a metric of AWS's own, which nothing here writes. */
+const SILENT = [...runbook.matchAll(/^\| [^|]+ \| [^|`]+`(\w+)` \| `(\w+)` \|/gm)].map(
+  ([, metric = "", alarm = ""]) => ({ metric, alarm }),
+);
+const template = parse(readFileSync(new URL("../../deploy/template.yaml", import.meta.url), "utf8"), {
+  logLevel: "silent",
+});
+const HOUR_MS = 3_600_000;
+
+describe("what no line of ours tells", () => {
+  it("has an alarm on the metric that the page names", () => {
+    expect(SILENT.map(({ alarm }) => alarm)).toEqual(["EventsDropped", "FailedEventsOld"]);
+    for (const { metric, alarm } of SILENT) {
+      expect(template.Resources[`${alarm}Alarm`].Properties).toMatchObject({ MetricName: metric });
+    }
+  });
+
+  it("EventsDropped: every attempt dies, nothing is written, and the message stays pending", async () => {
+    const standing = await standUp();
+    try {
+      standing.emulator.namedFaults.add({ name: "crash", at: "start", times: ALWAYS });
+      await standing.emulator.send({ content: "Hello" });
+      const attempts = () => standing.emulator.deliveries()[0]?.invocations ?? [];
+      await expect.poll(() => attempts().filter(({ error }) => error !== undefined).length).toBe(3);
+      expect(standing.output.filter((text) => text.includes('"delivery"'))).toEqual([]);
+      expect(standing.emulator.messages()[0]?.Status.Value).toBe("PENDING");
+    } finally {
+      await closeOf(standing);
+    }
+  });
+
+  it("FailedEventsOld: it goes off while the event can still be redriven, and after 48 hours none can", async () => {
+    const standing = await standUp({}, { functionTimeoutMs: 2_000, retryDelaysMs: [] });
+    try {
+      standing.emulator.namedFaults.add({ name: "refuse", operation: "callback", status: "503", times: ALWAYS });
+      await standing.emulator.send({ content: "Hello" });
+      const delivery = () => standing.emulator.deliveries()[0];
+      await expect.poll(() => delivery()?.invocations[0]?.error, { timeout: 5_000 }).toBeDefined();
+      const [failed] = textToFailedEvents(JSON.stringify(delivery()?.event));
+      if (!failed) return expect.fail("There is no failed event.");
+      const fateAfter = async (ms: number) => {
+        const tools = { how: "release", isDry: true, now: () => Date.now() + ms } as Parameters<
+          typeof createRedrive
+        >[0];
+        return (await createRedrive(tools)(failed)).fate;
+      };
+      const alarmMs = template.Resources.FailedEventsOldAlarm.Properties.Threshold * 1_000;
+      const heldMs = template.Resources.Function.Properties.EventInvokeConfig.MaximumEventAgeInSeconds * 1_000;
+      expect(await fateAfter(alarmMs + heldMs + 12 * HOUR_MS)).toBe("would-release");
+      expect(await fateAfter(48 * HOUR_MS)).toBe("expired");
     } finally {
       await closeOf(standing);
     }
