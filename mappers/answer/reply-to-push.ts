@@ -1,3 +1,4 @@
+import { isBlank } from "../shapes/is-blank.ts";
 import type { LexMessage } from "../shapes/lex-message.ts";
 import { saysSomething } from "../shapes/lex-message.ts";
 import { PUSH_BODY_MAX, PUSH_TITLE_MAX } from "../shapes/limits.ts";
@@ -64,5 +65,6 @@ function replyToPreview(messages: readonly LexMessage[]): string | undefined {
 
 /** A title takes no line ends (pattern `.*`), and a notification shows few. */
 function oneLine(text: string, max: number): string {
-  return cutAtWord(cleanLine(text), max, CUT_MARK);
+  const line = cleanLine(text);
+  return isBlank(line) ? "" : cutAtWord(line, max, CUT_MARK);
 }

@@ -1,6 +1,7 @@
 import { isBotArn } from "../message/bot-arn.ts";
 import { isEnvelope } from "../message/envelope.ts";
 import { INPUT_KEY, readMetadata } from "../message/metadata.ts";
+import { isBlank } from "../shapes/is-blank.ts";
 import type { LexButton } from "../shapes/lex-message.ts";
 import * as limits from "../shapes/limits.ts";
 import { utf8Length } from "../shapes/utf8.ts";
@@ -85,7 +86,7 @@ export function buttonToMessage(
 const MENTIONS = "CHIME.mentions";
 
 function isSayable(content: string): boolean {
-  return content.trim() !== "" && content.length <= limits.LEX_TEXT_MAX && !isEnvelope(content, undefined);
+  return !isBlank(content) && content.length <= limits.LEX_TEXT_MAX && !isEnvelope(content, undefined);
 }
 
 /**

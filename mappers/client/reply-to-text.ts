@@ -1,3 +1,4 @@
+import { isBlank } from "../shapes/is-blank.ts";
 import type { LexButton, LexCard, LexMessage } from "../shapes/lex-message.ts";
 import { cleanLine, cleanText } from "../text/clean-text.ts";
 import { httpsAddress } from "../text/https-address.ts";
@@ -66,7 +67,7 @@ function replyToLines(reply: ReadableReply, options: TextOptions, words: Reading
   const reading = { ...options, words, isDoubtful, count: replyToButtons(reply).length, next: 1 };
   const lines = messagesOf(reply)
     .flatMap((message) => messageToLines(message, reading))
-    .filter((line) => line !== "");
+    .filter((line) => !isBlank(line));
   return lines.length > 0 ? [...notice, ...lines] : [];
 }
 

@@ -1,3 +1,4 @@
+import { isBlank } from "../shapes/is-blank.ts";
 import type { TextRange } from "../text/code-ranges.ts";
 import { type AliasMention, findAliases } from "./alias-mentions.ts";
 
@@ -26,7 +27,7 @@ export function cutMention(text: string, mention: AliasMention): string {
   if (/^['\u2019]\p{L}/u.test(text.slice(mention.end, mention.end + 3))) return text;
   const { start, end } = withSpace(text, withPairs(text, mention));
   const rest = text.slice(0, start) + text.slice(end);
-  return /[^\p{P}\p{Z}\p{C}\s]/u.test(rest) ? rest : text;
+  return isBlank(rest.replace(/[\p{P}\p{C}]/gu, "")) ? text : rest;
 }
 
 /** Brackets, quotes and asterisks around nothing but the mention go with it. */

@@ -1,3 +1,4 @@
+import { isBlank } from "../shapes/is-blank.ts";
 import { characterStart } from "./cut-text.ts";
 import { jsonSizes } from "./json-sizes.ts";
 
@@ -17,7 +18,7 @@ const SEAMS: readonly Seam[] = ["paragraph", "line", "sentence", "word"];
  * A text in pieces that take at most `max` UTF-8 bytes each inside a JSON string. It is cut at a paragraph, else at a line, else at
  * a sentence, where one ends in the second half of what fits; else at a word, else between two characters (graphemes). Only
  * a single character that is longer than a whole piece is cut, between its code points. Nothing is lost but the white space
- * at a cut; a text of white space alone has no pieces. `max` is at least 12, what one escaped code point can take.
+ * at a cut; a blank text has no pieces. `max` is at least 12, what one escaped code point can take.
  */
 export function splitText(text: string, max: number): string[] {
   const sizes = jsonSizes(text);
@@ -28,7 +29,7 @@ export function splitText(text: string, max: number): string[] {
     while (fits < text.length && sizeAt(fits + 1) - sizeAt(start) <= max) fits++;
     const end = fits === text.length ? fits : cutBefore(text, start, fits);
     const piece = end === text.length ? text.slice(start) : text.slice(start, end);
-    if (piece.trim() !== "") pieces.push(piece);
+    if (!isBlank(piece)) pieces.push(piece);
     start = end === text.length ? end : afterSpace(text, end);
   }
   return pieces;

@@ -1,3 +1,5 @@
+import { isBlank } from "../shapes/is-blank.ts";
+
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["amp", "&"],
   ["lt", "<"],
@@ -23,7 +25,7 @@ function textBetweenTags(ssml: string): string {
   let parted = false;
   let end = 0;
   const add = (text: string) => {
-    if (parted && text.trim() === "") return;
+    if (parted && isBlank(text)) return;
     if (parted) pieces.push(...(/^\s*[.,;:!?]/.test(text) ? lastPiece(pieces) : [" "]));
     pieces.push(parted ? text.trimStart() : text);
     parted = false;
@@ -81,7 +83,7 @@ function readEntities(text: string): string {
 /** Takes the last piece with words, and the white space behind it, from the pieces. */
 function lastPiece(pieces: string[]): string[] {
   for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
-    if (piece.trim() !== "") return [piece.trimEnd()];
+    if (!isBlank(piece)) return [piece.trimEnd()];
   }
   return [];
 }
