@@ -32,7 +32,7 @@ const policy = [
   `script-src ${hash(script)}`,
   `style-src ${hash(style)}`,
   "connect-src 'self'",
-  "img-src https: data:",
+  "img-src 'self' https: data:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");

@@ -12,6 +12,7 @@ import { type Doors, guard } from "./guard.ts";
 import type { LexBotAddress } from "./info.ts";
 import { lexRoutes } from "./lex-routes.ts";
 import { noSuchPath } from "./no-such-path.ts";
+import { samplePictures } from "./sample-pictures.ts";
 
 export interface AppOptions {
   readonly doors: Doors;
@@ -35,6 +36,7 @@ export function createApp({ doors, chime, manage, lexBots, lex, controls }: AppO
   app.get("/endpoints/messaging-session", (c) => answer(200, { Endpoint: { Url: new URL(c.req.url).host } }));
   app.route("/bots", lexRoutes(lex));
   app.route("/", controlRoutes(controls));
+  app.route("/_emulator/pictures", samplePictures());
   app.notFound((c) => {
     const path = rawPath(c.req.raw);
     return noSuchPath(`${c.req.method} ${path}`, path);

@@ -30,6 +30,15 @@ test("the info says who is there, what bots run and what to say to them", async 
   });
 });
 
+test("the sample bot's cards find their pictures here, as pictures; nothing else is served beside them", async () => {
+  const served = await fetch(`${url}/_emulator/pictures/counter.svg`);
+  expect([served.status, served.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+  expect(await served.text()).toContain("<svg ");
+  for (const path of ["none.svg", "..%2FManifest.json", "Manifest.json"]) {
+    expect((await fetch(`${url}/_emulator/pictures/${path}`)).status).toBe(404);
+  }
+});
+
 test("a sample utterance holds no placeholder", async () => {
   const { lexBots } = (await (await fetch(`${url}/_emulator/info`)).json()) as Info;
   expect(lexBots[0]?.utterances.filter((utterance) => utterance.includes("{"))).toEqual([]);

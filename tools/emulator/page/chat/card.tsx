@@ -33,14 +33,18 @@ export function CardView({ card, onSay }: Props) {
   );
 }
 
+/** Where the sample bot's pictures are said to be. No network knows that host (RFC 2606): the emulator serves them itself. */
+const SAMPLE_PICTURES = /^https:\/\/bank\.example\/images\/(?=[a-z]+\.svg$)/;
+
 function CardImage({ url, title }: { url: string; title: string }) {
   const [failed, setFailed] = useState(false);
   const host = httpsHost(url);
+  const source = url.replace(SAMPLE_PICTURES, "/_emulator/pictures/");
   if (host === undefined) return <p class="no-image">Image not shown: its address is not https.</p>;
   if (failed) return <p class="no-image">The image at {host} could not be loaded.</p>;
   return (
     <img
-      src={url}
+      src={source}
       alt={title === "" ? "Image of the card" : title}
       loading="lazy"
       referrerpolicy="no-referrer"
