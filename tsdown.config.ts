@@ -90,4 +90,12 @@ export default defineConfig([
       cli: "tools/cli/main.ts",
     },
   },
+  {
+    ...shared,
+    // The construct's libraries are its user's, and are not installed here: its types are written from its own sources alone.
+    entry: { cdk: "deploy/src/index.ts" },
+    dts: { oxc: true },
+    deps: { neverBundle: [/^aws-cdk-lib($|\/)/, "constructs", "chime-lex-bridge/operate"] },
+    plugins: [],
+  },
 ]);

@@ -1,5 +1,5 @@
-// What the commands around deploy/ have in common: its own dependencies, the bridge among them as it was built here, and its build.
-import { rmSync, symlinkSync } from "node:fs";
+// What the commands around deploy/ have in common: its own dependencies, the package among them as it was built here, and its example.
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { hashOf, isCurrent, ready, run, stampWith } from "./ready.mjs";
 
@@ -11,10 +11,24 @@ export async function deployReady() {
   const locked = hashOf(["deploy/package-lock.json"]);
   if (!isCurrent("deploy/node_modules/.installed", locked)) {
     await must("npm", ["ci", "--no-audit", "--no-fund", "--silent"], { cwd: folder });
-    symlinkSync(root, `${folder}node_modules/chime-lex-bridge`, "junction");
     stampWith("deploy/node_modules/.installed", locked);
   }
-  const sources = hashOf(["deploy/src", "deploy/example", "deploy/tsconfig.json", "dist/operate.d.ts"]);
+  // A copy, not a link: the construct finds aws-cdk-lib from where it lies, as it does in its user's project.
+  const copy = `${folder}node_modules/chime-lex-bridge/`;
+  const built = readFileSync(`${root}dist/.built`, "utf8");
+  if (!isCurrent("deploy/node_modules/chime-lex-bridge/dist/.built", built)) {
+    rmSync(copy.slice(0, -1), { recursive: true, force: true });
+    for (const path of ["package.json", "deploy/template.yaml", "dist"]) {
+      cpSync(`${root}${path}`, `${copy}${path}`, { recursive: true });
+    }
+  }
+  const sources = hashOf([
+    "deploy/src",
+    "deploy/example",
+    "deploy/tsconfig.json",
+    "dist/operate.d.ts",
+    "dist/cdk.d.ts",
+  ]);
   if (!isCurrent("deploy/dist/.built", sources)) {
     rmSync(`${folder}dist`, { recursive: true, force: true });
     await must(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "deploy"]);

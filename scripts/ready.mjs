@@ -82,6 +82,7 @@ export async function ready() {
   const sources = hashOf([
     "mappers",
     "src",
+    "deploy/src",
     "tools",
     "scripts",
     "package.json",

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { App, Stack } from "aws-cdk-lib";
+import { LexBridge } from "chime-lex-bridge/cdk";
 import { assertConfig } from "chime-lex-bridge/operate";
-import { LexBridge } from "../src/index.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,5 @@
 /**
- * `chime-lex-bridge-deploy`: the bridge as a CDK construct.
+ * `chime-lex-bridge/cdk`: the bridge as a CDK construct. It needs `aws-cdk-lib` and `constructs`, which a CDK application has.
  * @module
  */
 export { Alarms } from "./alarms.ts";

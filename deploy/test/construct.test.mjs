@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { App, FileSystem, aws_kms as kms, Stack, aws_sns as sns } from "aws-cdk-lib";
-import { LexBridge } from "../dist/src/index.js";
+import { Template } from "aws-cdk-lib/assertions";
+import { LexBridge } from "chime-lex-bridge/cdk";
 import { APP_INSTANCE, CONFIG, ofType, plainCdk, synthesised } from "./templates.mjs";
 
 const { template, construct } = synthesised();
@@ -128,6 +130,21 @@ describe("the function", () => {
     cpSync(packed, copy, { recursive: true, filter: isDeployed });
     assert.equal(FileSystem.fingerprint(copy, { exclude: ["*.zip"] }), hash);
     rmSync(copy, { recursive: true });
+  });
+
+  it("can be required by a CDK app in CommonJS too", () => {
+    assert.equal(createRequire(import.meta.url)("chime-lex-bridge/cdk").LexBridge, LexBridge);
+  });
+
+  it("is made by the program of docs/deploy.md", async () => {
+    const page = readFileSync(new URL("../../docs/deploy.md", import.meta.url), "utf8");
+    const [, program] = /```js cdk\n([\s\S]*?)```/.exec(page);
+    const place = new URL("../dist/program-of-docs.mjs", import.meta.url);
+    writeFileSync(place, `${program}\nexport { stack };\n`);
+    const { stack } = await import(place.href);
+    const processor = plainCdk(Template.fromStack(stack).toJSON()).Function;
+    assert.match(processor.Environment.Variables.CHIME_LEX_CONFIG, /BANKBOT001/);
+    rmSync(place);
   });
 
   it("takes what is asked of it", () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import { LexBridge } from "chime-lex-bridge/cdk";
 import { parse } from "yaml";
-import { LexBridge } from "../dist/src/index.js";
 
 const at = (path) => new URL(path, import.meta.url);
 export const CONFIG = JSON.parse(readFileSync(at("../example/bridge.json"), "utf8"));
