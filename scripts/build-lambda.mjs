@@ -50,12 +50,13 @@ const otherFiles = {
       contents: `const WITHOUT = [{ path: "the configuration", what: "is wrong, and schema.cjs, which says what, is not beside index.cjs" }];
         function load() {
           try {
-            return require("./schema.cjs").configProblems;
+            return require("./schema.cjs");
           } catch {
-            return () => WITHOUT;
+            return { configProblems: () => WITHOUT, meant: () => "" };
           }
         }
-        export const configProblems = (config) => load()(config);`,
+        export const configProblems = (config) => load().configProblems(config);
+        export const meant = (name, known) => load().meant(name, known);`,
     }));
     onResolve({ filter: /^\.\/schema\.cjs$/ }, ({ path }) => ({ path, external: true }));
   },

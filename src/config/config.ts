@@ -41,7 +41,10 @@ export function checkConfig(config: unknown): { settings?: Settings; problems: r
 
 /** One error that lists them all. */
 export function problemsToError(problems: readonly Problem[]): BridgeError {
-  return new BridgeError("CONFIG_INVALID", problems.map(({ path, what }) => `${path} ${what}.`).join(" "));
+  return new BridgeError(
+    "CONFIG_INVALID",
+    problems.map(({ path, what }) => `${path} ${what}${what.endsWith("?") ? "" : "."}`).join(" "),
+  );
 }
 
 /** The settings of a configuration in which every option is right by itself; undefined where one is not. */

@@ -1,6 +1,7 @@
 import { checkConfig, problemsToError } from "./config.ts";
 import type { Problem } from "./conflicts.ts";
 import { OPTIONS } from "./options.ts";
+import { meant } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -38,7 +39,7 @@ export function envToSettings(env: Environment): Settings {
 export function envToConfig(env: Environment): { config: unknown; problems: Problem[] } {
   const problems: Problem[] = Object.keys(env)
     .filter((name) => name.startsWith("CHIME_LEX_") && !isVariable(name))
-    .map((name) => ({ path: name, what: "is an unknown variable" }));
+    .map((name) => ({ path: name, what: `is an unknown variable${meant(name, KNOWN)}` }));
   const wire = env["CHIME_LEX_WIRE"];
   if (wire && wire !== "lean" && wire !== "sdk") problems.push({ path: "CHIME_LEX_WIRE", what: "must be lean or sdk" });
   const config = readJson(env["CHIME_LEX_CONFIG"], problems);
@@ -59,8 +60,10 @@ function variableOf(path: string, what: string): string {
   return found ? found[0] : `CHIME_LEX_CONFIG: ${path}`;
 }
 
+const KNOWN = ["CHIME_LEX_CONFIG", "CHIME_LEX_WIRE", ...Object.keys(VARIABLES)];
+
 function isVariable(name: string): boolean {
-  return name === "CHIME_LEX_CONFIG" || name === "CHIME_LEX_WIRE" || Object.hasOwn(VARIABLES, name);
+  return KNOWN.includes(name);
 }
 
 function readJson(text: string | undefined, problems: Problem[]): Branch {

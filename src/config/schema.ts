@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { atMost } from "../../mappers/shapes/at-most.ts";
+import { nearestWord } from "../errors/nearest-word.ts";
 import type { Problem } from "./conflicts.ts";
 import { BOT_OPTIONS, BRIDGE_OPTIONS, CLAIMS_OPTIONS, INVOKED_BY, type OptionRow, POLICIES } from "./options.ts";
 import type { Rule, TextCheck } from "./rule.ts";
@@ -84,11 +85,27 @@ export function configProblems(config: unknown): readonly Problem[] {
 function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.reduce<string>(joinPath, "");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: joinPath(path, key), what: "is an unknown option" }));
+    const known = knownAt(issue.path);
+    return issue.keys.map((key) => ({ path: joinPath(path, key), what: `is an unknown option${meant(key, known)}` }));
   }
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, what: message }));
   const missing = issue.code === "invalid_type" && issue.input === undefined;
   return [{ path: path || "the configuration", what: missing ? `is required and ${issue.message}` : issue.message }];
+}
+
+/** The options of the object at a path. */
+function knownAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return ["bots", "claims", ...Object.keys({ ...POLICIES, ...BRIDGE_OPTIONS })];
+  if (path[0] === "claims") return Object.keys(CLAIMS_OPTIONS);
+  return path.at(-1) === "invokedBy"
+    ? Object.keys(INVOKED_BY)
+    : ["invokedBy", ...Object.keys({ ...BOT_OPTIONS, ...POLICIES })];
+}
+
+/** What a misspelt name may stand for, as the end of a sentence; empty where nothing is like it. */
+export function meant(name: string, known: readonly string[]): string {
+  const nearest = nearestWord(name, known);
+  return nearest === undefined ? "" : `, did you mean ${nearest}?`;
 }
 
 function joinPath(path: string, key: PropertyKey): string {

@@ -3,9 +3,9 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { nearestWord } from "../../src/errors/nearest-word.ts";
 import { jsonFaultPlace } from "../emulator/lex/export/json-place.ts";
 import { About, CASE_FILES, CASE_VERSION, type Case, Lookup, TurnFailure } from "./case-files.ts";
-import { nearestWord } from "./nearest-word.ts";
 
 /** Where a case stands. */
 export interface CasePlace {

@@ -66,6 +66,18 @@ describe("a configuration", () => {
       "bots[0].aliases[0] must be 1 to 64 characters",
     ],
     ["an unknown option", { ...least, onFail: "deny" }, "onFail is an unknown option"],
+    ["a misspelt option", { ...least, onFailur: "deny" }, "onFailur is an unknown option, did you mean onFailure?"],
+    [
+      "a misspelt option of a bot",
+      { bots: [{ lexBotAliasArn, invokedby: {} }] },
+      "bots[0].invokedby is an unknown option, did you mean invokedBy?",
+    ],
+    [
+      "a misspelt option of invokedBy",
+      { bots: [{ lexBotAliasArn, invokedBy: { standardMesages: "ALL" } }] },
+      "bots[0].invokedBy.standardMesages is an unknown option, did you mean standardMessages?",
+    ],
+    ["a misspelt option of claims", { ...least, claims: { tabel: "x" } }, "claims.tabel is an unknown option"],
     ["an unknown option of a bot", { bots: [{ lexBotAliasArn, alias: "x" }] }, "bots[0].alias is an unknown option"],
     [
       "another ARN",
@@ -216,7 +228,7 @@ describe("an environment", () => {
     [
       "a misspelt variable",
       { CHIME_LEX_BOT_ALIAS_ARN: lexBotAliasArn, CHIME_LEX_LOCALE: "x" },
-      /CHIME_LEX_LOCALE is an unknown variable/,
+      /CHIME_LEX_LOCALE is an unknown variable, did you mean CHIME_LEX_LOCALE_ID\?/,
     ],
     ["no JSON in CHIME_LEX_CONFIG", { CHIME_LEX_CONFIG: "{bots" }, /CHIME_LEX_CONFIG must hold a JSON object/],
     ["a list in CHIME_LEX_CONFIG", { CHIME_LEX_CONFIG: "[]" }, /CHIME_LEX_CONFIG must hold a JSON object/],

@@ -224,7 +224,7 @@ describe("a fault by name", () => {
   });
 
   it.each<[input: Parameters<Emulator["namedFaults"]["add"]>[0], text: RegExp]>([
-    [{ name: "trottle" }, /There is no fault trottle\. Use one of redeliver, reorder/],
+    [{ name: "trottle" }, /There is no fault trottle\. Did you mean throttle\? Use one of redeliver, reorder/],
     [{ name: "throttle", times: 0 }, /can't strike 0 times/],
     [{ name: "throttle", operation: "everything" }, /can't have everything as operation\. Use one of lex, callback/],
     [{ name: "throttle", delayMs: 5 }, /has no parameter delayMs\. It has operation, probability/],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import { nearestWord } from "../../../../src/errors/nearest-word.ts";
 import type { ActiveFault, KnownFault } from "../../known-fault.ts";
 import { KNOWN_FAULTS } from "./known-faults.ts";
 
@@ -88,7 +89,12 @@ export function textToFault(text: string): FaultInput {
 function readFault({ name, times, ...given }: FaultInput, id: string): ActiveFault {
   const known = KNOWN_FAULTS.find((one) => one.name === name);
   if (known === undefined) {
-    throw wrong(`There is no fault ${name || "without a name"}.`, `Use one of ${names(KNOWN_FAULTS)}.`);
+    const nearest = nearestWord(
+      name,
+      KNOWN_FAULTS.map((one) => one.name),
+    );
+    const hint = nearest === undefined ? "" : `Did you mean ${nearest}? `;
+    throw wrong(`There is no fault ${name || "without a name"}.`, `${hint}Use one of ${names(KNOWN_FAULTS)}.`);
   }
   if (times !== undefined && (!Number.isInteger(times) || times < 1)) {
     throw wrong(`${name} can't strike ${times} times.`, "Pass a whole number from 1 on as times, or none.");

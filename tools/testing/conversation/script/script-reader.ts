@@ -1,7 +1,7 @@
 import type { Document } from "yaml";
 import * as z from "zod/mini";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
-import { nearestWord } from "../../nearest-word.ts";
+import { nearestWord } from "../../../../src/errors/nearest-word.ts";
 
 /** Loaded when the first script is read: who has none doesn't pay for it. */
 export type Yaml = typeof import("yaml");
