@@ -34,7 +34,7 @@ const {
   export { checkConfig };
   export { IDENTITY_OPERATIONS, MESSAGING_OPERATIONS } from "./tools/emulator/http/chime/known-operations.ts";
   export const defaultsOf = (config) => z.parse(Config, config);
-  export const problemsOf = (config) => checkConfig(config).problems.map(({ path, what }) => path + " " + what + ".");
+  export const problemsOf = (config) => checkConfig(config).problems.map(({ path, what }) => path + " " + what + (what.endsWith("?") ? "" : "."));
 `);
 
 const LEX_ALIAS = "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID";
