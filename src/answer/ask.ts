@@ -1,12 +1,11 @@
 import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
-import { messageToSession } from "../../mappers/turn/message-to-session.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { noteConversation } from "../read/record.ts";
 import { makeReply } from "../turn/ask-bot.ts";
-import { type BotSession, type Question, questionToConversation, sha256Hex } from "../turn/question.ts";
+import { type BotSession, type Question, questionToConversation } from "../turn/question.ts";
 import { conversationToQueue } from "../turn/queues.ts";
 import { errorToReply } from "./failure.ts";
 import type { FailureFacts, ReplyToAnswer } from "./mode.ts";
@@ -64,6 +63,6 @@ export async function doubtToAnswer(question: Question, toAnswer: ReplyToAnswer)
   return toAnswer(reply, question, facts);
 }
 
-function questionToFacts({ bot, message }: Question): FailureFacts {
-  return { localeId: bot.localeId, sessionId: messageToSession(message, bot.session, sha256Hex) };
+function questionToFacts({ bot, sessionId }: Question): FailureFacts {
+  return { localeId: bot.localeId, sessionId };
 }

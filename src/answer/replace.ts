@@ -23,9 +23,9 @@ export const createReplace: CreateMode = (settings, functions, gate) => {
    * Nothing is claimed while a delivery waits: the claim would run out. A session that a function tells is known too late for
    * that.
    */
-  function waitForSession({ message, delivery, bot, latest, waitInQueue }: Omit<Question, "until" | "looksUntil">) {
+  function waitForSession({ delivery, bot, latest, waitInQueue, sessionId }: Omit<Question, "until" | "looksUntil">) {
     if (session) return undefined;
-    const queue = conversationToQueue(bot, messageToSession(message, bot.session, sha256Hex));
+    const queue = conversationToQueue(bot, sessionId);
     return waitInQueue(queue, delivery, latest - leastTurn(delivery, settings));
   }
 
@@ -39,7 +39,8 @@ export const createReplace: CreateMode = (settings, functions, gate) => {
       judge(delivery.decision, verdict);
       if (verdict.kind === "release") return undefined;
       const bot = settings.bots[verdict.bot] ?? settings.bots[0];
-      const asked = { verdict, message, delivery, settings, bot, waitInQueue, isPrivate: bot.private };
+      const sessionId = messageToSession(message, bot.session, sha256Hex);
+      const asked = { verdict, message, delivery, settings, bot, waitInQueue, isPrivate: bot.private, sessionId };
       const leave = await waitForSession({ ...asked, latest: lastTurnEnd(now(), deadline, settings) });
       const until = turnEnd(now(), deadline, settings);
       const question = { ...asked, until, looksUntil: until - least, latest: until };

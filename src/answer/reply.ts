@@ -3,13 +3,14 @@ import type { Verdict } from "../../mappers/gate/gate.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
+import { messageToSession } from "../../mappers/turn/message-to-session.ts";
 import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Decision } from "../read/decision.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
-import { lastTurnEnd, leastTurn, type Question, turnEnd } from "../turn/question.ts";
+import { lastTurnEnd, leastTurn, type Question, sha256Hex, turnEnd } from "../turn/question.ts";
 import { createQueues } from "../turn/queues.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
 import { breakOff, endingToAnswer } from "./endings.ts";
@@ -44,7 +45,8 @@ export const createReply: CreateMode = (settings, functions, gate) => {
     const bot = settings.bots[verdict.bot] ?? settings.bots[0];
     const mayBePrivate = looked.kind === "unknown" || looked.kind === "hidden";
     const isPrivate = bot.private || Boolean(message.Target?.length) || mayBePrivate;
-    return { verdict, message, delivery, settings, bot, waitInQueue, until, looksUntil, latest, isPrivate };
+    const sessionId = messageToSession(message, bot.session, sha256Hex);
+    return { verdict, message, delivery, settings, bot, waitInQueue, until, looksUntil, latest, isPrivate, sessionId };
   }
 
   return {

@@ -1,4 +1,4 @@
-import { CLAIM_LIFE_MS, type Claim, type Claims, writeToClaim } from "../ports/claims.ts";
+import { CLAIM_LIFE_MS, type Claim, type Claims, markInstant, writeToClaim } from "../ports/claims.ts";
 import type { Now } from "../ports/ports.ts";
 
 /** More deliveries than one container sees while they may be redelivered; beyond that the oldest go. */
@@ -16,7 +16,7 @@ export function createMemoryClaims(now: Now): Claims {
     const kept = records.get(id);
     return kept && kept.expires > now() ? kept.claim : undefined;
   };
-  return {
+  return markInstant({
     isDurable: false,
     read: async (id) => read(id),
     write: async (id, write) => {
@@ -36,5 +36,5 @@ export function createMemoryClaims(now: Now): Claims {
       }
       return claim;
     },
-  };
+  });
 }

@@ -8,6 +8,8 @@ export interface RetryRules {
   readonly now: Now;
   /** No attempt goes on after this. */
   readonly until: number;
+  /** The most that one try may take, in milliseconds; without it, as long as there is time. */
+  readonly eachMs?: number;
   /** The error of an attempt that took too long. */
   readonly late: ErrorCode;
   /** The most tries for an error that isn't temporary; a temporary one is repeated while there is time. */
@@ -33,7 +35,7 @@ export async function callWithRetries<Value>(
   for (let tries = 1; ; tries++) {
     const begun = rules.now();
     try {
-      return await callOnce(call, rules.until - begun, rules.late);
+      return await callOnce(call, Math.min(rules.eachMs ?? Number.POSITIVE_INFINITY, rules.until - begun), rules.late);
     } catch (caught) {
       const error = BridgeError.from(caught);
       const now = rules.now();
@@ -65,25 +67,31 @@ export function callInTime<Value>(
  * One call that ends in time even if the port ignores its signal: a port given by the embedding code may hang, and that
  * must not keep the message pending.
  */
-export async function callOnce<Value>(
+export function callOnce<Value>(
   call: (options: CallOptions) => Promise<Value>,
   ms: number,
   late: ErrorCode,
 ): Promise<Value> {
-  const controller = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    const timer = setTimeout(
       () => {
         reject(new BridgeError(late, `No answer within ${Math.max(0, Math.round(ms))} ms.`));
         controller.abort();
       },
       Math.max(0, ms),
     );
+    const fail = (caught: unknown) => {
+      clearTimeout(timer);
+      reject(caught);
+    };
+    try {
+      call({ signal: controller.signal }).then((value) => {
+        clearTimeout(timer);
+        resolve(value);
+      }, fail);
+    } catch (caught) {
+      fail(caught);
+    }
   });
-  try {
-    return await Promise.race([call({ signal: controller.signal }), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

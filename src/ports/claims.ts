@@ -150,3 +150,15 @@ export interface Claims {
   /** The record after the write, `none` where there is none any more, or `refused` where its condition doesn't hold. */
   write(id: string, write: ClaimWrite, options: { readonly signal: AbortSignal }): Promise<Claim | "none" | "refused">;
 }
+
+const INSTANT = new WeakSet<Claims>();
+
+/** Says of a store that its calls are over at once and never fail, so that no time limit is set up for them. A copy of it is another store. */
+export function markInstant(claims: Claims): Claims {
+  INSTANT.add(claims);
+  return claims;
+}
+
+export function isInstant(claims: Claims): boolean {
+  return INSTANT.has(claims);
+}

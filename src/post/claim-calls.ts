@@ -1,6 +1,6 @@
 import { BridgeError } from "../errors/bridge-error.ts";
-import { callOnce, callWithRetries } from "../ports/calls.ts";
-import type { ClaimWrite } from "../ports/claims.ts";
+import { callWithRetries } from "../ports/calls.ts";
+import { type ClaimWrite, isInstant } from "../ports/claims.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, countRetry, fail, warnOf } from "../read/record.ts";
@@ -17,6 +17,13 @@ const LAST: ReadonlySet<ClaimWrite["kind"] | "read"> = new Set(["leave", "finish
 /** As long as one callback may take; half of the time, where there is less. */
 const POST_MS = 5_000;
 
+/** For a store that never lets wait. A signal is made only for one that asks for it all the same. */
+const UNLIMITED: CallOptions = {
+  get signal() {
+    return new AbortController().signal;
+  },
+};
+
 /** Calls of the claims store, each with its result as an attempt takes it. A store that can't be used is an event too. */
 export interface StoreCalls {
   write(write: ClaimWrite): Promise<Event>;
@@ -29,6 +36,7 @@ export interface StoreCalls {
  */
 export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims, now }: Ports): StoreCalls {
   const id = idsToClaimId(ids);
+  const isUnlimited = isInstant(claims);
 
   /** Of the milliseconds left, those that the call's repetitions may not use. */
   function keptFrom(kind: ClaimWrite["kind"] | "read", left: number): number {
@@ -43,9 +51,11 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
   ): Promise<Event> {
     const begun = now();
     try {
-      return await callWithRetries(({ signal: _ }) => callOnce(once, CALL_MS, "CLAIMS_UNAVAILABLE"), {
+      if (isUnlimited) return await once(UNLIMITED);
+      return await callWithRetries(once, {
         now,
         until: deadline - keptFrom(kind, deadline - begun),
+        eachMs: CALL_MS,
         late: "CLAIMS_UNAVAILABLE",
         most: MOST_TRIES,
         countsAll: kind === "read" || !AFTER_TURN.has(kind),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Verdict } from "../../mappers/gate/gate.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
-import { keyToSession, messageToSession } from "../../mappers/turn/message-to-session.ts";
+import { keyToSession } from "../../mappers/turn/message-to-session.ts";
 import { LOCALE_ID } from "../config/options.ts";
 import type { BotSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
@@ -29,6 +29,8 @@ export interface Question {
   readonly waitInQueue: WaitInQueue;
   /** Whether only the sender may see the reply; in `replace` it stands where the message stood. */
   readonly isPrivate: boolean;
+  /** The conversation as the bot's policy tells it apart; a function of the embedding code may still name another. */
+  readonly sessionId: string;
 }
 
 /** The Lex conversation that a message belongs to. */
@@ -39,7 +41,7 @@ export interface BotSession {
 
 /** Determines locale and session by the given functions or the configuration, and records them. */
 export async function questionToConversation(
-  { message, bot, verdict, delivery, until }: Question,
+  { message, bot, verdict, delivery, until, sessionId: usual }: Question,
   { locale, session }: Hooks,
   now: Now,
 ): Promise<BotSession> {
@@ -54,8 +56,7 @@ export async function questionToConversation(
   if (key !== undefined && (typeof key !== "string" || key === "")) {
     throw new BridgeError("HOOK_FAILED", "session must return a text that isn't empty, or nothing.");
   }
-  const sessionId =
-    key === undefined ? messageToSession(message, bot.session, sha256Hex) : keyToSession(key, sha256Hex);
+  const sessionId = key === undefined ? usual : keyToSession(key, sha256Hex);
   const { botId, appInstanceBotArn } = bot;
   const whose = { index: verdict.bot, botId, ...(appInstanceBotArn ? { appInstanceBotArn } : {}) };
   noteConversation(delivery.decision, { sessionId, bot: whose }, message.SubChannelId);
