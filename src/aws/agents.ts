@@ -57,9 +57,11 @@ export function createAgents(age: Age = createAge()): Agents {
     https,
     dropIdle: () => {
       for (const { freeSockets } of [http, https]) {
-        for (const socket of Object.values(freeSockets).flatMap((sockets) => sockets ?? [])) {
-          const since = idleSince.get(socket);
-          if (since && age.since(since) > IDLE_MAX_MS) socket.destroy();
+        for (const name in freeSockets) {
+          for (const socket of freeSockets[name] ?? []) {
+            const since = idleSince.get(socket);
+            if (since && age.since(since) > IDLE_MAX_MS) socket.destroy();
+          }
         }
       }
     },

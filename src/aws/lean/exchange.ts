@@ -7,11 +7,23 @@ import type { WireAnswer } from "./from-answer.ts";
 /** Time to open a connection; well below what a refused turn may cost. */
 const CONNECT_MS = 2_000;
 
+/** A server's address, read once. `host` is as it stands in the header; `prefix` comes before every path. */
+export interface Server {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly prefix: string;
+}
+
 /** A signed request and its destination. */
 export interface SignedRequest {
-  readonly url: URL;
+  readonly server: Server;
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** With the query. */
+  readonly path: string;
+  /** Names and values by turns, `host` among them. */
+  readonly headers: readonly string[];
   readonly body: string | undefined;
 }
 
@@ -20,12 +32,12 @@ export interface SignedRequest {
  * a TimeoutError in the SDK's words where no connection could be opened: then nothing was sent.
  */
 export function exchange(
-  { url, method, headers, body }: SignedRequest,
+  { server: { protocol, hostname, port }, method, path, headers, body }: SignedRequest,
   agents: Agents,
   signal: AbortSignal,
 ): Promise<WireAnswer> {
   agents.dropIdle();
-  const isTls = url.protocol === "https:";
+  const isTls = protocol === "https:";
   return new Promise((resolve, reject) => {
     let connecting: ReturnType<typeof setTimeout> | undefined;
     const over = () => {
@@ -37,8 +49,7 @@ export function exchange(
       reject(error);
     };
     const sent = (isTls ? httpsRequest : httpRequest)(
-      url,
-      { method, headers, agent: isTls ? agents.https : agents.http },
+      { protocol, hostname, port, method, path, headers, agent: isTls ? agents.https : agents.http },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -48,7 +59,9 @@ export function exchange(
         );
         response.on("end", () => {
           over();
-          const text = Buffer.concat(chunks).toString("utf8");
+          const [first] = chunks;
+          const whole = chunks.length === 1 && first ? first : Buffer.concat(chunks);
+          const text = whole.toString("utf8");
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
         });
       },

@@ -1,7 +1,7 @@
 import { type Agents, createAge, createAgents } from "../agents.ts";
 import type { Endpoints } from "../endpoints.ts";
 import type { OperationName, Wire } from "../wire.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, type Server } from "./exchange.ts";
 import { answerToMembers } from "./from-answer.ts";
 import { createOpenAhead } from "./open-ahead.ts";
 import { LEAN_OPERATIONS, type LeanOperation } from "./operations.ts";
@@ -44,6 +44,8 @@ export function createLeanWire(options: LeanOptions): Wire {
   const openAhead = createOpenAhead(agents, age);
   /** Where each service was last asked. A channel's region and a bot's are known by their first call. */
   const lastRegions = new Map<LeanOperation["service"], string>();
+  const servers = new Map<string, Server>();
+  let lastDate: string | undefined;
   let clockOffset = 0;
 
   const baseOf = (service: LeanOperation["service"], region: string) =>
@@ -56,8 +58,16 @@ export function createLeanWire(options: LeanOptions): Wire {
     return signer;
   }
 
-  /** The service's own clock counts, since it checks the signature. */
+  function serverAt(base: string): Server {
+    const server = servers.get(base) ?? readServer(base);
+    servers.set(base, server);
+    return server;
+  }
+
+  /** The service's own clock counts, since it checks the signature. It says the same for a second. */
   function followClock(date: string | undefined): void {
+    if (date === lastDate) return;
+    lastDate = date;
     const at = Date.parse(date ?? "");
     if (Math.abs(at - (now() + clockOffset)) >= SKEW_MS) clockOffset = at - now();
   }
@@ -66,18 +76,23 @@ export function createLeanWire(options: LeanOptions): Wire {
     const operation = LEAN_OPERATIONS[name];
     const request = operationToRequest(operation, input);
     const base = baseOf(operation.service, region);
-    const url = new URL(`${base}${request.path}`);
-    const signed = await signerFor(operation.service, region)(request, url, new Date(now() + clockOffset));
-    url.search = queryToText(request.query);
+    const server = serverAt(base);
+    const path = `${server.prefix}${request.path}`;
+    const signed = await signerFor(operation.service, region)(
+      request,
+      { ...server, path },
+      new Date(now() + clockOffset),
+    );
     const trace = traceId?.();
-    const headers = {
-      ...signed,
-      "user-agent": userAgent,
-      ...(trace ? { "x-amzn-trace-id": trace } : {}),
-      ...(request.body === undefined ? {} : { "content-length": String(Buffer.byteLength(request.body)) }),
-    };
+    // As Node sends them, name and value by turns: it then neither copies nor checks them one by one.
+    const headers = Object.entries(signed).flat();
+    headers.push("user-agent", userAgent);
+    if (trace) headers.push("x-amzn-trace-id", trace);
+    if (request.body !== undefined) headers.push("content-length", String(Buffer.byteLength(request.body)));
     lastRegions.set(operation.service, region);
-    const sent = exchange({ url, method: request.method, headers, body: request.body }, agents, signal);
+    const query = queryToText(request.query);
+    const target = { server, method: request.method, path: query ? `${path}?${query}` : path };
+    const sent = exchange({ ...target, headers, body: request.body }, agents, signal);
     const following = next?.(name);
     const ahead = following && baseOf(following, lastRegions.get(following) ?? region);
     // On one server for both, as the emulator is, this call's own connection is free by then.
@@ -85,6 +100,18 @@ export function createLeanWire(options: LeanOptions): Wire {
     const answer = await sent;
     followClock(answer.headers.date);
     return answerToMembers(answer);
+  };
+}
+
+/** Throws a TypeError for an address that can't be read. */
+function readServer(base: string): Server {
+  const { protocol, hostname, host, port, pathname } = new URL(base);
+  return {
+    protocol,
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    host,
+    port: port ? Number(port) : undefined,
+    prefix: pathname === "/" ? "" : pathname,
   };
 }
 
