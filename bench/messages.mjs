@@ -37,26 +37,30 @@ function keepErrors(child) {
 async function startProcessor({ path, env }, url, tls) {
   const child = fork(here("driver.cjs"), [path], {
     env: environment(url, { ...env, ...(tls ? { NODE_EXTRA_CA_CERTS: tls.cert } : {}) }),
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+  // Log lines go to a real pipe, as they do in Lambda, and are thrown away here.
+  child.stdout.resume();
   keepErrors(child);
   child.send({ turns: here("turns.mjs") });
-  const { rss } = await answerOf(child);
+  const { start, rss } = await answerOf(child);
   const handle = (messages) => {
     child.send({ messages });
     return answerOf(child);
   };
-  return { loaded: rss, handle, stop: () => child.kill() };
+  return { loaded: rss, start, handle, stop: () => child.kill() };
 }
 
-/** The first message of fresh processes: `{ first: ms[], loaded: bytes[] }` for each variant. */
+/** The first message of fresh processes: `{ first: ms[], both: ms[], loaded: bytes[] }`, `both` with the start for each variant. */
 export async function firstMessages(variants, rounds, onRound) {
   const stub = await startStub();
-  const taken = variants.map(() => ({ first: [], loaded: [] }));
+  const taken = variants.map(() => ({ first: [], both: [], loaded: [] }));
   for (let round = 1; round <= rounds; round++) {
     for (const [at, variant] of variants.entries()) {
-      const { loaded, handle, stop } = await startProcessor(variant, stub.url);
-      taken[at].first.push((await handle(1)).wall);
+      const { loaded, start, handle, stop } = await startProcessor(variant, stub.url);
+      const { wall } = await handle(1);
+      taken[at].first.push(wall);
+      taken[at].both.push(start + wall);
       taken[at].loaded.push(loaded);
       stop();
     }

@@ -73,7 +73,8 @@ for (const [entry, name] of [
     outfile: `dist/lambda/${name}.cjs`,
     bundle: true,
     minify: true,
-    charset: "utf8",
+    // A file of one byte a character is read and parsed faster than one with a few wider ones in it.
+    charset: "ascii",
     platform: "node",
     target: "node20",
     format: "cjs",
