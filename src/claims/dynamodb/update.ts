@@ -92,7 +92,7 @@ const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "e
 const updateAt =
   (now: number) =>
   (condition: string, change: string, values: Record<string, AttributeValue>): Update => {
-    const used = new Set(`${condition} ${change}`.match(/[#:]\w+/g));
+    const { used, names } = readExpressions(condition, change);
     const all: Record<string, AttributeValue> = {
       ":claimed": { S: "claimed" },
       ":remembered": { S: "remembered" },
@@ -102,13 +102,30 @@ const updateAt =
     return {
       ConditionExpression: condition,
       UpdateExpression: change,
-      ExpressionAttributeNames: Object.fromEntries(
-        NAMES.filter((name) => used.has(`#${name}`)).map((name) => [`#${name}`, name]),
-      ),
+      ExpressionAttributeNames: names,
       ExpressionAttributeValues: Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name))),
       ReturnValues: "ALL_NEW",
     };
   };
+
+interface Expressions {
+  /** Everything in them that begins with `#` or `:`. */
+  readonly used: ReadonlySet<string>;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** The expressions are as many as the kinds of writes, so each is read once. */
+const read = new Map<string, Expressions>();
+
+function readExpressions(condition: string, change: string): Expressions {
+  const both = `${condition} ${change}`;
+  const known = read.get(both);
+  if (known) return known;
+  const used = new Set<string>(both.match(/[#:]\w+/g));
+  const names = Object.fromEntries(NAMES.filter((name) => used.has(`#${name}`)).map((name) => [`#${name}`, name]));
+  read.set(both, { used, names });
+  return { used, names };
+}
 
 function expiry(now: number): AttributeValue {
   return { N: String(Math.floor((now + CLAIM_LIFE_MS) / 1_000)) };
