@@ -21,6 +21,7 @@ const SEAMS: readonly Seam[] = ["paragraph", "line", "sentence", "word"];
  * at a cut; a blank text has no pieces. `max` is at least 12, what one escaped code point can take.
  */
 export function splitText(text: string, max: number): string[] {
+  if (isBlank(text)) return [];
   const sizes = jsonSizes(text);
   const sizeAt = (at: number) => sizes[at] ?? 0;
   const pieces: string[] = [];
@@ -29,7 +30,8 @@ export function splitText(text: string, max: number): string[] {
     while (fits < text.length && sizeAt(fits + 1) - sizeAt(start) <= max) fits++;
     const end = fits === text.length ? fits : cutBefore(text, start, fits);
     const piece = end === text.length ? text.slice(start) : text.slice(start, end);
-    if (!isBlank(piece)) pieces.push(piece);
+    // A joiner that a cut left alone belongs to the characters around it: together the pieces are the text.
+    if (piece.trim() !== "") pieces.push(piece);
     start = end === text.length ? end : afterSpace(text, end);
   }
   return pieces;

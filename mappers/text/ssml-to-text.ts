@@ -1,5 +1,3 @@
-import { isBlank } from "../shapes/is-blank.ts";
-
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["amp", "&"],
   ["lt", "<"],
@@ -25,7 +23,7 @@ function textBetweenTags(ssml: string): string {
   let parted = false;
   let end = 0;
   const add = (text: string) => {
-    if (parted && isBlank(text)) return;
+    if (parted && text.trim() === "") return;
     if (parted) pieces.push(...(/^\s*[.,;:!?]/.test(text) ? lastPiece(pieces) : [" "]));
     pieces.push(parted ? text.trimStart() : text);
     parted = false;
@@ -83,7 +81,7 @@ function readEntities(text: string): string {
 /** Takes the last piece with words, and the white space behind it, from the pieces. */
 function lastPiece(pieces: string[]): string[] {
   for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
-    if (!isBlank(piece)) return [piece.trimEnd()];
+    if (piece.trim() !== "") return [piece.trimEnd()];
   }
   return [];
 }

@@ -53,3 +53,10 @@ describe.each(["\u200b", "\u2800", "\u3164", " "])("%j says nothing", (blank) =>
     expect(cutMention(text, { start: 0, end: 5, bot: 0, name: "Bank" })).toBe(text);
   });
 });
+
+describe("a joiner that a cut leaves alone in its piece", () => {
+  it("isn't lost: the pieces of a family are the family", () => {
+    const family = "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}";
+    expect(splitText(family, 12).join("")).toBe(family);
+  });
+});
