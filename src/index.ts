@@ -24,7 +24,8 @@ export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
 export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
 export type { BridgeConfig } from "./config/config.ts";
-export { ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
+export { type BridgeErrorOptions, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
+export type { Named } from "./errors/sentence.ts";
 export { type Answer, CLAIM_LIFE_MS, type Claim, type Claims, type ClaimWrite, writeToClaim } from "./ports/claims.ts";
 export type {
   AfterReply,

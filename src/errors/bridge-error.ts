@@ -23,7 +23,7 @@ export const ERRORS = { ...BRIDGE_ERRORS, ...LEX_ERRORS, ...CHIME_ERRORS, ...TOO
 
 export type ErrorCode = keyof typeof ERRORS;
 
-interface ErrorOptions {
+export interface BridgeErrorOptions {
   readonly cause?: unknown;
   /** By default the one of the table. */
   readonly fix?: string;
@@ -53,7 +53,7 @@ export class BridgeError extends Error {
   /** Private, because a runtime logs the members of what a function throws. */
   readonly #sentence: string | undefined;
 
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, detail?: string, options?: BridgeErrorOptions) {
     const entry: ErrorEntry = ERRORS[code];
     const fix = options?.fix ?? entry.fix;
     super(
