@@ -27,8 +27,8 @@ export function createMembers(
     if (kept && kept.expires > now()) return kept.count;
     known.delete(key);
     try {
-      const bearer = view.ChimeBearer;
-      const count = await look((options) => countMembers({ ...view, atMost: AT_MOST }, options), { bearer, until });
+      const rules = { bearer: view.ChimeBearer, until, frequency: "rare" } as const;
+      const count = await look((options) => countMembers({ ...view, atMost: AT_MOST }, options), rules);
       known.set(key, { count, expires: now() + LIFE_MS });
       for (const oldest of known.keys()) {
         if (known.size <= CHANNELS_MAX) break;

@@ -8,6 +8,8 @@ import type { CallOptions, Now } from "./ports.ts";
 export interface LookRules {
   readonly bearer: string;
   readonly until: number;
+  /** Where it is asked seldom, so that a burst needn't hold it up. */
+  readonly frequency?: "rare" | undefined;
 }
 
 /** Reads something of a channel. Rejects with a `LOOKUP_…` code, or CREDENTIALS_REFUSED. */
@@ -21,12 +23,12 @@ const MOST_TRIES = 3;
  * other.
  */
 export function createLook(pace: Pace, now: Now): Look {
-  return (call, { bearer, until }) => {
+  return (call, { bearer, until, frequency }) => {
     let isOverRate = false;
     async function once() {
-      isOverRate = !(await pace(bearer, until));
+      isOverRate = !(await pace.wait(bearer, until, frequency));
       if (isOverRate) throw new BridgeError("LOOKUP_THROTTLED", "The bot is over its own rate.");
-      return callInTime(call, until - now(), "LOOKUP_UNANSWERED");
+      return pace.hear(bearer, callInTime(call, until - now(), "LOOKUP_UNANSWERED"));
     }
     return callWithRetries(once, {
       now,

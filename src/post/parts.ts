@@ -46,11 +46,12 @@ export function createSpeaker(
     const begun = now();
     try {
       // Waiting for the bearer's pace isn't a try, and a call that has already waited too long needs no other.
-      if (!(await pace(message.ChimeBearer, deadline))) {
+      if (!(await pace.wait(message.ChimeBearer, deadline))) {
         error = new BridgeError("SEND_THROTTLED", "The bot is over its own rate.");
         return { type: "unreachable" };
       }
-      await callInTime((options) => sendChannelMessage(message, options), deadline - now(), "SEND_TIMEOUT");
+      const sending = callInTime((options) => sendChannelMessage(message, options), deadline - now(), "SEND_TIMEOUT");
+      await pace.hear(message.ChimeBearer, sending);
       tries = 0;
       counted = 0;
       noteSent(decision, { parts: part + 1, of: parts.length });
