@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { textToRates } from "../emulator/channel/rates/rates.ts";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
 import { chooseLocale } from "../emulator/lex/choose-locale.ts";
 import { resolveHooks } from "../testing/conversation/script/resolve-hooks.ts";
@@ -28,6 +29,8 @@ export interface EmbeddedOptions {
   readonly locale?: string;
   readonly port: number;
   readonly host: string;
+  /** Chime's rates, as `textToRates` reads them; by default none. */
+  readonly rates?: string;
   /** Origins whose pages may ask the services; by default none. */
   readonly allowOrigins?: readonly string[];
   /** Names by which it may be called beside those of loopback; by default none. */
@@ -50,7 +53,8 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
       : [fileURLToPath(new URL("bots/bank-bot", SAMPLES))];
   const codeHooks = resolveHooks(options.codeHooks ?? {}, io.cwd);
   const log = (line: string) => io.err(`${line}\n`);
-  const emulator = await createEmulator({ bots, codeHooks, watch: options.watch ?? false, log });
+  const rates = options.rates === undefined ? {} : { rates: textToRates(options.rates) };
+  const emulator = await createEmulator({ bots, codeHooks, watch: options.watch ?? false, log, ...rates });
   try {
     const { port, host, allowOrigins = [], allowHosts = [] } = options;
     const { url } = await emulator.listen({ port, host, allowOrigins, allowHosts });

@@ -4,6 +4,7 @@ import type { EmulatedMessage } from "./channel/message.ts";
 import type { EmulatorPorts } from "./channel/operations/in-process.ts";
 import type { ChannelInput, SendInput } from "./channel/operations/sent.ts";
 import type { Processor } from "./channel/processor/processor.ts";
+import type { RatedRegion, Rates } from "./channel/rates/rates.ts";
 import type { Change } from "./channel/state/changes.ts";
 import type { EventFields, SettledRefusal } from "./channel/state/channel-state.ts";
 import type { Clock } from "./channel/world/clock.ts";
@@ -62,6 +63,11 @@ export interface EmulatorOptions {
   /** Gets a line for each export that was left out, each code hook that failed, and each line that a hook's module writes. */
   readonly log?: (line: string) => void;
   readonly faults?: Partial<Faults>;
+  /**
+   * How many requests a second Chime takes: those of a region (`us-east-1`, `eu-central-1`), or rates of your own; by default any number. What is
+   * over a rate is refused with 429 `ThrottledClientException`. `send` of this object is never refused for it. Throws USAGE.
+   */
+  readonly rates?: RatedRegion | Rates;
   /** Is told which parts of the bots the dialogs pass through. */
   readonly visited?: Visited;
 }

@@ -12,6 +12,8 @@ import { redeliver } from "./channel/operations/redeliver.ts";
 import { channelMade, sent } from "./channel/operations/sent.ts";
 import { FUNCTION_ARN } from "./channel/processor/attempt.ts";
 import { createInvocations } from "./channel/processor/invocations.ts";
+import { createLimiter } from "./channel/rates/limiter.ts";
+import { readRates } from "./channel/rates/rates.ts";
 import { createSessions } from "./channel/session/sessions.ts";
 import { createChanges } from "./channel/state/changes.ts";
 import type { ChannelState } from "./channel/state/channel-state.ts";
@@ -104,7 +106,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     hasProcessor: () => processor !== undefined,
     now,
   };
-  const chime = createOperations(state, inForce);
+  const limiter = createLimiter(options.rates === undefined ? {} : readRates(options.rates), now);
+  const chime = createOperations(state, inForce, limiter);
   const lex = observedLex({
     runtime: () => lexBots.runtime,
     deliveries,
@@ -123,6 +126,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     state.channels.clear();
     state.flows.clear();
     lexBots.runtime.reset();
+    limiter.clear();
     changes.emit({ kind: "reset" });
     quiet.check();
   }

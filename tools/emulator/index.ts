@@ -10,6 +10,7 @@ export {
   type LoadProcessorOptions,
   loadProcessor,
 } from "./channel/processor/processor-module.ts";
+export type { RatedRegion, Rates } from "./channel/rates/rates.ts";
 export type { HeldMessage } from "./channel/session/message-frames.ts";
 export type { Change } from "./channel/state/changes.ts";
 export type { EventFields, SettledRefusal } from "./channel/state/channel-state.ts";

@@ -75,6 +75,20 @@ describe("a command line is a value", () => {
       },
     ],
     [
+      "dev --rates channel=30,bearer=10,charged",
+      {
+        name: "dev",
+        port: 4870,
+        host: "127.0.0.1",
+        bots: [],
+        faults: [],
+        allowOrigins: [],
+        allowHosts: [],
+        rates: "channel=30,bearer=10,charged",
+        json: false,
+      },
+    ],
+    [
       "dev --processor p.cjs",
       {
         name: "dev",

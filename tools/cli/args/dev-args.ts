@@ -16,6 +16,8 @@ export interface DevOptions {
   readonly locale?: string;
   /** Faults, each `name[:times]`, in force once the emulator stands. */
   readonly faults: readonly string[];
+  /** Chime's rates: a region, or `channel=30,bearer=10`; without it none. */
+  readonly rates?: string;
   /** Origins whose pages may ask the services. */
   readonly allowOrigins: readonly string[];
   /** Names by which the emulator may be called. */
@@ -34,6 +36,7 @@ Examples:
   chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda
   chime-lex-bridge dev --hook BankBot=./hook.mjs        the bot's own function, run here
   chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production
+  chime-lex-bridge dev --rates us-east-1                more than that region takes is refused with 429
   chime-lex-bridge dev --allow-origin "http://localhost:*"     your own web client`;
 
 export function addDev(program: Command, found: (options: DevOptions) => void): void {
@@ -56,6 +59,7 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
         collected,
       ),
     )
+    .option("--rates <rates>", "what Chime takes a second: us-east-1, eu-central-1, or channel=30,bearer=10[,charged]")
     .addOption(
       new Option("--allow-origin <origin>", "a site whose pages may call the services; may be repeated").argParser(
         collected,

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { ratesToText, textToRates } from "../../emulator/channel/rates/rates.ts";
 import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { isLoopback } from "../../emulator/http/guard.ts";
 import { textToFault } from "../../emulator/index.ts";
@@ -68,6 +69,7 @@ async function welcome({ emulator, url, secure }: Embedded, options: DevOptions,
       options.processor ? relative(io.cwd, options.processor) : `the bridge, delivery ${options.delivery ?? "replace"}`,
     ],
     ["Channel", c.dim(channelArn)],
+    ...(options.rates === undefined ? [] : [["Rates", ratesToText(textToRates(options.rates))]]),
   ].map(([name = "", value]) => `  ${name.padEnd(11)} ${value}\n`);
   return [
     `${c.bold("chime-lex-bridge")} ${io.version}: an emulator of Chime channel flows and Lex V2, in memory, not AWS\n\n`,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Callback } from "../../../../mappers/shapes/callback.ts";
 import type { ObservedCallback } from "../../delivery.ts";
 import { ServiceError } from "../../service-error.ts";
@@ -36,6 +37,13 @@ export function channelFlowCallback(
   if (request.DeleteResource === true) settleEntry(state, entry, { Value: "DENIED" });
   else settleEntry(state, entry, { Value: "SENT" }, request.ChannelMessage);
   return { CallbackId: request.CallbackId, ChannelArn: channelArn };
+}
+
+/** Whether a callback gives the message anything that it doesn't hold: only those count for the channel's rate (`docs/facts.md` §4). */
+export function isChanging(state: ChannelState, input: unknown): boolean {
+  if (!hasIds(input) || input.DeleteResource === true) return false;
+  const held: Readonly<Record<string, unknown>> = { ...state.store.byCallbackId(input.CallbackId)?.message };
+  return Object.entries(input.ChannelMessage).some(([name, value]) => !isDeepStrictEqual(value, held[name]));
 }
 
 function isAbout(

@@ -1,5 +1,6 @@
 import { type FaultsInForce, type Operation, underFault } from "../faults/faults.ts";
 import type { EmulatedMessage } from "../message.ts";
+import type { Limiter } from "../rates/limiter.ts";
 import type { ChannelState } from "../state/channel-state.ts";
 import {
   associateChannelFlow,
@@ -7,7 +8,7 @@ import {
   describeChannelFlow,
   disassociateChannelFlow,
 } from "./associate-flow.ts";
-import { channelFlowCallback, observeCallback } from "./callback.ts";
+import { channelFlowCallback, isChanging, observeCallback } from "./callback.ts";
 import { deleteChannelMessage, redactChannelMessage, updateChannelMessage } from "./change-message.ts";
 import { createChannel, createChannelMembership, describeChannel, listChannelMemberships } from "./memberships.ts";
 import { getChannelMessage, getChannelMessageStatus, listChannelMessages } from "./read.ts";
@@ -23,13 +24,26 @@ export interface ChannelCall {
 /** The emulated operations of Chime SDK messaging, those that a processor calls under the fault in force. All reject with ServiceError. */
 export type ChannelOperations = ReturnType<typeof createOperations>;
 
-export function createOperations(state: ChannelState, faults: FaultsInForce) {
-  const faulty = <T>(operation: Operation, { bearer, signal }: ChannelCall, run: () => T): Promise<T> =>
-    underFault(faults, { operation, bearer: bearer ?? "", signal }, run);
+export function createOperations(state: ChannelState, faults: FaultsInForce, limiter: Limiter) {
+  function rated<T>({ bearer }: ChannelCall, run: () => T): T {
+    limiter.asBearer(bearer);
+    return run();
+  }
+  /** What is sent or changed counts for its channel too (`docs/facts.md` §4). */
+  const changing = <T>(request: ChannelCall, run: () => T): T =>
+    rated(request, () => {
+      limiter.inChannel(request.channelArn);
+      return run();
+    });
+  const faulty = <T>(operation: Operation, request: ChannelCall, run: () => T): Promise<T> =>
+    underFault(faults, { operation, bearer: request.bearer ?? "", signal: request.signal }, () => rated(request, run));
 
   return {
     send: (request: ChannelCall, body: unknown) =>
-      faulty("send", request, () => sendChannelMessage(state, request.channelArn, request.bearer, body)),
+      faulty("send", request, () => {
+        limiter.inChannel(request.channelArn);
+        return sendChannelMessage(state, request.channelArn, request.bearer, body);
+      }),
     list: (request: ChannelCall, query: unknown) =>
       faulty("listMessages", request, () => listChannelMessages(state, request.channelArn, request.bearer, query)),
     get: (request: ChannelCall, messageId: string, query: unknown) =>
@@ -43,25 +57,29 @@ export function createOperations(state: ChannelState, faults: FaultsInForce) {
       return underFault(
         faults,
         { operation: "callback", signal },
-        () => channelFlowCallback(state, channelArn, body),
+        () => {
+          if (isChanging(state, body)) limiter.inChannel(channelArn);
+          return channelFlowCallback(state, channelArn, body);
+        },
         (how) => {
           observeCallback(state, channelArn, body, "refused" in how ? { at, refused: how.refused } : { at });
           if ("result" in how) state.invocations.reached("callback", how.result.CallbackId);
         },
       );
     },
-    status: ({ channelArn, bearer }: ChannelCall, messageId: string): EmulatedMessage["Status"] =>
-      getChannelMessageStatus(state, channelArn, bearer, messageId),
-    update: ({ channelArn, bearer }: ChannelCall, messageId: string, body: unknown) =>
-      updateChannelMessage(state, channelArn, bearer, messageId, body),
-    redact: ({ channelArn, bearer }: ChannelCall, messageId: string, body: unknown) =>
-      redactChannelMessage(state, channelArn, bearer, messageId, body),
-    remove: ({ channelArn, bearer }: ChannelCall, messageId: string, query: unknown) =>
-      deleteChannelMessage(state, channelArn, bearer, messageId, query),
+    status: (request: ChannelCall, messageId: string): EmulatedMessage["Status"] =>
+      rated(request, () => getChannelMessageStatus(state, request.channelArn, request.bearer, messageId)),
+    update: (request: ChannelCall, messageId: string, body: unknown) =>
+      changing(request, () => updateChannelMessage(state, request.channelArn, request.bearer, messageId, body)),
+    redact: (request: ChannelCall, messageId: string, body: unknown) =>
+      changing(request, () => redactChannelMessage(state, request.channelArn, request.bearer, messageId, body)),
+    remove: (request: ChannelCall, messageId: string, query: unknown) =>
+      rated(request, () => deleteChannelMessage(state, request.channelArn, request.bearer, messageId, query)),
     createChannel: (bearer: string | undefined, body: unknown) => createChannel(state, bearer, body),
-    describeChannel: ({ channelArn, bearer }: ChannelCall) => describeChannel(state, channelArn, bearer),
-    createMembership: ({ channelArn, bearer }: ChannelCall, body: unknown) =>
-      createChannelMembership(state, channelArn, bearer, body),
+    describeChannel: (request: ChannelCall) =>
+      rated(request, () => describeChannel(state, request.channelArn, request.bearer)),
+    createMembership: (request: ChannelCall, body: unknown) =>
+      rated(request, () => createChannelMembership(state, request.channelArn, request.bearer, body)),
     createFlow: (body: unknown) => createChannelFlow(state, body),
     describeFlow: (flowArn: string) => describeChannelFlow(state, flowArn),
     associateFlow: ({ channelArn, bearer }: ChannelCall, body: unknown) =>
