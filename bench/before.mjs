@@ -1,4 +1,4 @@
-// The packed function of an earlier commit, built in a worktree of its own with the packages that are installed here.
+// An earlier commit in a worktree of its own, with the packages that are installed here.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const git = (...args) => execFileSync("git", args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
 
-/** `{ path, remove() }`, or undefined where the commit isn't there, as in a shallow clone or a package. */
-export function buildBefore(commit) {
+/** `{ folder, remove() }`, or undefined where the commit isn't there, as in a shallow clone or a package. */
+export function worktreeOf(commit) {
   const folder = mkdtempSync(join(tmpdir(), "chime-lex-bridge-before-"));
   const remove = () => {
     rmSync(folder, { recursive: true, force: true });
@@ -18,6 +18,19 @@ export function buildBefore(commit) {
   try {
     git("worktree", "add", "--detach", folder, commit);
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    return { folder, remove };
+  } catch {
+    remove();
+    return undefined;
+  }
+}
+
+/** The packed function of an earlier commit: `{ path, remove() }`, or undefined where it can't be had. */
+export function buildBefore(commit) {
+  const before = worktreeOf(commit);
+  if (!before) return undefined;
+  const { folder, remove } = before;
+  try {
     execFileSync(process.execPath, ["scripts/build-lambda.mjs"], { cwd: folder, stdio: "ignore" });
     return { path: join(folder, "dist/lambda/index.cjs"), remove };
   } catch {
