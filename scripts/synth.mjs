@@ -1,5 +1,5 @@
 // npm run synth: both templates, offline, in deploy/out. `--config bridge.json --app-instance arn:…` for your own; without them the
-// example's. Prints where they are, and what deploys them.
+// example's. `--reserved-concurrency 60` limits how many deliveries are under way. Prints where they are, and what deploys them.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,18 @@ await deployReady();
 const out = `${folder}out/`;
 rmSync(out, { recursive: true, force: true });
 const appInstance = options["app-instance"] ?? exampleAppInstance();
-const args = ["dist/example/app.js", "--config", file, "--app-instance", appInstance, "--outdir", `${out}cdk`];
+const concurrency = options["reserved-concurrency"];
+const limit = concurrency === undefined ? [] : ["--reserved-concurrency", concurrency];
+const args = [
+  "dist/example/app.js",
+  "--config",
+  file,
+  "--app-instance",
+  appInstance,
+  ...limit,
+  "--outdir",
+  `${out}cdk`,
+];
 const code = await run(process.execPath, args, { cwd: folder });
 if (code !== 0) process.exit(code);
 
@@ -44,11 +55,16 @@ SAM   ${
 
 function readArguments() {
   try {
-    const { values } = parseArgs({ options: { config: { type: "string" }, "app-instance": { type: "string" } } });
-    if (values["app-instance"] === undefined || APP_INSTANCE.test(values["app-instance"])) return values;
-    return fail("--app-instance must be an ARN such as arn:aws:chime:us-east-1:111122223333:app-instance/<id>.");
+    const text = { type: "string" };
+    const { values } = parseArgs({ options: { config: text, "app-instance": text, "reserved-concurrency": text } });
+    if (!APP_INSTANCE.test(values["app-instance"] ?? exampleAppInstance()))
+      return fail("--app-instance must be an ARN such as arn:aws:chime:us-east-1:111122223333:app-instance/<id>.");
+    if (!/^[1-9]\d*$/.test(values["reserved-concurrency"] ?? "1"))
+      return fail("--reserved-concurrency must be a whole number from 1; 60 is recommended (docs/scale.md).");
+    return values;
   } catch (error) {
-    return fail(`${error.message.split(". ")[0]}. The command knows two options: --config and --app-instance.`);
+    const known = "--config, --app-instance and --reserved-concurrency";
+    return fail(`${error.message.split(". ")[0]}. The command knows three options: ${known}.`);
   }
 }
 
@@ -79,6 +95,7 @@ async function configToParameters({ bots: [bot, ...others], claims: _, delivery,
     ...(localeId ? { LocaleId: localeId } : {}),
     ...(appInstanceBotArn ? { AppInstanceBotArn: appInstanceBotArn } : {}),
     ...(delivery ? { Delivery: delivery } : {}),
+    ...(concurrency === undefined ? {} : { ReservedConcurrency: concurrency }),
     ...(Object.keys(own).length > 0 ? { Config: JSON.stringify(own) } : {}),
   };
 }

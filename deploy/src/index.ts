@@ -3,4 +3,4 @@
  * @module
  */
 export { Alarms } from "./alarms.ts";
-export { LexBridge, type LexBridgeProps } from "./lex-bridge.ts";
+export { LexBridge, type LexBridgeProps, RECOMMENDED_CONCURRENCY } from "./lex-bridge.ts";

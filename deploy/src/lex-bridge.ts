@@ -31,7 +31,13 @@ export interface LexBridgeProps {
    * start is about a third as long as at 128.
    */
   readonly memoryMb?: number;
-  /** At most this many deliveries at once; by default as many as the account allows. What is over it waits up to six hours. */
+  /**
+   * At most this many deliveries at once, a whole number from 1; by default as many as the account allows. What is over it waits up to six hours.
+   * Recommended: 60, `RECOMMENDED_CONCURRENCY`, somewhat above the 50 conversations of a Lex alias. An unlimited burst takes the
+   * account's concurrency: Lex then can't invoke the bot's own function, and fails its turns with 424. It isn't the default because
+   * Lambda keeps 100 of an account's concurrency unreserved, and refuses the stack of an account that has less than 160 (developer guide,
+   * "Configuring reserved concurrency"). Figures are in `docs/scale.md`.
+   */
   readonly reservedConcurrency?: number;
   /** What the service is called in logs and metrics; by default `chime-lex-bridge`. Two bridges in one account need two names. */
   readonly serviceName?: string;
@@ -47,6 +53,9 @@ export interface LexBridgeProps {
   readonly code?: lambda.Code;
 }
 
+/** What `reservedConcurrency` is best set to where one Lex alias answers. */
+export const RECOMMENDED_CONCURRENCY = 60;
+
 /** The bridge, ready to be associated with channels: function, claims, channel flow, a role of least privilege, failed events, alarms. */
 export class LexBridge extends Construct {
   readonly function: lambda.Function;
@@ -58,7 +67,11 @@ export class LexBridge extends Construct {
   constructor(scope: Construct, id: string, props: LexBridgeProps) {
     super(scope, id);
     assertConfig(props.config);
-    const { appInstanceArn, config, serviceName = "chime-lex-bridge" } = props;
+    const { appInstanceArn, config, serviceName = "chime-lex-bridge", reservedConcurrency } = props;
+    if (reservedConcurrency !== undefined && !(Number.isInteger(reservedConcurrency) && reservedConcurrency >= 1))
+      throw new Error(
+        "reservedConcurrency must be a whole number from 1. To stop the bridge, see the kill switch in docs/operations.md.",
+      );
     const timeout = Duration.seconds(props.timeoutSeconds ?? 60);
 
     this.claims = createTable(this, props.encryptionKey);
@@ -91,7 +104,7 @@ export class LexBridge extends Construct {
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       environment: environmentOf({ config, table: this.claims.tableName, serviceName, more: props.environment ?? {} }),
-      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
     });
     new lambda.EventInvokeConfig(this, "Retries", {
       function: this.function,

@@ -159,6 +159,11 @@ describe("the function", () => {
     assert.equal(processor.Environment.Variables.POWERTOOLS_LOG_LEVEL, "WARN");
   });
 
+  it("is not left without a single delivery, nor limited to what is no number of them", () => {
+    for (const reservedConcurrency of [0, -1, 1.5, Number.NaN, "60"])
+      assert.throws(() => synthesised({ reservedConcurrency }), /whole number from 1/);
+  });
+
   it("is retried twice, and its failed events go where they are encrypted and kept for four days", () => {
     const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = resources.Retries;
     assert.deepEqual([MaximumRetryAttempts, MaximumEventAgeInSeconds], [2, 21_600]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { RECOMMENDED_CONCURRENCY } from "../dist/src/index.js";
 import { APP_INSTANCE, CONFIG, plainCdk, plainSam, synthesised } from "./templates.mjs";
 
 const [bot] = CONFIG.bots;
@@ -40,6 +41,20 @@ describe("template.yaml says what the construct says:", () => {
     ];
     assert.deepEqual(pick(sam.Function, names), pick(cdk.Function, names));
     assert.equal(sam.Function.Policies, undefined);
+  });
+
+  it("how many deliveries may be under way, only where it is said", () => {
+    const limited = plainCdk(synthesised({ reservedConcurrency: RECOMMENDED_CONCURRENCY }).template);
+    const { resources, template } = plainSam({ ...PARAMETERS, ReservedConcurrency: `${RECOMMENDED_CONCURRENCY}` });
+    assert.equal(limited.Function.ReservedConcurrentExecutions, 60);
+    assert.equal(resources.Function.ReservedConcurrentExecutions, "60");
+    for (const unlimited of [sam, cdk]) assert.equal(unlimited.Function.ReservedConcurrentExecutions, undefined);
+    const { AllowedPattern, Description } = template.Parameters.ReservedConcurrency;
+    assert.deepEqual(
+      ["", "1", "60", "0", "-1", "1.5"].map((value) => new RegExp(AllowedPattern).test(value)),
+      [true, true, true, false, false, false],
+    );
+    assert.match(Description, /60 is recommended.*424/s);
   });
 
   it("its retries and failed events", () => {

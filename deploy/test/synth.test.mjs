@@ -30,7 +30,8 @@ const APP_INSTANCE = "arn:aws:chime:eu-central-1:444455556666:app-instance/1f0e4
 describe("npm run synth", () => {
   it("writes both templates of one's own configuration, without a network, and says what deploys them", async () => {
     const config = write("bridge.json", JSON.stringify({ bots: [BOT], onFailure: "release" }));
-    const { code, stdout, stderr } = await synth("--config", config, "--app-instance", APP_INSTANCE);
+    const own = ["--config", config, "--app-instance", APP_INSTANCE, "--reserved-concurrency", "60"];
+    const { code, stdout, stderr } = await synth(...own);
     assert.deepEqual([code, stderr], [0, ""]);
     assert.match(stdout, /^CDK {3}deploy\/out\/cdk\/ChimeLexBridge\.template\.json\n/);
     assert.match(stdout, /aws cloudformation deploy .*--parameter-overrides file:\/\/parameters\.json/);
@@ -41,6 +42,8 @@ describe("npm run synth", () => {
     const { Function: processor } = plainSam(Parameters).resources;
     assert.equal(processor.Environment.Variables.CHIME_LEX_BOT_ALIAS_ARN, BOT.lexBotAliasArn);
     assert.equal(processor.Environment.Variables.CHIME_LEX_LOCALE_ID, "en_GB");
+    assert.equal(processor.ReservedConcurrentExecutions, "60");
+    assert.match(cdk, /"ReservedConcurrentExecutions": 60/);
     assert.deepEqual(JSON.parse(processor.Environment.Variables.CHIME_LEX_CONFIG), {
       onFailure: "release",
       bots: [{ invokedBy: { targetedMessages: "NONE" } }],
@@ -53,7 +56,12 @@ describe("npm run synth", () => {
     [
       "an option that it doesn't know",
       ["--confg", "x"],
-      /Unknown option '--confg'\. The command knows two options: --config/,
+      /Unknown option '--confg'\. The command knows three options: --config/,
+    ],
+    [
+      "a limit that lets nothing through",
+      ["--reserved-concurrency", "0"],
+      /--reserved-concurrency must be a whole number from 1; 60 is recommended/,
     ],
     [
       "an app instance that is none",

@@ -59,7 +59,7 @@ export function plainSam(parameters) {
       template.Resources,
       (id) => values[id] ?? `<${id}>`,
       (id) => id,
-      { IsReply: values.Delivery === "reply" },
+      { IsReply: values.Delivery === "reply", HasReservedConcurrency: values.ReservedConcurrency !== "" },
     ),
   };
 }
