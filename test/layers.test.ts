@@ -108,7 +108,7 @@ const ROOMS: readonly Room[] = [
       ...["client", "aws", "bridge", "claims", "config", "errors", "index", "ports", "read"],
       ...["emulator", "operate", "testing"],
     ],
-    libraries: /^(node:|@peculiar\/x509$|commander$|picocolors$|reflect-metadata$)/,
+    libraries: /^(node:|commander$|picocolors$)/,
   },
 ];
 const PROCESS_AND_CONSOLE = /^(src\/lambda\/(handler|deployed|log)|tools\/cli\/main)\.ts$/;
