@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Callback } from "../mappers/shapes/callback.ts";
-import { messageToSession } from "../mappers/turn/message-to-session.ts";
 import { breakOff, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
 import type { Answers, CreateMode } from "./answer/mode.ts";
 import { createReplace } from "./answer/replace.ts";
@@ -22,8 +21,10 @@ import { close } from "./read/closing.ts";
 import type { Decision, Outcome } from "./read/decision.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
 import { allowContent, noteRequest, warn } from "./read/record.ts";
-import { sha256Hex, turnEnd } from "./turn/question.ts";
-import { endSession } from "./turn/reset.ts";
+import { turnEnd } from "./turn/question.ts";
+import { type ConversationKey, resetConversation } from "./turn/reset.ts";
+
+export type { ConversationKey } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
   /**
@@ -56,17 +57,6 @@ export interface Bridge {
    * message begins afresh. Resolves too where there was none. Throws CONFIG_INVALID, USAGE, or a `LEX_…` error.
    */
   resetSession(conversation: ConversationKey): Promise<void>;
-}
-
-/** Whose conversation it is, where, and with which bot. */
-export interface ConversationKey {
-  readonly channelArn: string;
-  readonly senderArn: string;
-  readonly subChannelId?: string;
-  /** The bot's place in the configuration; by default the first. */
-  readonly bot?: number;
-  /** By default the bot's own. */
-  readonly localeId?: string;
 }
 
 /**
@@ -159,19 +149,9 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     return { first: begin(randomUUID(), planned.guard, rules), answers: planned.answers };
   }
 
-  async function resetSession({ channelArn, senderArn, subChannelId, bot: index = 0, localeId }: ConversationKey) {
-    const bot = settings.bots[index];
-    if (!bot) throw new BridgeError("USAGE", `There is no bots[${index}] in the configuration.`);
-    const message = { MessageId: "", ChannelArn: channelArn, Sender: { Arn: senderArn }, SubChannelId: subChannelId };
-    const sessionId = messageToSession(message, bot.session, sha256Hex);
-    const { botId, botAliasId } = bot;
-    const key = { botId, botAliasId, localeId: localeId ?? bot.localeId, sessionId };
-    await endSession(key, functions, functions.now() + RESET_TIME_MS);
-  }
-
   return {
     pace,
-    resetSession,
+    resetSession: (conversation) => resetConversation(conversation, settings, functions),
     plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
   };
 }
@@ -202,8 +182,6 @@ function always(answer: Answer): Answers {
 }
 
 const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };
-
-const RESET_TIME_MS = 10_000;
 
 const DEFAULT_TIME_MS = 37_000;
 

@@ -1,4 +1,5 @@
-import { CLAIM_LIFE_MS, type Claim, type Claims, markInstant, writeToClaim } from "../ports/claims.ts";
+import { CLAIM_LIFE_MS, type Claim, type Claims, markImmediate, writeToClaim } from "../ports/claims.ts";
+import { keepRecent } from "../ports/keep-recent.ts";
 import type { Now } from "../ports/ports.ts";
 
 /** More deliveries than one container sees while they may be redelivered; beyond that the oldest go. */
@@ -16,7 +17,7 @@ export function createMemoryClaims(now: Now): Claims {
     const kept = records.get(id);
     return kept && kept.expires > now() ? kept.claim : undefined;
   };
-  return markInstant({
+  return markImmediate({
     isDurable: false,
     read: async (id) => read(id),
     write: async (id, write) => {
@@ -28,13 +29,7 @@ export function createMemoryClaims(now: Now): Claims {
         return claim;
       }
       const expires = before ? (records.get(id)?.expires ?? 0) : now() + CLAIM_LIFE_MS;
-      records.delete(id);
-      records.set(id, { claim, expires });
-      for (const oldest of records.keys()) {
-        if (records.size <= RECORDS_MAX) break;
-        records.delete(oldest);
-      }
-      return claim;
+      return keepRecent(records, [id, { claim, expires }], RECORDS_MAX).claim;
     },
   });
 }

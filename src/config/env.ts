@@ -1,7 +1,7 @@
 import { checkConfig, problemsToError } from "./config.ts";
 import type { Problem } from "./conflicts.ts";
 import { OPTIONS } from "./options.ts";
-import { meant } from "./schema.ts";
+import { suggestFor } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -39,7 +39,7 @@ export function envToSettings(env: Environment): Settings {
 export function envToConfig(env: Environment): { config: unknown; problems: Problem[] } {
   const problems: Problem[] = Object.keys(env)
     .filter((name) => name.startsWith("CHIME_LEX_") && !isVariable(name))
-    .map((name) => ({ path: name, what: `is an unknown variable${meant(name, KNOWN)}` }));
+    .map((name) => ({ path: name, what: `is an unknown variable${suggestFor(name, KNOWN)}` }));
   const wire = env["CHIME_LEX_WIRE"];
   if (wire && wire !== "lean" && wire !== "sdk") problems.push({ path: "CHIME_LEX_WIRE", what: "must be lean or sdk" });
   const config = readJson(env["CHIME_LEX_CONFIG"], problems);

@@ -86,7 +86,10 @@ function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.reduce<string>(joinPath, "");
   if (issue.code === "unrecognized_keys") {
     const known = knownAt(issue.path);
-    return issue.keys.map((key) => ({ path: joinPath(path, key), what: `is an unknown option${meant(key, known)}` }));
+    return issue.keys.map((key) => ({
+      path: joinPath(path, key),
+      what: `is an unknown option${suggestFor(key, known)}`,
+    }));
   }
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, what: message }));
   const missing = issue.code === "invalid_type" && issue.input === undefined;
@@ -103,7 +106,7 @@ function knownAt(path: readonly PropertyKey[]): readonly string[] {
 }
 
 /** What a misspelt name may stand for, as the end of a sentence; empty where nothing is like it. */
-export function meant(name: string, known: readonly string[]): string {
+export function suggestFor(name: string, known: readonly string[]): string {
   const nearest = nearestWord(name, known);
   return nearest === undefined ? "" : `, did you mean ${nearest}?`;
 }

@@ -41,6 +41,11 @@ export function isPassing(code: ErrorCode): boolean {
   return PASSING.has(code);
 }
 
+/** Whether a service, or our own pace, refused for want of rate. */
+export function isThrottle(code: ErrorCode): boolean {
+  return code.endsWith("_THROTTLED");
+}
+
 export function isDoubtful(code: ErrorCode): boolean {
   return DOUBTFUL.has(code);
 }

@@ -1,4 +1,5 @@
 import { BridgeError } from "../errors/bridge-error.ts";
+import { keepRecent } from "../ports/keep-recent.ts";
 import type { Look } from "../ports/look.ts";
 import type { ChannelView, CountMembers, Now } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
@@ -29,11 +30,7 @@ export function createMembers(
     try {
       const rules = { bearer: view.ChimeBearer, until, frequency: "rare" } as const;
       const count = await look((options) => countMembers({ ...view, atMost: AT_MOST }, options), rules);
-      known.set(key, { count, expires: now() + LIFE_MS });
-      for (const oldest of known.keys()) {
-        if (known.size <= CHANNELS_MAX) break;
-        known.delete(oldest);
-      }
+      keepRecent(known, [key, { count, expires: now() + LIFE_MS }], CHANNELS_MAX);
       return count;
     } catch (caught) {
       const error = BridgeError.from(caught);

@@ -1,3 +1,4 @@
+import { isThrottle } from "../errors/repeats.ts";
 import type { Decision, Outcome } from "../read/decision.ts";
 
 /** One metric value of one delivery, as CloudWatch takes it. */
@@ -54,7 +55,7 @@ export function decisionToMetrics(decision: Decision): Metric[] {
     ["Duplicates", outcome === "settled" || outcome === "yielded"],
     ["PossibleMissingGrant", warned("possible-missing-grant") || error?.code === "CALLBACK_NOT_GRANTED"],
     ["ClaimsUnavailable", warned("claims-unavailable")],
-    ["Throttles", /_THROTTLED$/.test(error?.code ?? "")],
+    ["Throttles", error !== undefined && isThrottle(error.code)],
     ["LexRetries", retries.turn],
     ["CallbackRetries", retries.callback],
     ["ClaimsRetries", retries.claims],

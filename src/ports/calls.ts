@@ -81,17 +81,9 @@ export function callOnce<Value>(
       },
       Math.max(0, ms),
     );
-    const fail = (caught: unknown) => {
-      clearTimeout(timer);
-      reject(caught);
-    };
-    try {
-      call({ signal: controller.signal }).then((value) => {
-        clearTimeout(timer);
-        resolve(value);
-      }, fail);
-    } catch (caught) {
-      fail(caught);
-    }
+    // A port in JavaScript may throw, or answer without a promise: neither is a failure of its own.
+    new Promise<Value>((answer) => answer(call({ signal: controller.signal })))
+      .finally(() => clearTimeout(timer))
+      .then(resolve, reject);
   });
 }

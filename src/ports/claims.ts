@@ -151,14 +151,14 @@ export interface Claims {
   write(id: string, write: ClaimWrite, options: { readonly signal: AbortSignal }): Promise<Claim | "none" | "refused">;
 }
 
-const INSTANT = new WeakSet<Claims>();
+const IMMEDIATE = new WeakSet<Claims>();
 
 /** Says of a store that its calls are over at once and never fail, so that no time limit is set up for them. A copy of it is another store. */
-export function markInstant(claims: Claims): Claims {
-  INSTANT.add(claims);
+export function markImmediate(claims: Claims): Claims {
+  IMMEDIATE.add(claims);
   return claims;
 }
 
-export function isInstant(claims: Claims): boolean {
-  return INSTANT.has(claims);
+export function isImmediate(claims: Claims): boolean {
+  return IMMEDIATE.has(claims);
 }

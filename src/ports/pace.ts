@@ -1,4 +1,6 @@
 import { BridgeError } from "../errors/bridge-error.ts";
+import { isThrottle } from "../errors/repeats.ts";
+import { keepRecent } from "./keep-recent.ts";
 import type { Now } from "./ports.ts";
 
 /** When the next request as a bearer may go out, as far as this process knows. */
@@ -42,13 +44,7 @@ export function createPace(perSecond: number, now: Now): Pace {
 
   function find(bearer: string): Bearer {
     const found = bearers.get(bearer) ?? { times: [], apart: 0, throttledAt: 0 };
-    bearers.delete(bearer);
-    bearers.set(bearer, found);
-    for (const oldest of bearers.keys()) {
-      if (bearers.size <= BEARERS_MAX) break;
-      bearers.delete(oldest);
-    }
-    return found;
+    return keepRecent(bearers, [bearer, found], BEARERS_MAX);
   }
 
   const isInBurst = ({ apart, throttledAt }: Bearer) => apart > 0 && now() - throttledAt < FORGET_MS;
@@ -81,7 +77,7 @@ export function createPace(perSecond: number, now: Now): Pace {
         quicken(find(bearer));
         return value;
       } catch (caught) {
-        if (BridgeError.from(caught).code.endsWith("_THROTTLED")) slowDown(find(bearer));
+        if (isThrottle(BridgeError.from(caught).code)) slowDown(find(bearer));
         throw caught;
       }
     },

@@ -1,4 +1,5 @@
 import type { BridgeError } from "../errors/bridge-error.ts";
+import { isThrottle } from "../errors/repeats.ts";
 
 const FIRST_PAUSE_MS = 100;
 const FIRST_THROTTLED_MS = 500;
@@ -39,7 +40,7 @@ export function pauseBeforeRetry({ code, retryAfterMs = 0 }: BridgeError, tries:
 
 function nextPause(code: BridgeError["code"], tries: number): number {
   if (code === "LEX_CONFLICT") return CONFLICT_MS[tries - 1] ?? LONG_CONFLICT_MS;
-  const first = code.endsWith("_THROTTLED") ? FIRST_THROTTLED_MS : FIRST_PAUSE_MS;
+  const first = isThrottle(code) ? FIRST_THROTTLED_MS : FIRST_PAUSE_MS;
   return Math.min(LONGEST_PAUSE_MS, first * 2 ** (tries - 1));
 }
 

@@ -1,6 +1,6 @@
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callWithRetries } from "../ports/calls.ts";
-import { type ClaimWrite, isInstant } from "../ports/claims.ts";
+import { type ClaimWrite, isImmediate } from "../ports/claims.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, countRetry, fail, warnOf } from "../read/record.ts";
@@ -36,7 +36,7 @@ export interface StoreCalls {
  */
 export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims, now }: Ports): StoreCalls {
   const id = idsToClaimId(ids);
-  const isUnlimited = isInstant(claims);
+  const isUnlimited = isImmediate(claims);
 
   /** Of the milliseconds left, those that the call's repetitions may not use. */
   function keptFrom(kind: ClaimWrite["kind"] | "read", left: number): number {

@@ -13,7 +13,7 @@ describe.each([
   const stores: Record<string, Claims> = {};
   beforeAll(async () => {
     table = await startTable();
-    // No version was published before this one: the oldest that knows both deliveries stands for it.
+    // No version was published before this one: an early one that knows both deliveries stands for it.
     const earlier = new URL("../../fixtures/claims/store-at-eae211d.mjs", import.meta.url).href;
     const { createDynamoClaims: createEarlier } = (await import(earlier)) as {
       createDynamoClaims: typeof createDynamoClaims;

@@ -28,6 +28,16 @@ it("a callback port that throws an error of its own is called again, and a refus
   expect(posted[1]).toBe(posted[0]);
 });
 
+it("a port in JavaScript may answer without a promise: it is called once, and what it says goes out", async () => {
+  const posted: unknown[] = [];
+  const channelFlowCallback = vi.fn((callback: unknown) => void posted.push(callback));
+  const recognizeText = vi.fn(() => ({ messages: [{ contentType: "PlainText", content: "Hi" }] }));
+  const decision = await handle({ recognizeText, channelFlowCallback } as unknown as Ports);
+  expect(decision).toMatchObject({ outcome: "replied", retries: { turn: 0, callback: 0 } });
+  expect(recognizeText).toHaveBeenCalledTimes(1);
+  expect(posted).toHaveLength(1);
+});
+
 it("a Lex port that throws an error of its own may have taken the turn, and isn't called again", async () => {
   const recognizeText = vi.fn(() => Promise.reject(new Error("A proxy's socket.")));
   const decision = await handle({ recognizeText, channelFlowCallback: async () => {} });

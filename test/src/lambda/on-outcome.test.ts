@@ -5,17 +5,7 @@ import { createBridge, type Decision, type Hooks, type Ports } from "../../../sr
 import { createHandler, type HandlerOptions } from "../../../src/lambda/handler.ts";
 import { NO_PORTS } from "../../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../../tools/testing/run-cases.ts";
-
-const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
-const EVENT = {
-  CallbackId: "c".repeat(36),
-  ChannelMessage: {
-    MessageId: "m1",
-    ChannelArn: `${APP}/channel/b`,
-    Content: "Hello",
-    Sender: { Arn: `${APP}/user/u` },
-  },
-};
+import { APP, event } from "../../claims/sample-event.ts";
 
 let posted: unknown[];
 let logged: [message: string, fields: object][];
@@ -46,7 +36,7 @@ describe("onOutcome", () => {
     const bridge = bridgeWith((record) => order.push(`${record.outcome}, ${posted.length} posted`), {
       log: (_level, message) => void order.push(message),
     });
-    const { post } = await bridge.prepare(EVENT);
+    const { post } = await bridge.prepare(event);
     const record = await post();
     expect(await post()).toBe(record);
     expect(order.filter((step) => step !== "claims")).toEqual(["delivery", "replied, 1 posted"]);
@@ -57,7 +47,7 @@ describe("onOutcome", () => {
       seen.push({ ...record });
       (record as Decision).outcome = "denied";
     });
-    const record = await bridge.handle(EVENT);
+    const record = await bridge.handle(event);
     expect(record.outcome).toBe("replied");
     expect(seen).toEqual([record]);
   });
@@ -66,11 +56,11 @@ describe("onOutcome", () => {
     const refuse = async () => {
       throw new BridgeError("CALLBACK_REFUSED");
     };
-    await expect(bridgeWith(note, { channelFlowCallback: refuse }).handle(EVENT)).rejects.toThrow(BridgeError);
+    await expect(bridgeWith(note, { channelFlowCallback: refuse }).handle(event)).rejects.toThrow(BridgeError);
     const forbid = async () => {
       throw new BridgeError("CALLBACK_FORBIDDEN");
     };
-    await bridgeWith(note, { channelFlowCallback: forbid }).handle(EVENT);
+    await bridgeWith(note, { channelFlowCallback: forbid }).handle(event);
     expect(seen.map(({ outcome, pending }) => [outcome, pending])).toEqual([
       ["failed", true],
       ["settled", undefined],
@@ -86,7 +76,7 @@ describe("onOutcome", () => {
     ],
     ["rejects", () => Promise.reject(new Error("my secret"))],
   ])("that %s is logged without its text, and the delivery ends as it would", async (_how, onOutcome) => {
-    const record = await bridgeWith(onOutcome).handle(EVENT);
+    const record = await bridgeWith(onOutcome).handle(event);
     await Promise.resolve();
     expect(record.outcome).toBe("replied");
     expect(logged).toContainEqual(["onOutcome", { messageId: "m1", problem: "The function onOutcome failed." }]);
@@ -94,7 +84,7 @@ describe("onOutcome", () => {
   });
 
   it("that never ends keeps nobody waiting", async () => {
-    expect((await bridgeWith(() => new Promise(() => {})).handle(EVENT)).outcome).toBe("replied");
+    expect((await bridgeWith(() => new Promise(() => {})).handle(event)).outcome).toBe("replied");
   });
 });
 
@@ -110,11 +100,11 @@ describe("the handler", () => {
       await new Promise((resolve) => setImmediate(resolve));
       done.push(outcome);
     };
-    await handlerWith(slow)(EVENT, context(30_000));
+    await handlerWith(slow)(event, context(30_000));
     const refuse = async () => {
       throw new BridgeError("CALLBACK_REFUSED");
     };
-    await handlerWith(slow, { channelFlowCallback: refuse })(EVENT, context(30_000)).catch(() => {});
+    await handlerWith(slow, { channelFlowCallback: refuse })(event, context(30_000)).catch(() => {});
     expect(done).toEqual(["replied", "failed"]);
   });
 
@@ -126,7 +116,7 @@ describe("the handler", () => {
     vi.useFakeTimers();
     const begun = Date.now();
     let endedAt: number | undefined;
-    const handled = handlerWith(() => new Promise(() => {}))(EVENT, context(left)).then(() => {
+    const handled = handlerWith(() => new Promise(() => {}))(event, context(left)).then(() => {
       endedAt = Date.now();
     });
     await vi.advanceTimersByTimeAsync(5_000);
@@ -166,7 +156,7 @@ describe("the page's recipe for EventBridge", () => {
       PutEventsCommand,
       create,
     );
-    await handler(EVENT, { getRemainingTimeInMillis: () => 30_000 });
+    await handler(event, { getRemainingTimeInMillis: () => 30_000 });
     return { sent, appInstanceBotArn };
   }
   const fail = async () => {

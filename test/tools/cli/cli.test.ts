@@ -32,76 +32,28 @@ function written(name: string, value: unknown): string {
   return path;
 }
 
+/** What `dev` asks for by itself. */
+const DEV: CliCommand = {
+  name: "dev",
+  port: 4870,
+  host: "127.0.0.1",
+  bots: [],
+  faults: [],
+  allowOrigins: [],
+  allowHosts: [],
+  json: false,
+};
+
 describe("a command line is a value", () => {
   it.each<[argv: string, command: CliCommand]>([
     [
       "dev --hook A=./a.mjs --hook B=http://127.0.0.1:9000/x=y",
-      {
-        name: "dev",
-        port: 4870,
-        host: "127.0.0.1",
-        bots: [],
-        faults: [],
-        allowOrigins: [],
-        allowHosts: [],
-        codeHooks: { A: "./a.mjs", B: "http://127.0.0.1:9000/x=y" },
-        json: false,
-      },
+      { ...DEV, codeHooks: { A: "./a.mjs", B: "http://127.0.0.1:9000/x=y" } },
     ],
-    [
-      "dev",
-      {
-        name: "dev",
-        port: 4870,
-        host: "127.0.0.1",
-        bots: [],
-        faults: [],
-        allowOrigins: [],
-        allowHosts: [],
-        json: false,
-      },
-    ],
-    [
-      "dev --port 0 --bot a.zip --bot b --json",
-      {
-        name: "dev",
-        port: 0,
-        host: "127.0.0.1",
-        bots: ["a.zip", "b"],
-        faults: [],
-        allowOrigins: [],
-        allowHosts: [],
-        json: true,
-      },
-    ],
-    [
-      "dev --rates channel=30,bearer=10,charged",
-      {
-        name: "dev",
-        port: 4870,
-        host: "127.0.0.1",
-        bots: [],
-        faults: [],
-        allowOrigins: [],
-        allowHosts: [],
-        rates: "channel=30,bearer=10,charged",
-        json: false,
-      },
-    ],
-    [
-      "dev --processor p.cjs",
-      {
-        name: "dev",
-        port: 4870,
-        host: "127.0.0.1",
-        bots: [],
-        processor: "p.cjs",
-        faults: [],
-        allowOrigins: [],
-        allowHosts: [],
-        json: false,
-      },
-    ],
+    ["dev", DEV],
+    ["dev --port 0 --bot a.zip --bot b --json", { ...DEV, port: 0, bots: ["a.zip", "b"], json: true }],
+    ["dev --rates channel=30,bearer=10,charged", { ...DEV, rates: "channel=30,bearer=10,charged" }],
+    ["dev --processor p.cjs", { ...DEV, processor: "p.cjs" }],
     ["send Hello you", { name: "send", texts: ["Hello", "you"], as: "ana", bots: [], timeoutMs: 60_000, json: false }],
     [
       "send --as ben --url http://x --timeout 500 Hi",

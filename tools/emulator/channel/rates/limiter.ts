@@ -1,3 +1,4 @@
+import { keepRecent } from "../../../../src/ports/keep-recent.ts";
 import { ServiceError } from "../../service-error.ts";
 import type { Rates } from "./rates.ts";
 
@@ -28,13 +29,7 @@ export function createLimiter({ channel, bearer, isRefusedCharged = false }: Rat
 
   function bucketOf(whose: string, perSecond: number): Bucket {
     const bucket = buckets.get(whose) ?? { tokens: perSecond, at: now() };
-    buckets.delete(whose);
-    buckets.set(whose, bucket);
-    for (const oldest of buckets.keys()) {
-      if (buckets.size <= BUCKETS_MAX) break;
-      buckets.delete(oldest);
-    }
-    return bucket;
+    return keepRecent(buckets, [whose, bucket], BUCKETS_MAX);
   }
 
   function take(whose: string, perSecond: number): void {
