@@ -52,11 +52,11 @@ const otherFiles = {
           try {
             return require("./schema.cjs");
           } catch {
-            return { configProblems: () => WITHOUT, meant: () => "" };
+            return { configProblems: () => WITHOUT, suggestFor: () => "" };
           }
         }
         export const configProblems = (config) => load().configProblems(config);
-        export const meant = (name, known) => load().meant(name, known);`,
+        export const suggestFor = (name, known) => load().suggestFor(name, known);`,
     }));
     onResolve({ filter: /^\.\/schema\.cjs$/ }, ({ path }) => ({ path, external: true }));
   },
