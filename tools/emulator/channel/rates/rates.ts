@@ -10,13 +10,14 @@ export interface Rates {
   readonly isRefusedCharged?: boolean;
 }
 
+/** A region whose rates are known. */
+export type RatedRegion = "us-east-1" | "eu-central-1";
+
 /** The rates of a region, by its name (`docs/facts.md` §4). */
-export const RATES_BY_REGION = {
+const RATES_BY_REGION = {
   "us-east-1": { channel: 30, bearer: 10 },
   "eu-central-1": { channel: 10, bearer: 10 },
-} as const satisfies Record<string, Rates>;
-
-export type RatedRegion = keyof typeof RATES_BY_REGION;
+} as const satisfies Record<RatedRegion, Rates>;
 
 const MOST_PER_SECOND = 100_000;
 
