@@ -1,4 +1,4 @@
-// What is made of many measurements.
+// Figures made of many measurements.
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The median of the pairs' own ratios: what slows one pair slows both of its halves. */

@@ -109,5 +109,5 @@ process.on("message", () => {
   process.send({ counts });
   counts = fresh();
 });
-// Its server would keep it alive when whoever started it is gone.
+// Its server would keep it alive after the process that started it is gone.
 process.on("disconnect", () => process.exit());

@@ -42,7 +42,7 @@ function filesUnder(root, folder) {
 
 /**
  * The first sheet is what a reader of `src/` sees: its folders and the files beside them, `mappers/` as one room, and each tool as one.
- * What is inside of `mappers/` is a sheet of its own, and the layer test is its table.
+ * The inside of `mappers/` is a sheet of its own, and the layer test is its table.
  */
 function roomOf(file) {
   const [top, second] = file.split("/");

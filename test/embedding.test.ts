@@ -9,7 +9,7 @@ import { BANK_BOT, TRAVEL_BOT } from "./wire/emulator.ts";
 
 const page = readFileSync(new URL("../docs/embedding.md", import.meta.url), "utf8");
 
-/** The handler of a block of the page, with the emulator's ports in place of AWS's. */
+/** The handler in a block of the page, with the emulator's ports instead of AWS's. */
 function handlerOf(label: string, emulator: Emulator): Processor {
   const code =
     new RegExp(`\`\`\`ts ${label}\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? expect.fail(`No block ${label}.`);

@@ -85,7 +85,7 @@ function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps
       id: "Errored",
       description:
         "A fifth of at least five answers or more were failures: people get an error in place of the bot's words.",
-      // A share, because one failure among thousands is none of yours; of five, because one at night would be all of them.
+      // A share, because one failure among thousands needs nobody; of at least five, because at night one failure would be all there is.
       metric: new cloudwatch.MathExpression({
         expression:
           "IF(FILL(errored, 0) + FILL(replied, 0) >= 5, 100 * FILL(errored, 0) / (FILL(errored, 0) + FILL(replied, 0)), 0)",

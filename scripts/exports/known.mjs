@@ -1,5 +1,5 @@
 /**
- * What is said to bots that are known, and what they must come to: each line with a pattern for the texts of the answer (an empty answer is "")
+ * What is said to the bots we know, and what must come of it: each line with a pattern for the texts of the answer (an empty answer is "")
  * and the dialog action. Fulfilments that call a function count as done.
  */
 export const KNOWN = {

@@ -1,6 +1,6 @@
 import { valueFor } from "./value.mjs";
 
-/** No sensible dialog needs as many turns. */
+/** No sensible dialog needs this many turns. */
 const TURNS_MAX = 60;
 
 /** Each answer in short: what was said (a card by its title), what the bot waits for, the intent with its state. */

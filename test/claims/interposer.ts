@@ -2,7 +2,7 @@ import { Agent, createServer, type IncomingMessage, request, type Server, type S
 import type { AddressInfo } from "node:net";
 import { metadataToMark } from "../../mappers/message/metadata.ts";
 
-/** What a request asks for, as far as a test needs to tell. `pass` is the callback for a message of the bot's own. */
+/** What a request asks for, as far as tests distinguish. `pass` is the callback for one of the bot's own messages. */
 export type Operation =
   | "turn"
   | "callback"

@@ -17,7 +17,7 @@ const REPLY = { delivery: "reply", lookup: false };
 
 useVirtualTime();
 
-/** One Lex session, which refuses whoever comes while another has it, and what came to it and to the channel. */
+/** One Lex session, which refuses a turn while another is under way, and what reached it and the channel. */
 function oneSession(turnMs = 1_000) {
   const seen = { calls: 0, turns: [] as { text: string; from: number; to: number }[], callbacks: [] as string[] };
   const begun = Date.now();

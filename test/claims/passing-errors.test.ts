@@ -232,7 +232,6 @@ it.each<ErrorCode>(["LOOKUP_FAILED", "LOOKUP_THROTTLED"])(
     );
     expect(outcome).toBe("replied");
     // The last call of each came when it no longer failed: how many there were in between is the pace's, which a throttle slows down.
-    for (const { at } of Object.values(ports))
-      expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(10_000);
+    for (const { at } of Object.values(ports)) expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(10_000);
   },
 );

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Processor } from "../../tools/emulator/index.ts";
 import { BUILT_PROCESSOR } from "../wire/emulator.ts";
 
-/** Loads the built file, handles one event a message, and tells what came of it. */
+/** Loads the built file, handles one event per message, and reports how it ended. */
 const PROGRAM = `
   const { handler } = require(process.argv[1]);
   process.on("message", async ({ id, event, deadline }) => {

@@ -52,7 +52,7 @@ describe("credentials that are refused", () => {
     expect(errors).toEqual(["CREDENTIALS_REFUSED", "none"]);
     expect(message && readReply(message).kind).toBe("messages");
     expect(delivery?.turns).toHaveLength(1);
-    // Who was turned away is no poster any more.
+    // An attempt that was turned away no longer counts as a poster.
     expect(writes).toEqual(["claim", "remember", "leave", "claim", "register"]);
   });
 

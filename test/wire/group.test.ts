@@ -100,7 +100,7 @@ describe("in a group of three people and two bots", () => {
     expect(ids[0]).toBe(ids[1]);
     const answers = wire.emulator.messages().filter(({ Sender }) => Sender.Arn.includes("/bot/"));
     expect(answers.map((message) => readReply(message)).every(({ kind }) => kind === "messages")).toBe(true);
-    // A conversation with the bank goes on where its own person left it.
+    // Each person's conversation with the bank goes on where they left it.
     expect((await say("@bank savings", { as: "ben" })).intent?.name).toBe("CheckBalance");
   });
 });

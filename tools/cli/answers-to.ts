@@ -3,7 +3,7 @@ import type { StoredMessage } from "../../src/ports/ports.ts";
 
 const ORIGIN = "CHIME.LEX.sessionState.originatingRequestId";
 
-/** What the bot has said in its own name to a message, in its order. */
+/** What the bot has said in its own name in answer to a message, in order. */
 export function answersTo(messageId: string, messages: readonly StoredMessage[]): StoredMessage[] {
   return messages
     .filter(

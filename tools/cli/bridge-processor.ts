@@ -34,7 +34,7 @@ export function useBridge(
 
   function build(next: JsonConfig) {
     readConfig(next);
-    // The record is shown to whoever sits here, and logged nowhere: it may say what a service said.
+    // The record is shown to the person at this terminal and logged nowhere, so it may quote a service.
     return createBridge({ ...(next as unknown as BridgeConfig), logContent: true }, ports);
   }
 
@@ -68,7 +68,7 @@ export function useBridge(
   return emulator.on(({ kind }) => {
     if (kind !== "info") return;
     const before = config["bots"] as readonly Partial<DevBot>[];
-    // What an option changed of a bot stays, whichever Lex bot it now asks.
+    // What an option changed about a bot stays, whichever Lex bot it asks now.
     const now = botsOf(emulator, spoken).map((bot, at) => ({
       ...bot,
       ...before[at],
@@ -80,7 +80,7 @@ export function useBridge(
 
 type DevBot = ReturnType<typeof botsOf>[number];
 
-/** The bots that the AppInstanceBots ask: the first whatever is said, the second when it is mentioned. One that hasn't the language that is spoken speaks its own. */
+/** The bots that the AppInstanceBots ask: the first about everything, the second when it is mentioned. One without the chosen language uses its own. */
 function botsOf({ world }: Emulator, spoken: string | undefined) {
   const none: LocalisedBot & { readonly aliasArn: string } = { aliasArn: "", name: "", locales: [] };
   const lexBots = world.lexBots.length > 0 ? world.lexBots : [none];

@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
   readonly bots: readonly string[];
   readonly processor?: string;
   readonly codeHooks?: Readonly<Record<string, string>>;
-  /** Whether a changed processor or code hook is loaded anew. */
+  /** Whether to reload a processor or code hook that was changed. */
   readonly watch?: boolean;
   /** How the bridge answers, where it is the processor; `replace` by default. */
   readonly delivery?: "replace" | "reply";

@@ -1,7 +1,7 @@
 import { readExport } from "../emulator/lex/export/read-export.ts";
 import type { BotModel, Note } from "../emulator/lex/model/model.ts";
 
-/** At most so many places of one cause are named; the page names all of them. */
+/** The most places named for one cause; the page names all of them. */
 const PLACES_MAX = 2;
 
 /**

@@ -1,10 +1,10 @@
 import type { Environment } from "../../src/config/env.ts";
 
-/** What a command has of its surroundings. `main.ts` fills it from the process; tests fill it with plain values. */
+/** A command's surroundings. `main.ts` takes them from the process; tests pass plain values. */
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Puts a line in place of the last one, on a terminal's standard error; an empty one takes it away. */
+  /** Replaces the last line on a terminal's standard error; an empty line removes it. */
   readonly status: (line: string) => void;
   /** Everything on standard input. */
   readonly stdin: () => string;

@@ -9,7 +9,7 @@ import type { EmulatedDelivery } from "../emulator/delivery.ts";
 import { deliveryToSilence } from "../emulator/delivery-to-silence.ts";
 import { plain, printable } from "./terminal.ts";
 
-/** What a terminal shows. Every function gives back text; writing it is the command's. */
+/** What a terminal shows. Every function returns text; the command writes it. */
 export type Colours = ReturnType<typeof pc.createColors>;
 
 export function coloursOf(colour: boolean): Colours {
@@ -81,7 +81,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
     ...(decision?.outcome
       ? [line(c.dim("outcome"), `${decision.outcome}${decision.error ? `, ${decision.error.code}` : ""}`)]
       : []),
-    // What the service itself said stands here alone: in a log it might quote the message.
+    // The service's own sentence appears here alone: in a log it might quote the message.
     ...(decision?.content?.sentences ?? []).map((sentence) => line(c.dim("said"), plain(sentence))),
   ].join("");
 }

@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<nu
     const error = BridgeError.from(caught);
     const isJson = argv.includes("--json");
     const { code, fault, fix, detail, sentence } = error;
-    // Nothing is logged here, so whoever sits here may read what the service said.
+    // Nothing is logged here, so the service's own sentence may be shown.
     const said = sentence === undefined ? "" : `\nThe service said: ${sentence}`;
     if (isJson) io.err(`${JSON.stringify({ error: { code, fault, detail, fix, sentence } })}\n`);
     else io.err(`${error.message}${code === "INTERNAL" ? `\n${String(error.cause)}` : said}\n`);
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], surroundings: Io): Promise<nu
   }
 }
 
-/** A command loads what it needs, and nothing else: help is there at once. */
+/** A command loads only what it needs, so that help appears at once. */
 async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(io: Io) => number | Promise<number>> {
   switch (command.name) {
     case "dev": {

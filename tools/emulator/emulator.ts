@@ -39,7 +39,7 @@ import type { ProcessorOptions } from "./processor-options.ts";
 const MB = 1024 * 1024;
 const MESSAGES_KEPT = { messages: 5_000, bytes: 32 * MB };
 const DELIVERIES_KEPT = { deliveries: 500, bytes: 16 * MB };
-/** AWS Lambda's are 60 and 120 s; who tries things out doesn't wait that long. */
+/** AWS Lambda waits 60 and 120 s, which is too long for trying things out. */
 const RETRY_DELAYS_MS = [1_000, 2_000];
 const FUNCTION_TIMEOUT_MS = 60_000;
 const SETTLED_MS = 10_000;
@@ -155,7 +155,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     createChannel: (input) => channelMade(state, input),
     settled: (timeoutMs = SETTLED_MS) => quiet.wait(timeoutMs),
     redeliver: (messageId) => redeliver(state, messageId),
-    // Announced also when one of several bots was refused: the others are there.
+    // Announced even if one of several bots was refused: the others are there.
     addBot: (source) => lexBots.add(source).finally(announce),
     on: changes.on,
     reset,

@@ -65,7 +65,7 @@ export function keepModule<Running extends RunningModule>(
   return { drop, afterCall, running: () => (onChange ? renew(onChange).then(current) : current()) };
 }
 
-/** So that a module in somebody's home folder doesn't cost a walk through all of it. */
+/** A module in somebody's home folder must not cost a walk through all of it. */
 const FILES_MAX = 2_000;
 
 /**

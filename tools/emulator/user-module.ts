@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** A module of the user's, and the name under which it exports the function. */
+/** A user's module, and the name of the export that is its function. */
 export interface UserModule {
   readonly file: string;
   readonly exportName: string;

@@ -1,7 +1,7 @@
 import type { Finding } from "./check-settings.ts";
 import { isMembers, type Reading, statementsOf } from "./readings.ts";
 
-/** Which app instance a deployment is held against, and what is to be said of how that is known. */
+/** The app instance that a deployment is checked against, and a note on how it is known. */
 export interface FoundAppInstance {
   readonly arn?: string;
   readonly findings: readonly Finding[];
@@ -14,7 +14,7 @@ const ASK: Finding = {
   fix: "Give --app-instance arn:aws:chime:<region>:<account>:app-instance/<id>.",
 };
 
-/** The app instance that the function's two policies name, where nothing else does: one, and the same. */
+/** Where nothing else names the app instance: the one that both of the function's policies name. */
 export function readingsToAppInstance(readings: readonly Reading[]): FoundAppInstance {
   const policies = readings.filter(({ kind }) => kind === "resource-policy" || kind === "role-policy");
   if (policies.length === 0) return { findings: [] };

@@ -1,7 +1,7 @@
 import type { Settings } from "../../src/config/settings.ts";
 import type { Reading } from "./readings.ts";
 
-/** The commands whose answers `doctor --read` takes, for what wasn't read yet. They change nothing. */
+/** The AWS CLI commands for what hasn't been read yet; `doctor --read` takes their output. They change nothing. */
 export function awsCommands(
   settings: Settings | undefined,
   functionName: string,

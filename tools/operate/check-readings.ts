@@ -2,10 +2,10 @@ import type { Finding } from "./check-settings.ts";
 import type { Policy } from "./policy.ts";
 import { covers, isMembers, type JsonMembers, type Reading, statementsOf } from "./readings.ts";
 
-/** What a deployment is held against. */
+/** What a deployment is checked against. */
 export interface Expected {
   readonly reserveMs: number;
-  /** What the role must be allowed; absent where the configuration or the app instance isn't known. */
+  /** What the role must be allowed; absent if the configuration or the app instance isn't known. */
   readonly policy?: Policy;
   readonly appInstanceArn?: string;
 }
@@ -13,7 +13,7 @@ export interface Expected {
 const FULFILMENT_MS = 30_000;
 const CHIME = "messaging.chime.amazonaws.com";
 
-/** What is wrong with what was read. */
+/** The findings about what was read. */
 export function checkReading({ kind, value }: Reading, expected: Expected): Finding[] {
   switch (kind) {
     case "function":

@@ -1,7 +1,7 @@
 import type { Environment } from "../../src/config/env.ts";
 import type { Settings } from "../../src/config/settings.ts";
 
-/** Something that was looked at. `wrong` needs mending, `doubt` may be meant so. */
+/** One finding. `wrong` must be fixed, `doubt` may be intended. */
 export interface Finding {
   readonly level: "fine" | "doubt" | "wrong";
   readonly what: string;
@@ -10,7 +10,7 @@ export interface Finding {
 
 const TEST_ALIAS = "TSTALIASID";
 
-/** What can be said of the settings and the environment alone. */
+/** The findings that need only the settings and the environment. */
 export function checkSettings(settings: Settings, env: Environment): Finding[] {
   const { bots, claims, turnTimeoutMs, logContent } = settings;
   const named = bots.map(({ botId, botAliasId, localeId }) => `${botId}/${botAliasId} (${localeId})`).join(", ");

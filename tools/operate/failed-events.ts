@@ -1,11 +1,11 @@
-/** One failed event, however it was kept; or why it is none. */
+/** One failed event, however it was stored, or why it isn't one. */
 export interface FailedEvent {
-  /** Where it stands: a line of the file, or the queue's message id. */
+  /** Where it was found: a line of the file, or the queue's message id. */
   readonly from: string;
   readonly event?: unknown;
-  /** Epoch milliseconds of the message; undefined where nothing tells. */
+  /** When the message was sent, in epoch milliseconds; undefined if nothing says so. */
   readonly at?: number;
-  /** What the queue wants back when it is done. */
+  /** The receipt that deletes it from the queue. */
   readonly receiptHandle?: string;
   readonly problem?: string;
 }

@@ -16,7 +16,7 @@ export interface FailedQueue {
 
 const HIDDEN_SECONDS = 300;
 
-/** Loads the queue's client, an optional peer: what the bridge itself runs on needs none. Throws USAGE where it isn't installed. */
+/** Loads the queue's client, an optional peer that the bridge itself doesn't need. Throws USAGE if it isn't installed. */
 export async function openFailedQueue(url: string, load = () => import("@aws-sdk/client-sqs")): Promise<FailedQueue> {
   if (!URL.canParse(url)) {
     throw new BridgeError("USAGE", `${url} is no URL of a queue.`, {

@@ -1,5 +1,5 @@
 /**
- * `chime-lex-bridge/operate`: what a deployment needs to know of a configuration.
+ * `chime-lex-bridge/operate`: what a deployment needs to know about a configuration.
  * @module
  */
 import { type BridgeConfig, readConfig } from "../../src/config/config.ts";

@@ -1,4 +1,4 @@
-/** What an answer of the AWS CLI tells, by the members that it alone has. */
+/** What the output of an AWS CLI command says; each is recognised by members that only it has. */
 export type Reading =
   /** `aws lambda get-function-configuration` */
   | { readonly kind: "function"; readonly value: JsonMembers }
@@ -15,7 +15,7 @@ export type Reading =
 
 export type JsonMembers = Readonly<Record<string, unknown>>;
 
-/** The reading of a JSON value; undefined for what no command of ours prints. */
+/** A JSON value as a reading; undefined if none of our commands prints it. */
 export function valueToReading(value: unknown): Reading | undefined {
   if (!isMembers(value)) return undefined;
   if (typeof value["Policy"] === "string") return reading("resource-policy", parsed(value["Policy"]));

@@ -13,9 +13,9 @@ export type Fate =
   | "released"
   /** The bridge settled it; `detail` is the outcome. */
   | "ran"
-  /** A callback was accepted before, here or elsewhere. */
+  /** A callback had been accepted already, here or elsewhere. */
   | "settled"
-  /** Chime answered 403: settled before, as a rule; or these credentials lack the grant. */
+  /** Chime answered 403: usually because it was settled already, otherwise because these credentials lack the permission. */
   | "refused"
   /** Older than the 48 hours in which Chime takes a callback. */
   | "expired"
@@ -42,7 +42,7 @@ export interface RedriveTools {
 /** Developer guide, "Setting up a channel processor"; `docs/facts.md` §2. */
 const CALLBACK_LIFE_MS = 48 * 3_600_000;
 const CALL_MS = 10_000;
-/** How a delivery that is settled already refuses another callback (`docs/facts.md` §1.4). */
+/** How Chime refuses another callback for a settled delivery (`docs/facts.md` §1.4). */
 const SETTLED: ReadonlySet<ErrorCode> = new Set(["CALLBACK_NOT_PENDING", "CALLBACK_CONFLICT"]);
 
 const REFUSED = "Chime answered 403: settled before, or these credentials lack chime:ChannelFlowCallback";

@@ -102,7 +102,7 @@ const EVENT_FIX = "Put the processor event there, as Amazon Chime SDK messaging 
 const FAILURE_FIX =
   'Write {"status": 500, "name": "InternalServerException"}, or {"code": "LEX_TIMEOUT"} where Lex gave no answer.';
 
-/** A misspelt stage would be a gate that is expected to be shut. Notes beside the stages are welcome. */
+/** A misspelt stage would read as a gate that is expected to be shut. Notes beside the stages are fine. */
 function refuseStrays(folder: string): void {
   const known: readonly string[] = Object.values(CASE_FILES);
   const stray = readdirSync(folder).find(

@@ -26,7 +26,7 @@ interface JUnitTrouble {
   readonly text: string;
 }
 
-/** The results of cases as JUnit XML: a test each. */
+/** The results of cases as JUnit XML, one test each. */
 export function casesToJUnit(results: readonly CaseResult[], { suite = "cases", at }: JUnitOptions): string {
   return testsToJUnit(results.map(caseToTest), { suite, at });
 }

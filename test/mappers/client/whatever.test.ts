@@ -7,7 +7,7 @@ import { replyToText } from "../../../mappers/client/reply-to-text.ts";
 
 const foreign = { kind: "none", reason: "foreign", trusted: false };
 
-/** Clients aren't all in TypeScript, and what a session hands over isn't always a message. */
+/** Not all clients are written in TypeScript, and a session doesn't always hand over a message. */
 describe("the client's half takes whatever a client hands over", () => {
   it.each([[null], [undefined], [7], [""], ["text"], [true], [[]], [[null]], [{}], [{ Sender: null, Content: [] }]])(
     "as no message: %j",

@@ -9,7 +9,7 @@ const CASE = "a-plain-text-reply-takes-the-place-of-the-question";
 const CASES = fileURLToPath(new URL("../../../fixtures/cases/", import.meta.url));
 const BOT = fileURLToPath(new URL("../../../fixtures/bots/bank-bot", import.meta.url));
 
-/** What was given, and beside it what must stay as it is. */
+/** The folder that was given, and beside it files that must stay as they are. */
 let cwd: string;
 let outside: string;
 beforeEach(async () => {

@@ -6,10 +6,10 @@ import { OPTION_PROSE } from "../../operate/option-prose.ts";
 /** A configuration of the bridge, as JSON would have it. */
 export type JsonConfig = Readonly<Record<string, unknown>>;
 
-/** `a`, `b` or more in backticks; what stands in parentheses behind them is about values that are refused. */
+/** Values in backticks; a note in parentheses after them is about values that are refused. */
 const CLOSED = /^`[^`]+`(?:, `[^`]+`)+(?: \(.*\))?$/;
 
-/** The options that have a few values to choose from, as `docs/configuration.md` lists them. */
+/** The options with a fixed set of values, as `docs/configuration.md` lists them. */
 export const CLOSED_OPTIONS: readonly KnownOption[] = Object.entries(OPTION_PROSE).flatMap(
   ([path, { values, what }]) => {
     if (!CLOSED.test(values)) return [];
@@ -24,13 +24,13 @@ export function localesToOptions(locales: readonly string[]): readonly KnownOpti
   return [{ path: "bots[0].localeId", values: locales, what: "The language that is spoken, of those in the export." }];
 }
 
-/** What holds for each closed option, defaults included. */
+/** The current value of each of those options, defaults included. */
 export function configToValues(config: JsonConfig, known = CLOSED_OPTIONS): Record<string, string> {
   const whole = Config.parse(config);
   return Object.fromEntries(known.map(({ path }) => [path, String(memberAt(whole, keysOf(path)) ?? "")]));
 }
 
-/** The configuration with other values for closed options. Throws USAGE for an unknown option or value. */
+/** The configuration with other values for those options. Throws USAGE for an unknown option or value. */
 export function changeConfig(
   config: JsonConfig,
   changes: Readonly<Record<string, unknown>>,

@@ -10,11 +10,11 @@ export interface DevOptions {
   readonly processor?: string;
   /** The bots' code hooks, modules or addresses, by the name of the bot. */
   readonly codeHooks?: Readonly<Record<string, string>>;
-  /** Whether a changed processor or code hook is loaded anew. */
+  /** Whether to reload a processor or code hook that was changed. */
   readonly watch?: boolean;
   readonly delivery?: "replace" | "reply";
   readonly locale?: string;
-  /** Faults, each `name[:times]`, in force once the emulator stands. */
+  /** Faults, each `name[:times]`, in force from the emulator's start. */
   readonly faults: readonly string[];
   /** Chime's rates: a region, or `channel=30,bearer=10`; without it none. */
   readonly rates?: string;

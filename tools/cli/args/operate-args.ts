@@ -9,7 +9,7 @@ export interface RedriveOptions {
   readonly queue?: string;
   readonly release: boolean;
   readonly run: boolean;
-  /** Runs without a table of claims, at the risk of second turns. */
+  /** Runs without a table of claims, at the risk of a second turn. */
   readonly withoutTable: boolean;
   readonly dryRun: boolean;
   /** Takes what Chime refuses with 403 out of the queue as well. */

@@ -35,7 +35,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const failed = results.filter(({ passed, error }) => !passed && !error);
   if (!options.json) io.out(failed.map((result) => failureToText(result, coloursOf(io.colour))).join(""));
   const updated = options.update ? failed.flatMap(updateCase).map((path) => relative(io.cwd, path)) : undefined;
-  // What is written over may still not pass: a limit that a callback breaks is no expectation.
+  // What was overwritten may still not pass: breaking a limit of the callback is never expected.
   const left =
     options.update && failed.length > 0 ? (await runCases(folder, config)).filter(({ passed }) => !passed) : [];
   const differing = options.update ? failed.filter(({ name }) => left.some((one) => one.name === name)) : failed;

@@ -10,14 +10,14 @@ import { type Embedded, startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { coloursOf, deliveryToLine, deliveryToText, messageToLines } from "../print.ts";
 
-/** `dev`: the emulator and its page until the user ends it, beginning with one worked exchange. */
+/** `dev`: the emulator and its page until the user stops it, beginning with a sample exchange. */
 export async function dev(options: DevOptions, io: Io): Promise<number> {
   const faults = options.faults.map(textToFault);
   const embedded = await startEmbedded(options, io);
   if (!isLoopback(options.host)) io.err(OUTSIDE);
   try {
     io.out(options.json ? `${JSON.stringify(embeddedToJson(embedded))}\n` : await welcome(embedded, options, io));
-    // After the worked exchange, which would use up one that strikes once.
+    // After the sample exchange, which would use up a fault that strikes once.
     for (const fault of faults) embedded.emulator.namedFaults.add(fault);
     const stop = options.json ? undefined : tellDeliveries(embedded.emulator, io);
     await io.ended;
@@ -82,7 +82,7 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
   ].join("");
 }
 
-/** What is spoken, and what else could be. */
+/** The language in use, and the others to choose from. */
 function localeOf(bot: LocalisedBot, asked: string | undefined): string {
   const spoken = chooseLocale(bot, asked);
   const others = bot.locales.filter((id) => id !== spoken);
@@ -93,7 +93,7 @@ async function workedExchange(emulator: Embedded["emulator"], io: Io): Promise<s
   const c = coloursOf(io.colour);
   const { MessageId } = await emulator.send({ content: "Hello" });
   await emulator.settled().catch(() => {
-    // A processor that never calls back leaves the message pending: that is what is then shown.
+    // A processor that never calls back leaves the message pending, and that is what is shown.
   });
   const message = emulator.messages().find((one) => one.MessageId === MessageId);
   const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);

@@ -16,7 +16,7 @@ import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 import { printable } from "../terminal.ts";
 
-/** `doctor`: what is wrong with a configuration, and with what was deployed of it. Exit code 1 where something is. */
+/** `doctor`: what is wrong with a configuration and with its deployment. Exit code 1 if anything is. */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const readings = options.read.map((path) => readingOf(path, io));
   const deployed = readings.find(({ kind }) => kind === "function");
@@ -53,7 +53,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   return findings.some(({ level }) => level === "wrong") ? 1 : 0;
 }
 
-/** A deployment is looked at as far as it goes: what a broken configuration or an unknown app instance would tell is left out. */
+/** A deployment is checked as far as possible: checks that need a valid configuration or a known app instance are left out without one. */
 function readingsToFindings(
   readings: readonly Reading[],
   config: BridgeConfig,

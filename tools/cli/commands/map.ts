@@ -22,7 +22,7 @@ export async function map(options: MapOptions, io: Io): Promise<number> {
     { ...config, logContent: true },
     {
       ...NO_PORTS,
-      // Offline nothing more is known of a message than its event tells: it counts as one to everybody.
+      // Offline, a message is known by its event alone, so it counts as one to everybody.
       getChannelMessage: async ({ MessageId }) => ({ MessageId }),
       sendChannelMessage: async (message) => {
         sent.push(message);

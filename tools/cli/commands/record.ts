@@ -18,7 +18,7 @@ import { coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 import { printable } from "../terminal.ts";
 
-/** `record`: a conversation with a bot as a cassette. Exit code 1 where it didn't go as its script says. */
+/** `record`: writes a conversation with a bot as a cassette. Exit code 1 if it didn't follow its script. */
 export async function record(options: RecordOptions, io: Io): Promise<number> {
   const { live, locale, names, words, timeoutMs } = options;
   const path = resolve(io.cwd, options.cassette);
@@ -64,7 +64,7 @@ export async function record(options: RecordOptions, io: Io): Promise<number> {
   return code;
 }
 
-/** What is there stays, unless it is a cassette and is to be recorded anew. Asked before the bot is. */
+/** An existing file is kept, unless it is a cassette and should be recorded again. Checked before the bot is asked. */
 function refuseOther(path: string, overwrite: boolean): void {
   if (!isThere(path)) return;
   if (overwrite) return void readCassette(path);
@@ -85,7 +85,7 @@ async function conversationOf({ talk, texts, as }: RecordOptions, io: Io): Promi
   });
 }
 
-/** What a bot says itself may stay: it is no user's. */
+/** The bot's own words may stay: they say nothing about a user. */
 async function keptOf(bot: string | undefined): Promise<Kept | undefined> {
   return bot ? botsToKept((await readExport(bot)).bots) : undefined;
 }

@@ -18,7 +18,7 @@ import { printable } from "../terminal.ts";
 const RUN_MS = 60_000;
 const DONE: ReadonlySet<Fate> = new Set(["released", "ran", "settled", "repeated"]);
 
-/** `redrive`: failed events, again. Exit code 1 where one failed or is no event. */
+/** `redrive`: handles failed events again. Exit code 1 if one failed or isn't an event. */
 export async function redrive(options: RedriveOptions, io: Io): Promise<number> {
   const how = options.run ? "run" : "release";
   const isDry = options.dryRun || !(options.release || options.run);
@@ -43,7 +43,7 @@ export async function redrive(options: RedriveOptions, io: Io): Promise<number> 
   return (counts.failed ?? 0) + (counts["no-event"] ?? 0) > 0 ? 1 : 0;
 }
 
-/** Until the queue gives nothing new: what stays in it is hidden for a while, and then comes again. */
+/** Until the queue returns nothing new: what stays in it is hidden for a while, then comes back. */
 async function drain(
   queue: FailedQueue,
   take: (failed: FailedEvent, queue: FailedQueue) => Promise<void>,

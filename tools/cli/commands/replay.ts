@@ -13,7 +13,7 @@ import type { Io } from "../io.ts";
 import { type Colours, coloursOf } from "../print.ts";
 import { printable } from "../terminal.ts";
 
-/** `replay`: cassettes again. Exit code 1 where one ends otherwise than recorded, unless `update` keeps that. */
+/** `replay`: plays cassettes. Exit code 1 if one ends differently than recorded, unless `update` keeps the new ending. */
 export async function replay(options: ReplayArgs, io: Io): Promise<number> {
   const { mode } = options;
   const cassettes = options.cassettes.map((path) => ({ path, cassette: readCassette(resolve(io.cwd, path)) }));

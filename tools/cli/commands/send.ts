@@ -12,7 +12,7 @@ import type { Io } from "../io.ts";
 import { coloursOf, deliveryToText, messageToLines } from "../print.ts";
 
 const POLL_MS = 250;
-/** How long a bot that speaks for itself may take after the message was let through; a silent one can't be told from a slow one. */
+/** How long a bot that replies in its own name may take after the message was let through; a silent bot can't be told from a slow one. */
 const ANSWER_MS = 5_000;
 
 /** `send`: messages through the bridge, and what became of each. Exit code 1 where one was left pending, failed, or was answered by an error. */
@@ -77,7 +77,7 @@ function isError(message: StoredMessage): boolean {
   return readReply(message).kind === "error";
 }
 
-/** A delivery that let the message through, and did so because something failed, as a configuration. */
+/** A delivery that let the message through because something failed, such as the configuration. */
 function isFailure({ invocations }: EmulatedDelivery): boolean {
   const last = invocations.at(-1);
   const decision = last?.result as Partial<Decision> | undefined;
@@ -98,7 +98,7 @@ async function settledMessage(
   }
 }
 
-/** What the bot says in its own name, where the message wasn't answered in its own place. A silent bot costs the whole time. */
+/** What the bot says in its own name, if the message itself wasn't replaced by the answer. A silent bot costs the whole wait. */
 async function answersInTime(
   list: () => Promise<StoredMessage[]>,
   message: StoredMessage,

@@ -22,7 +22,7 @@ import { readJsonFile } from "../read-json.ts";
 import { printable } from "../terminal.ts";
 import { checkReport, writeReport } from "../write-report.ts";
 
-/** `talk`: holds conversations with a bot, and shows those that don't go as their scripts say. Exit code 1 where one doesn't. */
+/** `talk`: holds conversations with a bot, and shows those that don't follow their scripts. Exit code 1 if one doesn't. */
 export async function talk(options: TalkOptions, io: Io): Promise<number> {
   const paths =
     options.paths.length > 0

@@ -16,7 +16,7 @@ export function answer(status: number, body: unknown, headers: Record<string, st
   });
 }
 
-/** Far above what either service takes, so that it only bounds memory. */
+/** Far more than either service accepts, so it only bounds memory. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
 /** What all requests that are being read may hold together: one export, and many requests of the usual size beside it. */

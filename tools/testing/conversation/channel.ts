@@ -58,7 +58,7 @@ export interface ConversationChannel {
 /** What `describeConversations` and the CLI open a channel with, afresh for each conversation. */
 export type OpenChannel = (conversation: ChannelWishes) => Promise<ConversationChannel>;
 
-/** What a script asks of its surroundings. */
+/** What a script requires of its surroundings. */
 export interface ChannelWishes {
   readonly bot?: string | undefined;
   readonly codeHooks?: Readonly<Record<string, string>> | undefined;

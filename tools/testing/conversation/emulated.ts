@@ -16,7 +16,7 @@ import { bindMembers } from "./script/members.ts";
 import { messagesToSaid } from "./script/read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./script/utterance.ts";
 
-/** The run's own wishes, under those of a script. */
+/** The run's own options; a script's come first. */
 export interface EmulatedOptions {
   /** The functions of the embedding code that take part in a delivery. */
   readonly hooks?: Hooks;
@@ -106,7 +106,7 @@ function faultsOf({ faults, namedFaults }: Emulator): Pick<ConversationChannel, 
 
 const NO_BOT = "Write bot: with the path of a Lex V2 export into the script, or pass one with --bot.";
 
-/** Who is asked where no bot was named, and a cassette answers. */
+/** The bot that is asked if none was named and a cassette answers. */
 const NAMELESS_BOT = "arn:aws:lex:us-east-1:111122223333:bot-alias/NAMELESS01/TSTALIASID";
 
 /** The bots of the configuration with the emulator's ARNs and their language where they have none; its first bot where none is listed. */
@@ -137,7 +137,7 @@ function withWhoAnswers(
 /** The last turn of each message. */
 type Turns = Map<string, AskedTurn & { readonly fatal?: BridgeError }>;
 
-/** What is no answer of a bot, but says that nobody could be asked: the conversation can't go on. */
+/** Not a bot's answer, but a sign that nobody could be asked: the conversation can't go on. */
 const FATAL: readonly ErrorCode[] = ["CREDENTIALS_MISSING", "CASSETTE_MISMATCH"];
 
 function observed(recognizeText: RecognizeText, turns: Turns): RecognizeText {

@@ -28,7 +28,7 @@ export const OPERATIONS = [
 export type Operation = (typeof OPERATIONS)[number];
 
 /**
- * Which fault is in force for an operation. Assign to change it. Of the channel's operations it strikes what is asked in the
+ * The fault in force for an operation. Assign to change it. Of the channel's operations it strikes what is asked in the
  * name of a bot, since a processor is what faults are to try: users' own requests are answered as ever.
  */
 export type Faults = { [Name in Operation]: Fault | undefined };

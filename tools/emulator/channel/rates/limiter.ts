@@ -8,7 +8,7 @@ export interface Limiter {
   asBearer(bearer: string | undefined): void;
   /** A request that changes what a channel holds. */
   inChannel(channelArn: string): void;
-  /** All rates are whole again. */
+  /** Fills every bucket again. */
   clear(): void;
 }
 

@@ -1,6 +1,6 @@
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 
-/** How much Chime takes. What is over it is refused with 429 `ThrottledClientException`, and nothing is done. */
+/** How many requests Chime accepts. A request over a rate is refused with 429 `ThrottledClientException` and has no effect. */
 export interface Rates {
   /** Requests a second in one channel: sends, edits, and callbacks that change the message, together. */
   readonly channel?: number;

@@ -2,7 +2,7 @@ import { type JUnitOptions, type JUnitTest, testsToJUnit } from "../../junit.ts"
 import type { ConversationResult } from "../run.ts";
 import { conversationToTranscript } from "./transcript.ts";
 
-/** The results of conversations as JUnit XML: a test each, its transcript where it failed. */
+/** The results of conversations as JUnit XML, one test each, with the transcript of those that failed. */
 export function conversationsToJUnit(results: readonly ConversationResult[], options: JUnitOptions): string {
   return testsToJUnit(results.map(resultToTest), { suite: "conversations", ...options });
 }
