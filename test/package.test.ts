@@ -142,7 +142,7 @@ describe("the packed artefact", () => {
     expect(JSON.parse(stdout)).toEqual(Array.from({ length: 9 }, () => "function"));
   });
 
-  it("has types for every export, under the strictest settings", async () => {
+  it("has types for every export, and for the README's handler, under the strictest settings", async () => {
     writeFileSync(
       join(project, "use.ts"),
       `import { type BridgeConfig, BridgeError, createBridge, type Ports } from "chime-lex-bridge";
@@ -152,14 +152,27 @@ describe("the packed artefact", () => {
        const config: BridgeConfig = { bots: [{ lexBotAliasArn: "arn" }] };
        const ports: Partial<Ports> = { log: (_level, _message, _fields) => {} };
        export const reply: ReadReply = readReply({ Content: "x" });
-       export const made = [createBridge(config, ports), createHandler({ env: {} }), createEmulator({ bots: [] }), BridgeError.from(1).code];
+       export const made: unknown[] = [createBridge(config, ports), createHandler({ env: {} }), createEmulator({ bots: [] }), BridgeError.from(1).code];
        // @ts-expect-error an unknown option is refused by its type
        createBridge({ bots: [], onFail: "error" });`,
+    );
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const handler = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? expect.fail("README.md has no handler.");
+    writeFileSync(join(project, "handler.ts"), handler);
+    writeFileSync(
+      join(project, "misspelled.ts"),
+      handler
+        .replace("hooks:", "// @ts-expect-error a misspelled hook is refused by its type\n hooks:")
+        .replace("onMessage:", "onMesage:"),
     );
     const settings = [
       "--noEmit",
       "--strict",
       "--exactOptionalPropertyTypes",
+      "--noUncheckedIndexedAccess",
+      "--verbatimModuleSyntax",
+      "--isolatedModules",
+      ...["--declaration", "--isolatedDeclarations", "--skipLibCheck", "false"],
       "--module",
       "nodenext",
       "--target",
@@ -169,7 +182,7 @@ describe("the packed artefact", () => {
     ];
     const { stdout } = await execute(
       process.execPath,
-      [join(root, "node_modules/typescript/bin/tsc"), ...settings, "use.ts"],
+      [join(root, "node_modules/typescript/bin/tsc"), ...settings, "use.ts", "handler.ts", "misspelled.ts"],
       { cwd: project },
     ).catch((failed: { stdout: string }) => failed);
     expect(stdout).toBe("");

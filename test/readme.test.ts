@@ -11,15 +11,21 @@ import { configToPolicy } from "../tools/operate/policy.ts";
 import { CASE_CONFIG } from "../tools/testing/run-cases.ts";
 import { BANK_BOT, CREDENTIALS, TRAVEL_BOT } from "./wire/emulator.ts";
 
-const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+const readme = read("README.md");
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
-function block(label: string): string {
-  const found = new RegExp(`\`\`\`${label}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
-  return found ?? expect.fail(`README.md has no block ${label}.`);
+function block(label: string, page = "README.md"): string {
+  const found = new RegExp(`\`\`\`${label}\\n([\\s\\S]*?)\`\`\``).exec(read(page))?.[1];
+  return found ?? expect.fail(`${page} has no block ${label}.`);
 }
 
 describe("the README is true", () => {
+  it("is read in a few minutes: what it doesn't need is on a page of its own", () => {
+    expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(8_582);
+    expect(readme.split("\n").length).toBeLessThanOrEqual(155);
+  });
+
   it("its callback is what its event and a bot's greeting come to", async () => {
     const expected = JSON.parse(block("json callback"));
     const greeting: TurnResult = {
@@ -55,7 +61,7 @@ describe("the README is true", () => {
     try {
       const body = block("ts")
         .replace(/^import .*$/m, "")
-        .replace("export const handler =", "return");
+        .replace(/export const handler(: Handler)? =/, "return");
       const handler = new Function("createHandler", body)(createHandler);
       emulator.setProcessor(handler);
       await emulator.send({ content: "Hello" });
@@ -93,7 +99,8 @@ describe("the README is true", () => {
       }
       await emulator.close();
     }
-    expect(block("text channel").trimEnd().split("\n")).toEqual(shown);
+    for (const page of ["README.md", "docs/deliveries.md"])
+      expect(block("text channel", page).trimEnd().split("\n")).toEqual(shown);
   });
 
   it("its two bots are chosen by mention, by route, and not at all; a hook answers for Lex", async () => {
@@ -110,7 +117,7 @@ describe("the README is true", () => {
         { ...emulator.ports, ...hooks },
       );
     };
-    const body = block("ts bots")
+    const body = block("ts bots", "docs/embedding.md")
       .replace(/^import .*$/m, "")
       .replace("export const bridge =", "return");
     const bridge: ReturnType<typeof createBridge> = new Function("createBridge", body)(create);
@@ -133,24 +140,30 @@ describe("the README is true", () => {
     await emulator.close();
   });
 
-  it("its environment table lists every variable with its option and default", () => {
-    const rows = [...readme.matchAll(/^\| `(CHIME_LEX_[A-Z_]+)` \| (?:`([^`]+)`|[^|]+) \| (?:`([^`]+)`|[^|]+) \|/gm)];
-    const listed = Object.fromEntries(rows.map(([, name, option]) => [name, option]));
-    expect(listed).toEqual({ ...VARIABLES, CHIME_LEX_CONFIG: undefined });
+  it("its environment table names what is required, and each variable with its option and default", () => {
+    const rows = [...readme.matchAll(/^\| `(CHIME_LEX_[A-Z_]+)` \| `([^`]+)` \| (?:`([^`]+)`|[^|]+) \|/gm)];
+    const listed = rows.map(([, name = "", option, value]) => ({ name, option, value }));
+    expect(listed.map(({ name, option }) => [name, option])).toEqual(
+      listed.map(({ name }) => [name, VARIABLES[name as keyof typeof VARIABLES]]),
+    );
     const { settings } = checkConfig({
       bots: [{ lexBotAliasArn: CASE_CONFIG.bots[0]?.lexBotAliasArn ?? "" }],
     } satisfies BridgeConfig);
-    const { bots, ...rest } = settings ?? expect.fail("The least configuration is not enough.");
-    const values: Record<string, unknown> = { ...rest, ...bots[0] };
-    const defaults = rows
-      .filter(([, , , value]) => value)
-      .map(([, , option = "", value = ""]) => [option.split(".").at(-1), value]);
+    const { bots: _, ...rest } = settings ?? expect.fail("The least configuration is not enough.");
+    const values: Record<string, unknown> = rest;
+    const defaults = listed.filter(({ value }) => value).map(({ option = "", value }) => [option, value]);
     expect(defaults).toEqual(defaults.map(([name = ""]) => [name, values[name]]));
-    expect(defaults.length).toBeGreaterThanOrEqual(7);
+    expect(listed[0]?.name).toBe("CHIME_LEX_BOT_ALIAS_ARN");
+    expect(listed.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("the page that it links to for the rest lists every variable", () => {
+    const named = [...read("docs/configuration.md").matchAll(/^\| `([^`]+)` \| `(CHIME_LEX_[A-Z_]+)` \|/gm)];
+    expect(Object.fromEntries(named.map(([, option, name]) => [name, option]))).toEqual(VARIABLES);
   });
 
   it("its policy grants the calls that the bridge makes, and nothing else", () => {
-    const { Statement } = JSON.parse(block("json policy"));
+    const { Statement } = JSON.parse(block("json policy", "docs/security.md"));
     expect(Statement.flatMap(({ Action }: { Action: string | string[] }) => Action)).toEqual([
       "lex:RecognizeText",
       "chime:ChannelFlowCallback",
@@ -175,7 +188,7 @@ describe("the README is true", () => {
 
   it("its further statements are those that the policy of a configuration with everything has beside", () => {
     const place = {
-      appInstanceArn: JSON.parse(block("json policy")).Statement[1].Resource.replace(/\/\*$/, ""),
+      appInstanceArn: JSON.parse(block("json policy", "docs/security.md")).Statement[1].Resource.replace(/\/\*$/, ""),
     };
     const [bot] = CASE_CONFIG.bots;
     const everything: BridgeConfig = {
@@ -186,7 +199,7 @@ describe("the README is true", () => {
       bots: [{ ...bot, invokedBy: { standardMessages: "AUTO" } } as BridgeConfig["bots"][0]],
     };
     const least = configToPolicy(CASE_CONFIG, place).Statement.map(({ Sid }) => Sid);
-    expect(JSON.parse(block("json policy-more"))).toEqual(
+    expect(JSON.parse(block("json policy-more", "docs/security.md"))).toEqual(
       configToPolicy(everything, place).Statement.filter(({ Sid }) => !least.includes(Sid)),
     );
   });
