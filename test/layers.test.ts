@@ -108,7 +108,7 @@ const ROOMS: readonly Room[] = [
       ...["client", "aws", "bridge", "claims", "config", "errors", "index", "ports", "read"],
       ...["emulator", "operate", "testing"],
     ],
-    libraries: /^(node:|commander$|picocolors$)/,
+    libraries: /^(node:|@peculiar\/asn1-(schema|x509)$|commander$|picocolors$)/,
   },
 ];
 const PROCESS_AND_CONSOLE = /^(src\/lambda\/(handler|deployed|log)|tools\/cli\/main)\.ts$/;

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 describe("the packed artefact", () => {
-  it("holds what it needs and nothing of the workshop", () => {
+  it("holds what it needs and nothing of the workshop, in at most a megabyte", () => {
     expect(packed.files).toEqual(
       expect.arrayContaining([
         "README.md",
@@ -37,6 +37,7 @@ describe("the packed artefact", () => {
         "fixtures/bots/bank-bot/Manifest.json",
       ]),
     );
+    expect(packed.bytes).toBeLessThanOrEqual(1_000_000);
     expect(packed.files.filter((path) => /^(src|test|mappers|scripts|bench|\.ci)\//.test(path))).toEqual([]);
     expect(packed.files.filter((path) => /^fixtures\/(refused|bots\/(?!bank-bot))/.test(path))).toEqual([]);
   });
@@ -99,6 +100,7 @@ describe("the packed artefact", () => {
     const read = (path: string) => readFileSync(join(installed, "dist", path), "utf8");
     const tools = readdirSync(join(installed, "dist")).filter((name) => name.startsWith("bundled-"));
     expect(tools.map((name) => /^bundled-(.+)-.{8}\.js$/.exec(name)?.[1]).sort()).toEqual([
+      "asn1js",
       "aws-lambda-invoke-store",
       "aws-lambda-powertools-commons",
       "aws-lambda-powertools-logger",
@@ -107,6 +109,8 @@ describe("the packed artefact", () => {
       "fflate",
       "hono",
       "hono-node-server",
+      "peculiar-asn1-schema",
+      "peculiar-asn1-x509",
       "picocolors",
       "ws",
       "yaml",
@@ -114,6 +118,12 @@ describe("the packed artefact", () => {
     for (const name of ["@hono/node-server", "commander", "fflate", "hono", "picocolors", "ws", "yaml"]) {
       expect(read("LICENSES.txt")).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, "m"));
     }
+    // What the certificate of `dev --tls` is written with, and what that is made of.
+    for (const name of ["@peculiar/asn1-schema", "@peculiar/asn1-x509", "@peculiar/utils", "pvtsutils", "pvutils"]) {
+      expect(read("LICENSES.txt")).toMatch(new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, "m"));
+    }
+    expect(read("LICENSES.txt")).toMatch(/^asn1js [\d.]+ \(BSD-3-Clause\)$/m);
+    expect(read("LICENSES.txt")).toMatch(/^tslib [\d.]+ \(0BSD\)$/m);
     for (const name of ["logger", "metrics", "commons"]) {
       const text = new RegExp(`^@aws-lambda-powertools/${name} [\\d.]+ \\(MIT-0\\)$`, "m");
       expect(read("LICENSES.txt")).toMatch(text);

@@ -16,6 +16,8 @@ export interface PackedProject {
   readonly installed: string;
   /** What the package holds. */
   readonly files: readonly string[];
+  /** The size of its tarball. */
+  readonly bytes: number;
   /** Installs one more package, as it stands in our own installation. */
   link(name: string): void;
   remove(): void;
@@ -26,7 +28,7 @@ export async function packProject(): Promise<PackedProject> {
   const folder = mkdtempSync(join(tmpdir(), "packed-"));
   const npm = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
   const { stdout } = await execute("npm", npm, { cwd: root });
-  const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+  const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; files: { path: string }[] }];
   const installed = join(folder, "node_modules", "chime-lex-bridge");
   mkdirSync(installed, { recursive: true });
   await execute("tar", ["-xzf", join(folder, packed.filename), "-C", installed, "--strip-components=1"]);
@@ -40,6 +42,7 @@ export async function packProject(): Promise<PackedProject> {
   return {
     folder,
     installed,
+    bytes: packed.size,
     files: packed.files.map(({ path }) => path),
     link,
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BridgeError } from "../../src/errors/bridge-error.ts";
 import { textToRates } from "../emulator/channel/rates/rates.ts";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
 import { chooseLocale } from "../emulator/lex/choose-locale.ts";
@@ -12,6 +13,8 @@ import type { Io } from "./io.ts";
 export interface Embedded {
   readonly emulator: Emulator;
   readonly url: string;
+  /** Of `tls`: its address, and where the certificate to be trusted lies. */
+  readonly secure?: { readonly url: string; readonly certPath: string };
   readonly close: () => Promise<void>;
 }
 
@@ -33,7 +36,11 @@ export interface EmbeddedOptions {
   readonly allowOrigins?: readonly string[];
   /** Names by which it may be called beside those of loopback; by default none. */
   readonly allowHosts?: readonly string[];
+  /** Whether a second port, the next one, speaks https and wss; by default none does. */
+  readonly tls?: boolean;
 }
+
+const PORT_MAX = 65_535;
 
 /** What comes with the package to try it on. `dist/cli.js` stands one folder below it, this source two. */
 export const SAMPLES = new URL(`${import.meta.url.endsWith(".ts") ? "../../" : "../"}fixtures/`, import.meta.url);
@@ -53,12 +60,17 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
   const emulator = await createEmulator({ bots, codeHooks, watch: options.watch ?? false, log, ...rates });
   try {
     const { port, host, allowOrigins = [], allowHosts = [] } = options;
+    if (options.tls && port === PORT_MAX) {
+      throw new BridgeError("USAGE", `There is no port after ${port} for --tls.`, { fix: "Choose a lower --port." });
+    }
     const { url } = await emulator.listen({ port, host, allowOrigins, allowHosts });
+    const secure = options.tls ? await listenSecurely(emulator, Number(new URL(url).port), options, io) : undefined;
     const processor = await startProcessor(emulator, url, options, io);
     for (const need of await exportsToNeeds(bots, Object.keys(codeHooks))) log(`! ${need}`);
     return {
       emulator,
       url,
+      ...(secure === undefined ? {} : { secure }),
       close: async () => {
         await processor.close();
         await emulator.close();
@@ -68,6 +80,19 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
     await emulator.close();
     throw caught;
   }
+}
+
+/** A second door to the same emulator. Its port is the next one, so that a client's address stays the same; any where the first was any. */
+async function listenSecurely(
+  emulator: Emulator,
+  plainPort: number,
+  { port, host, allowOrigins = [], allowHosts = [] }: EmbeddedOptions,
+  io: Io,
+): Promise<NonNullable<Embedded["secure"]>> {
+  const { cacheFolder, keepCertificate } = await import("./tls/certificate.ts");
+  const { certPath, ...tls } = await keepCertificate(cacheFolder(io.env), Date.now());
+  const { url } = await emulator.listen({ port: port === 0 ? 0 : plainPort + 1, host, allowOrigins, allowHosts, tls });
+  return { url, certPath };
 }
 
 async function startProcessor(

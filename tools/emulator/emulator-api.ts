@@ -11,7 +11,7 @@ import type { Clock } from "./channel/world/clock.ts";
 import type { ChannelWorld } from "./channel/world/world.ts";
 import type { EmulatedDelivery } from "./delivery.ts";
 import type { LexBotAddress } from "./http/info.ts";
-import type { Listening } from "./http/server.ts";
+import type { Listening, TlsPair } from "./http/server.ts";
 import type { HookSource } from "./lex/dialog/hooks/load-hook.ts";
 import type { ExportSource } from "./lex/export/source.ts";
 import type { Visited } from "./lex/model/visited.ts";
@@ -110,14 +110,15 @@ export interface Emulator {
    * Serves both services by their real paths, the page at `/` and the controls under `/_emulator/`: HTTP/1.1 and h2c on one
    * port, by default any free one on 127.0.0.1, and the messaging session. Pages of `allowOrigins`, each as a browser writes an
    * origin, or with `*` as a loopback host's port, may ask the services. Requests name it
-   * by a loopback host, by any address where it is bound to the outside, or by a name of `allowHosts`. Throws PORT_IN_USE, and USAGE for what is no
-   * origin, or no host.
+   * by a loopback host, by any address where it is bound to the outside, or by a name of `allowHosts`. With `tls`, a certificate and its key as PEM, the port speaks https and wss alone; call it twice to have
+   * both. Throws PORT_IN_USE, and USAGE for what is no origin, or no host.
    */
   listen(options?: {
     readonly port?: number;
     readonly host?: string;
     readonly allowOrigins?: readonly string[];
     readonly allowHosts?: readonly string[];
+    readonly tls?: TlsPair;
   }): Promise<Pick<Listening, "url" | "connections">>;
   /** Ends the servers with their connections; invocations that run are not retried any more. */
   close(): Promise<void>;

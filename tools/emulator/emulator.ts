@@ -159,7 +159,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     addBot: (source) => lexBots.add(source).finally(announce),
     on: changes.on,
     reset,
-    async listen({ port = 0, host = "127.0.0.1", allowOrigins = [], allowHosts = [] } = {}) {
+    async listen({ port = 0, host = "127.0.0.1", allowOrigins = [], allowHosts = [], tls } = {}) {
       const doors = { boundTo: host, names: readHosts(allowHosts), allowsOrigin: readOrigins(allowOrigins) };
       const app = createApp({
         doors,
@@ -174,7 +174,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
         faults: namedFaults,
         refusalOf: (url, origin) => refusalOf(doors, url, origin),
       });
-      const server = await listenOnBoth(app.fetch, { host, port }, sockets);
+      const server = await listenOnBoth(app.fetch, { host, port, tls }, sockets);
       servers.push(server);
       return server;
     },

@@ -27,7 +27,7 @@ export type {
 export { createEmulator } from "./emulator.ts";
 export type { Emulator, EmulatorOptions } from "./emulator-api.ts";
 export type { LexBotAddress } from "./http/info.ts";
-export type { Listening } from "./http/server.ts";
+export type { Listening, TlsPair } from "./http/server.ts";
 export type { ActiveFault, FaultParameter, KnownFault } from "./known-fault.ts";
 export type { EventIntent, EventSlot, Hook, HookEvent, ProposedNextState } from "./lex/dialog/hooks/hook.ts";
 export type { HookSource } from "./lex/dialog/hooks/load-hook.ts";

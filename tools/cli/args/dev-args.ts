@@ -22,6 +22,8 @@ export interface DevOptions {
   readonly allowOrigins: readonly string[];
   /** Names by which the emulator may be called. */
   readonly allowHosts: readonly string[];
+  /** Whether a second port, the next one, speaks https and wss. */
+  readonly tls?: boolean;
   readonly json: boolean;
 }
 
@@ -49,6 +51,7 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
     .addOption(new Option("--watch", "reload the processor and the functions when their files change"))
     .addOption(delivery())
     .option("--locale <id>", "the language to speak; by default the first of the export")
+    .option("--tls", "also speak https and wss, on the next port, with a certificate made on this machine")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
     .addOption(

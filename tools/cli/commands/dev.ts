@@ -44,13 +44,13 @@ function tellDeliveries(emulator: Embedded["emulator"], io: Io): () => void {
   });
 }
 
-function embeddedToJson({ emulator, url }: Embedded): unknown {
+function embeddedToJson({ emulator, url, secure }: Embedded): unknown {
   const { channelArn, users, bot, lexBots } = emulator.world;
   const client = { endpoint: url, region: "us-east-1", credentials: STAND_IN_KEYS };
-  return { url, channelArn, users, bot, lexBots, client };
+  return { url, channelArn, users, bot, lexBots, client, ...(secure === undefined ? {} : { secure }) };
 }
 
-async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io): Promise<string> {
+async function welcome({ emulator, url, secure }: Embedded, options: DevOptions, io: Io): Promise<string> {
   const c = coloursOf(io.colour);
   const { lexBots, channelArn, users } = emulator.world;
   const [bot] = lexBots;
@@ -78,8 +78,18 @@ async function welcome({ emulator, url }: Embedded, options: DevOptions, io: Io)
     `\nYour own clients (any AWS SDK or CLI), as ${users.ana.arn}:\n`,
     ...clientLines(url).map((line) => `  ${line}\n`),
     `The messaging session is at ${url.replace("http", "ws")}/connect, without TLS (docs/emulator.md).\n`,
+    ...(secure === undefined ? [] : secureLines(secure)),
     `\nOpen ${c.bold(url)} and type a message. Ctrl-C ends it.\n`,
   ].join("");
+}
+
+/** A browser that doesn't know a certificate refuses `wss` without a word, so the page has to be visited first. */
+function secureLines({ url, certPath }: NonNullable<Embedded["secure"]>): string[] {
+  return [
+    `\nWith TLS: ${url}, the session at ${url.replace("http", "ws")}/connect. No client knows the certificate yet:\n`,
+    `  in a browser, visit ${url} once and accept it (otherwise the session ends with 1006 and says nothing)\n`,
+    `  in Node.js, export NODE_EXTRA_CA_CERTS=${JSON.stringify(certPath)}\n`,
+  ];
 }
 
 /** The language in use, and the others to choose from. */

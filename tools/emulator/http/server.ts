@@ -2,6 +2,7 @@ import { createServer as createHttp1Server, type IncomingMessage } from "node:ht
 import { createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { createServer as createTlsServer } from "node:tls";
 import { getRequestListener } from "@hono/node-server";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 
@@ -36,10 +37,16 @@ const CONNECTIONS_MAX = 2_000;
 /** What one client may ask at once over one connection, and hold of it. */
 const HTTP2_LIMITS = { maxSessionMemory: 4, settings: { maxConcurrentStreams: 200 } };
 
-/** One port that speaks HTTP/1.1 and h2c with prior knowledge. Throws PORT_IN_USE. */
+/** A certificate and its private key, both as PEM. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** One port that speaks HTTP/1.1 and HTTP/2: h2c with prior knowledge, or both over TLS. Throws PORT_IN_USE. */
 export async function listenOnBoth(
   fetch: Fetch,
-  address: { host: string; port: number },
+  address: { host: string; port: number; tls?: TlsPair | undefined },
   upgrades?: Upgrades,
 ): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
@@ -49,22 +56,30 @@ export async function listenOnBoth(
   const opened = { http1: 0, http2: 0 };
   const sockets = new Set<Socket>();
 
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
+  const accept = (socket: Socket) => {
     // A connection that breaks is the client's affair, and is over.
     socket.on("error", () => socket.destroy());
     peek(socket, (isHttp2) => {
       opened[isHttp2 ? "http2" : "http1"] += 1;
       (isHttp2 ? http2 : http1).emit("connection", socket);
     });
+  };
+  const { tls } = address;
+  const server =
+    tls === undefined
+      ? createServer({ noDelay: true }, accept)
+      : createTlsServer({ ...tls, noDelay: true, ALPNProtocols: ["h2", "http/1.1"] }, accept);
+  // Also those whose handshake has yet to end, because closing waits for every one.
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
 
   server.maxConnections = CONNECTIONS_MAX;
   const port = await listen(server, address);
   const host = address.host.includes(":") ? `[${address.host}]` : address.host;
   return {
-    url: `http://${host}:${port}`,
+    url: `${tls === undefined ? "http" : "https"}://${host}:${port}`,
     connections: () => ({ ...opened }),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));

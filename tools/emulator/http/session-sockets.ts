@@ -129,8 +129,8 @@ function createBacklog() {
   };
 }
 
-function addressOf({ url, headers }: IncomingMessage): URL | undefined {
-  const address = `http://${headers.host}${url}`;
+function addressOf({ url, headers, socket }: IncomingMessage): URL | undefined {
+  const address = `${"encrypted" in socket ? "https" : "http"}://${headers.host}${url}`;
   return URL.canParse(address) ? new URL(address) : undefined;
 }
 
