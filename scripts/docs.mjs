@@ -322,6 +322,19 @@ handler's log. \`POWERTOOLS_METRICS_NAMESPACE\` and \`POWERTOOLS_METRICS_DISABLE
 \`POWERTOOLS_LOGGER_SAMPLE_RATE\` …), a log level of Lambda's other than \`INFO\`, or a \`TZ\` other than UTC, Powertools itself writes the lines. It is in
 \`powertools.cjs\` beside the function, and adds some ten milliseconds to the start.
 
+## In an editor
+
+A file with \`$schema\` is checked and completed while you write it. The schemas come with the package:
+
+\`\`\`json
+{
+  "$schema": "./node_modules/chime-lex-bridge/schemas/config.json",
+  "bots": [{ "lexBotAliasArn": "${LEX_ALIAS}" }]
+}
+\`\`\`
+
+\`case.json\`, \`cassette.json\` and \`script.json\` in the same folder are for the files of [testing.md](testing.md). The bridge and the commands accept \`$schema\` in each of them, and don't read it. In code, they are \`chime-lex-bridge/schemas/config.json\` and so on.
+
 ## When it is wrong
 
 With \`onInvalidConfig: "release"\`, \`createBridge\` logs the error once and releases every message unchanged, outcome \`failed\`, like the deployed handler. Otherwise (\`"throw"\`, the default) it throws \`CONFIG_INVALID\`. If your

@@ -184,7 +184,7 @@ describe("the pages", () => {
     });
     expect(told).toEqual([]);
     expect(files.size).toBeGreaterThanOrEqual(4);
-  });
+  }, 120_000);
 });
 
 describe("docs/facts.md", () => {

@@ -9,6 +9,8 @@ import type { BotPolicies, BotSettings, Input, Output, Settings } from "./settin
 
 /** What `createBridge` takes: `bots[0].lexBotAliasArn` is all that is required. */
 export type BridgeConfig = {
+  /** Where an editor finds the schema of the file: `./node_modules/chime-lex-bridge/schemas/config.json`. The bridge doesn't read it. */
+  $schema?: string | undefined;
   bots: (Input<typeof BOT_OPTIONS> & {
     invokedBy?: Input<typeof INVOKED_BY> | undefined;
   } & Input<typeof POLICIES>)[];
@@ -50,7 +52,8 @@ export function problemsToError(problems: readonly Problem[]): BridgeError {
 /** The settings of a configuration in which every option is right by itself; undefined where one is not. */
 function readSettings(config: unknown): Settings | undefined {
   if (!isPlain(config)) return undefined;
-  const { bots: listed, claims: claimed = {}, ...rest } = config;
+  const { bots: listed, claims: claimed = {}, $schema = "", ...rest } = config;
+  if (typeof $schema !== "string") return undefined;
   const { own, policies } = splitPolicies(rest);
   const options = readRows(BRIDGE_OPTIONS, own) as Output<typeof BRIDGE_OPTIONS> | undefined;
   const shared = readRows(POLICIES, policies) as BotPolicies | undefined;

@@ -8,6 +8,7 @@ import type { Rule, TextCheck } from "./rule.ts";
 /** The schema of a configuration, made from the rows. It says what is wrong; `readSettings` of the same rows reads what is right. */
 export const Config = /* @__PURE__ */ z.strictObject(
   {
+    $schema: z.optional(z.string("must be the path of a JSON Schema")),
     bots: z
       .array(
         z.strictObject({ ...shapeOf(BOT_OPTIONS), invokedBy: groupOf(INVOKED_BY), ...optionalShapeOf(POLICIES) }),
@@ -98,7 +99,7 @@ function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
 
 /** The options of the object at a path. */
 function knownAt(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return ["bots", "claims", ...Object.keys({ ...POLICIES, ...BRIDGE_OPTIONS })];
+  if (path.length === 0) return ["$schema", "bots", "claims", ...Object.keys({ ...POLICIES, ...BRIDGE_OPTIONS })];
   if (path[0] === "claims") return Object.keys(CLAIMS_OPTIONS);
   return path.at(-1) === "invokedBy"
     ? Object.keys(INVOKED_BY)

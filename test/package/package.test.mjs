@@ -50,6 +50,7 @@ describe("the packed package", () => {
       "examples",
       "fixtures",
       "package.json",
+      "schemas",
     ];
     assert.deepEqual([...tops].sort(), allowed);
     assert.deepEqual(

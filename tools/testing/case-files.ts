@@ -47,6 +47,8 @@ const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
  * `placeholders` names members whose words were not known and stand as letters of the same length.
  */
 export const About = z.strictObject({
+  /** For editors: `chime-lex-bridge/schemas/case.json`. */
+  $schema: z.optional(z.string()),
   version: z.optional(z.literal(CASE_VERSION)),
   title: z.string(),
   source: z.string(),

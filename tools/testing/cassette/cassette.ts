@@ -53,7 +53,8 @@ const Delivery = z.strictObject({
   losses: z.optional(z.array(z.enum(LOSS_KINDS))),
 });
 
-const Cassette = z.strictObject({
+export const CassetteFile = z.strictObject({
+  $schema: z.optional(z.string()),
   cassette: z.literal(CASSETTE_VERSION),
   texts: z.enum(["kept", "replaced"]),
   config: z.looseObject({}),
@@ -96,6 +97,8 @@ export interface CassetteDelivery {
  * ```
  */
 export interface Cassette {
+  /** For editors: `chime-lex-bridge/schemas/cassette.json`. */
+  readonly $schema?: string;
   readonly cassette: typeof CASSETTE_VERSION;
   /** `kept`: what has no form of a secret stayed. `replaced`: every word did not, but those of the bot's export. */
   readonly texts: "kept" | "replaced";
@@ -126,7 +129,7 @@ export function checkCassette(value: unknown, path = "The cassette"): Cassette {
   if (version !== CASSETTE_VERSION) {
     throw unreadable(`${path} is of version ${JSON.stringify(version)}, and this one reads ${CASSETTE_VERSION}.`);
   }
-  const parsed = z.safeParse(Cassette, value, { error: IN_WORDS });
+  const parsed = z.safeParse(CassetteFile, value, { error: IN_WORDS });
   if (parsed.success) return parsed.data as unknown as Cassette;
   const problems = parsed.error.issues.map(({ path: at, message }) => `${at.join(".") || "the whole"}: ${message}`);
   throw unreadable(`${path}: ${problems.join("; ")}.`);

@@ -60,7 +60,9 @@ export async function replayCassette(
     ...(kept ? { kept } : {}),
     ...(names ? { names } : {}),
   });
-  return { deliveries, passed, updated: made.cassette, warnings: made.warnings };
+  const { $schema } = cassette;
+  const updated = $schema === undefined ? made.cassette : { $schema, ...made.cassette };
+  return { deliveries, passed, updated, warnings: made.warnings };
 }
 
 function wordsAreGone(): BridgeError {

@@ -138,6 +138,8 @@ export const WaitStep = duration();
 
 /** The head of a script. Its steps are read one by one, by the one key that each has. */
 export const Head = z.strictObject({
+  /** For editors: `chime-lex-bridge/schemas/script.json`. */
+  $schema: z.optional(z.string("must be the path of a JSON Schema")),
   title: z.string("must be a sentence"),
   bot: z.optional(z.string("must be the path of a Lex V2 export")),
   codeHooks: z.optional(
