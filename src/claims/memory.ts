@@ -28,7 +28,8 @@ export function createMemoryClaims(now: Now): Claims {
         records.delete(id);
         return claim;
       }
-      const expires = before ? (records.get(id)?.expires ?? 0) : now() + CLAIM_LIFE_MS;
+      const life = ("lifeMs" in write ? write.lifeMs : undefined) ?? CLAIM_LIFE_MS;
+      const expires = before ? (records.get(id)?.expires ?? 0) : now() + life;
       return keepRecent(records, [id, { claim, expires }], RECORDS_MAX).claim;
     },
   });

@@ -48,6 +48,18 @@ export const BRIDGE_ERRORS = {
     what: "The claims table is throttled, too slow or out of reach.",
     fix: "Use on-demand capacity, and check the region, the endpoint override, and the function's route out of its VPC.",
   },
+  WORDS_HELD: {
+    fault: "caller",
+    wire: 409,
+    what: "Another call with the same token is still at work on these words of the bot's own.",
+    fix: "Nothing, if the other call ends well. Otherwise say it again later, with the same token: it is said once.",
+  },
+  WORDS_UNREMEMBERED: {
+    fault: "network",
+    wire: 503,
+    what: "The claims store can't be used, so the bot says nothing of its own accord: it might say it twice.",
+    fix: "Say it again with the same token once the store answers; the record's warnings say what is wrong with it.",
+  },
   CREDENTIALS_REFUSED: {
     fault: "configuration",
     wire: 403,

@@ -44,7 +44,7 @@ export type Claim =
  *
  * | write | condition | effect |
  * | --- | --- | --- |
- * | claim | no record | claimed by us until then, with us as its only poster |
+ * | claim | no record | claimed by us until then, with us as its only poster; the record lives for `lifeMs` from now |
  * | remember | claimed by us | remembered, with us as a poster |
  * | keep | no record | the same: for an answer that needed no turn |
  * | take-over | claimed by `from` | remembered, with us and all who may have posted before: the turn's fate is unknown, and so is whether `from`, unable to remember, has posted |
@@ -55,9 +55,9 @@ export type Claim =
  * | finish | remembered | sent |
  */
 export type ClaimWrite =
-  | { readonly kind: "claim"; readonly by: string; readonly until: number }
+  | { readonly kind: "claim"; readonly by: string; readonly until: number; readonly lifeMs?: number }
   | { readonly kind: "remember"; readonly by: string; readonly answer: Answer; readonly released: boolean }
-  | { readonly kind: "keep"; readonly by: string; readonly answer: Answer }
+  | { readonly kind: "keep"; readonly by: string; readonly answer: Answer; readonly lifeMs?: number }
   | {
       readonly kind: "take-over";
       readonly by: string;
@@ -129,7 +129,7 @@ function joined(posters: readonly string[], by: string): readonly string[] {
 }
 
 /**
- * How long a record lives: as long as Chime takes a callback (developer guide: 48 hours).
+ * How long a record lives if its first write doesn't say otherwise: as long as Chime takes a callback (developer guide: 48 hours).
  *
  * @experimental
  */
@@ -137,7 +137,7 @@ export const CLAIM_LIFE_MS = 48 * 60 * 60 * 1_000;
 
 /**
  * A store of claims. Both calls make one attempt and reject with CLAIMS_REFUSED, CLAIMS_UNAVAILABLE or CREDENTIALS_REFUSED, with the fix; `id` is
- * the delivery's, 1–256 characters. A record expires 48 hours after it was first written, and then reads as absent.
+ * the delivery's, 1–256 characters. A record expires `lifeMs` (by default 48 hours) after it was first written, and then reads as absent.
  * `describeClaims` of `chime-lex-bridge/testing` is this contract as tests.
  *
  * @experimental May change in a minor version while the protocol of claims is young.

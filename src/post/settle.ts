@@ -8,7 +8,7 @@ import type { Now, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, disown, end, time, warn } from "../read/record.ts";
 import { next } from "./attempt/attempt.ts";
-import type { Action, Event, Move } from "./attempt/state.ts";
+import type { Action, Event, Move, UnfinishedWhy } from "./attempt/state.ts";
 import { createPoster, type Poster } from "./callback.ts";
 import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
@@ -163,7 +163,9 @@ function make(action: Making, answers: Answers): Promise<Answer | "no-time"> {
   return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
 }
 
-function errorOf(why: Extract<Action, { do: "throw" }>["why"], poster: Poster, speaker: Speaker): BridgeError {
+function errorOf(why: UnfinishedWhy, poster: Poster, speaker: Speaker): BridgeError {
+  if (why === "held") return new BridgeError("WORDS_HELD");
+  if (why === "no-store") return new BridgeError("WORDS_UNREMEMBERED");
   if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
   if (why === "no-time") return new BridgeError("NO_TIME_FOR_TURN");
   if (why === "unsent") return speaker.error ?? new BridgeError("SEND_FAILED");

@@ -5,6 +5,9 @@ import {
   ASKING_AGAIN,
   type Bounds,
   CLAIMED_RELEASE,
+  OWN,
+  OWN_ASKING_AGAIN,
+  OWN_FORGOTTEN,
   REPLY,
   REPLY_ASKING_AGAIN,
   type Rules,
@@ -22,6 +25,8 @@ const ALL: Bounds = {
   forgets: false,
   turns: 1,
 };
+/** Words of the bot's own accord. */
+const OWN_WORDS = { own: true, faults: 1 };
 const CALM = { faults: 0, crashes: 0 };
 
 describe("through every interleaving, the attempts keep their promises", () => {
@@ -64,6 +69,21 @@ describe("through every interleaving, the attempts keep their promises", () => {
       REPLY,
       { attempts: 2, faults: 1, crashes: 1, outages: 2 },
     ],
+    ["words of its own accord, one call, four faults", OWN, { ...OWN_WORDS, deliveries: 1, faults: 4 }],
+    ["words of its own accord, two calls, two attempts each, any of them dying", OWN, { ...OWN_WORDS, attempts: 2 }],
+    ["words of its own accord, three calls, one attempt each", OWN, { ...OWN_WORDS, deliveries: 3, attempts: 1 }],
+    [
+      "words of its own accord, a store that fails twice: nothing twice, and nothing but what is remembered",
+      OWN,
+      {
+        ...OWN_WORDS,
+        attempts: 2,
+        crashes: 1,
+        outages: 2,
+      },
+    ],
+    ["words of its own accord, asked for anew after 72 hours", OWN, { ...OWN_WORDS, attempts: 2, replays: true }],
+    ["words of its own accord, Chime forgetting its tokens", OWN, { ...OWN_WORDS, attempts: 2, forgets: true }],
   ])(
     "%s",
     (_what, rules, bounds) => {
@@ -253,6 +273,73 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
       ),
       { deliveries: 1, faults: 0 },
       "threw for a settled delivery",
+    ],
+    [
+      "words of its own that go out though they could not be remembered",
+      changed(
+        (next, attempt, event) =>
+          attempt.phase === "remembering" && event.type === "store-failed" && attempt.answer
+            ? {
+                attempt: {
+                  ...attempt,
+                  phase: "sending",
+                  owed: { kind: "remember", by: attempt.by, answer: attempt.answer, released: true },
+                },
+                action: { do: "send", answer: attempt.answer, part: 0 },
+              }
+            : next(attempt, event),
+        OWN,
+      ),
+      { ...OWN_WORDS, faults: 0, deliveries: 1, outages: 1 },
+      "said F.0, remembered U.0",
+    ],
+    [
+      "words of its own that are asked for though nothing could be claimed",
+      changed(
+        (next, attempt, event) =>
+          attempt.phase === "claiming" && event.type === "store-failed"
+            ? { attempt: { ...attempt, phase: "asking" }, action: { do: "ask" } }
+            : next(attempt, event),
+        OWN,
+      ),
+      { ...OWN_WORDS, faults: 0, crashes: 0, attempts: 1, outages: 1 },
+      "a second turn",
+    ],
+    [
+      "a caller out of time that cuts in on the one who is at work",
+      changed(
+        (next, attempt, event) =>
+          attempt.phase === "looking" && event.type === "read" && event.claim?.state === "claimed"
+            ? {
+                attempt: { ...attempt, phase: "doubting", from: event.claim.by },
+                action: { do: "doubt" },
+              }
+            : next(attempt, event),
+        OWN,
+      ),
+      { ...OWN_WORDS, faults: 0, crashes: 0, attempts: 1 },
+      "said U.0 though nothing failed",
+    ],
+    [
+      "words of its own with the record of a delivery, asked for anew after 72 hours",
+      OWN_FORGOTTEN,
+      { ...OWN_WORDS, faults: 0, crashes: 0, attempts: 1, replays: true },
+      "a second turn",
+    ],
+    [
+      "a welcome whose turn may have been taken, and is asked for again",
+      OWN_ASKING_AGAIN,
+      { ...OWN_WORDS, deliveries: 1, attempts: 2, faults: 0, crashes: 1 },
+      "a second turn",
+    ],
+    [
+      "words of its own that are resumed without a look at the channel",
+      changed((next, attempt, event) => {
+        const move = next(attempt, event);
+        return move.action.do === "list" ? next(move.attempt, { type: "listed", sent: 0 }) : move;
+      }, OWN),
+      { ...OWN_WORDS, deliveries: 1, faults: 0, replays: true },
+      "said a part twice: F.0 F.0",
     ],
   ])(
     "%s",

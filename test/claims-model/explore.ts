@@ -27,7 +27,7 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
       const broken = promiseBrokenBy(
         world,
         bounds,
-        steps.every(({ label }) => label.startsWith("Chime forgets")),
+        steps.every(({ label }) => isTime(label)),
       );
       if (broken && isKept(broken, bounds))
         return { states: seen.size, counterexample: { broken, steps: pathTo(index) } };
@@ -47,9 +47,14 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
   return { states: seen.size };
 }
 
-/** Without its store an attempt can't know what others post; that it takes no second turn and leaves nothing pending stays. */
-function isKept(broken: string, { outages }: Bounds): boolean {
-  return outages === 0 || !/^(posted|said|threw)|parts/.test(broken);
+/** Without its store an attempt can't know what others post; that it takes no second turn and leaves nothing pending stays. Words of its own it then leaves unsaid. */
+function isKept(broken: string, { outages, own }: Bounds): boolean {
+  return outages === 0 || own || !/^(posted|said|threw)|parts/.test(broken);
+}
+
+/** Of a world where nothing more happens but time. */
+function isTime(label: string): boolean {
+  return label.startsWith("Chime forgets") || label === "72 hours pass";
 }
 
 function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd: boolean): string | undefined {
@@ -93,7 +98,7 @@ function keyOf(world: World): string {
     .sort();
   const ghost = claim?.posters.some((poster) => !alive.has(poster));
   const record = claim
-    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${alive.has(claim.by)}${claim.by === NOBODY}${ghost}`
+    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${world.isLasting}${alive.has(claim.by)}${claim.by === NOBODY}${ghost}`
     : "none";
   const { chime, said, tokens, turns, faults, crashes, outages, odd, returned, told } = world;
   return [

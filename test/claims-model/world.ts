@@ -1,5 +1,5 @@
 import { type Answer, type Claim, writeToClaim } from "../../src/ports/claims.ts";
-import { begin, beginRelease, beginUnclaimed, next } from "../../src/post/attempt/attempt.ts";
+import { begin, beginOwn, beginRelease, beginUnclaimed, next } from "../../src/post/attempt/attempt.ts";
 import { type Action, type Event, GRACE_MS, type Move, NOBODY } from "../../src/post/attempt/state.ts";
 
 /** The functions under proof, so that a test can put a tempting simpler rule in place of one. */
@@ -26,6 +26,16 @@ export const REPLY_ASKING_AGAIN: Rules = {
   begin: (by) => begin(by, GUARD * 10 ** (1 + Number(by.at(-1)) + 2 * Number(by[0])), { ...REPLYING, asksAgain: true }),
   next,
 };
+/** Words of the bot's own accord: nothing to let through, and a record that outlives every replay of what asked for them. */
+const OWN_RULES = { ...REPLYING, lifeMs: 90 * 86_400_000 };
+export const OWN: Rules = { begin: (by) => beginOwn(by, GUARD, OWN_RULES), next };
+/** The same with the record of a delivery, which lives for 48 hours. */
+export const OWN_FORGOTTEN: Rules = { begin: (by) => beginOwn(by, GUARD, REPLYING), next };
+export const OWN_ASKING_AGAIN: Rules = {
+  begin: (by) =>
+    beginOwn(by, GUARD * 10 ** (1 + Number(by.at(-1)) + 2 * Number(by[0])), { ...OWN_RULES, asksAgain: true }),
+  next,
+};
 export const UNCLAIMED_RELEASE: Rules = { begin: (by) => beginUnclaimed(by, GUARD, DURABLE), next };
 
 export interface Bounds {
@@ -40,6 +50,10 @@ export interface Bounds {
   readonly grant: boolean;
   /** Whether Chime forgets its request tokens as soon as nobody is at work. */
   readonly forgets: boolean;
+  /** Words of the bot's own accord: no message is pending. Also without its store the bot must say nothing twice. */
+  readonly own?: boolean;
+  /** Whether 72 hours may pass when nobody is at work: then Chime has forgotten its tokens, and what lived shorter is gone. */
+  readonly replays?: boolean;
   /** How many turns a delivery may take: one, unless the rules ask again. */
   readonly turns: number;
 }
@@ -55,6 +69,8 @@ interface Runner {
 
 export interface World {
   readonly claim: Claim | undefined;
+  /** Whether the record lives longer than 72 hours. */
+  readonly isLasting: boolean;
   /** What stands in the channel: a letter for the answer. R reply, F failed turn, L late, U unknown turn, P let through. */
   readonly chime: string;
   /** In `reply`: what the bot has said, a letter and a number a part, and the parts whose tokens Chime remembers. */
@@ -77,11 +93,12 @@ export interface Step {
   readonly broken?: string;
 }
 
-export function initial({ deliveries, faults, crashes, outages }: Bounds): World {
+export function initial({ deliveries, faults, crashes, outages, own }: Bounds): World {
   const runners = Array.from({ length: deliveries }, (): Runner => ({ attempt: 0, status: "idle" }));
   return {
     claim: undefined,
-    chime: "",
+    isLasting: false,
+    chime: own ? "released" : "",
     said: [],
     tokens: [],
     turns: 0,
@@ -114,6 +131,15 @@ export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
     bounds.forgets && isQuiet && world.tokens.length > 0
       ? [{ label: "Chime forgets the tokens", world: { ...world, tokens: [] } }]
       : [];
+  const passes =
+    bounds.replays && isQuiet && (world.tokens.length > 0 || (world.claim && !world.isLasting))
+      ? [
+          {
+            label: "72 hours pass",
+            world: { ...world, tokens: [], claim: world.isLasting ? world.claim : undefined },
+          },
+        ]
+      : [];
   const moves = world.runners.flatMap((runner, at) => {
     if (runner.status === "done" || runner.status === "dead") return [];
     const id = `${at}.${runner.attempt}`;
@@ -135,7 +161,7 @@ export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
       put(label, change, { attempt: runner.attempt, status: "running", move: rules.next(move.attempt, event) });
     return [...outcomesOf(move.action, world, runner, bounds, { put, on, again }), ...dies];
   });
-  return [...moves, ...forgets];
+  return [...moves, ...forgets, ...passes];
 }
 
 interface Making {
@@ -188,15 +214,21 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
               ),
             );
       const once = writeToClaim(world.claim, action.write, 0);
+      const lives = "lifeMs" in action.write && action.write.lifeMs ? { isLasting: true } : {};
+      if (bounds.own && world.outages > 0 && once !== "refused") {
+        const change = { claim: once === "none" ? undefined : once, ...lives, outages: world.outages - 1, odd: true };
+        const event: Event = { type: "store-failed", now: GUARD * 10 ** 9 };
+        outages.push(on(`${action.write.kind}: the store took it, and says so to nobody`, event, change));
+      }
       if (once === "refused") return [on(`${action.write.kind}: refused`, { type: "refused" }), ...outages];
       const claim = once === "none" ? undefined : once;
-      const steps = [on(action.write.kind, { type: "wrote", claim }, { claim }), ...outages];
+      const steps = [on(action.write.kind, { type: "wrote", claim }, { claim, ...lives }), ...outages];
       if (world.faults === 0) return steps;
       // The acknowledgement is lost, and the write goes out again.
       const twice = writeToClaim(claim, action.write, 0);
       const after = twice === "refused" || twice === "none" ? claim : twice;
       const event: Event = twice === "refused" ? { type: "refused" } : { type: "wrote", claim: after };
-      return [...steps, on(`${action.write.kind}, acknowledgement lost`, event, { claim: after, ...fault })];
+      return [...steps, on(`${action.write.kind}, acknowledgement lost`, event, { claim: after, ...lives, ...fault })];
     }
     case "read": {
       const out =
@@ -210,7 +242,13 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       if (!isWaiting || world.claim?.by === NOBODY)
         return [on("looks", { type: "read", claim: world.claim, now: 0 }), ...out];
       const now = (world.claim?.state === "claimed" ? world.claim.until : 0) + GRACE_MS + 1;
-      return [on("waits until the time is over", { type: "read", claim: world.claim, now }, { odd: true }), ...out];
+      const ours = runner.move?.attempt.guard ?? 0;
+      const isOver = on("waits until its own time is over", { type: "read", claim: world.claim, now: ours });
+      return [
+        ...(bounds.own ? [isOver] : []),
+        on("waits until the time is over", { type: "read", claim: world.claim, now }, { odd: true }),
+        ...out,
+      ];
     }
     case "pause":
       return [on("looks again", { type: "paused" })];
@@ -283,7 +321,7 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       const isSettled = world.chime !== "" && (!isReply || isAllSaid(world));
       // What was posted or sent and never acknowledged may be thrown for: the next attempt finds out.
       // Who gave its claim back, or was turned away, has done nothing: another may have settled the delivery in between.
-      const isUndone = action.why === "turned-away" || action.why === "no-time";
+      const isUndone = ["turned-away", "no-time", "held"].includes(action.why);
       const isFalse = action.why === "no-grant" ? world.chime !== "" : !isUndone && isSettled && !world.odd;
       return [
         put(

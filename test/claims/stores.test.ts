@@ -43,7 +43,7 @@ function wrongStore(
   now: () => number,
   wrong: {
     readonly key?: (id: string) => string;
-    readonly lives?: (claim: Claim, writtenAt: number) => boolean;
+    readonly lives?: (claim: Claim, writtenAt: number, lifeMs: number) => boolean;
     readonly pause?: () => Promise<void>;
     readonly change?: (claim: Claim | undefined, write: ClaimWrite) => Claim | "none" | "refused" | undefined;
     readonly give?: (claim: Claim | undefined) => Claim | undefined;
@@ -51,15 +51,15 @@ function wrongStore(
 ): Claims {
   const {
     key = (id) => id,
-    lives = ({ since }) => since + CLAIM_LIFE_MS > now(),
+    lives = ({ since }, _, lifeMs) => since + lifeMs > now(),
     pause = async () => {},
     change = () => undefined,
     give = (claim) => claim,
   } = wrong;
-  const kept = new Map<string, { claim: Claim; at: number }>();
+  const kept = new Map<string, { claim: Claim; at: number; lifeMs: number }>();
   const current = (id: string) => {
     const one = kept.get(key(id));
-    return one && lives(one.claim, one.at) ? one.claim : undefined;
+    return one && lives(one.claim, one.at, one.lifeMs) ? one.claim : undefined;
   };
   return {
     isDurable: false,
@@ -69,7 +69,11 @@ function wrongStore(
       if (wrong.pause) await pause();
       const after = change(before, write) ?? writeToClaim(before, write, now());
       if (after === "none") kept.delete(key(id));
-      else if (after !== "refused") kept.set(key(id), { claim: after, at: now() });
+      else if (after !== "refused") {
+        const asked = ("lifeMs" in write ? write.lifeMs : undefined) ?? CLAIM_LIFE_MS;
+        const lifeMs = before ? (kept.get(key(id))?.lifeMs ?? 0) : asked;
+        kept.set(key(id), { claim: after, at: now(), lifeMs });
+      }
       return after;
     },
   };
@@ -144,6 +148,11 @@ describe("the contract of a store", () => {
       "forgets too early",
       (now) => wrongStore(now, { lives: ({ since }) => since + CLAIM_LIFE_MS / 2 > now() }),
       "forgets a delivery 48 hours after the first write, whatever is written later",
+    ],
+    [
+      "gives every record the life of a delivery",
+      (now) => wrongStore(now, { lives: ({ since }) => since + CLAIM_LIFE_MS > now() }),
+      "keeps a record as long as its first write says, and the next one of its id as long as that says",
     ],
     [
       "cuts ids off",

@@ -20,10 +20,11 @@ export function itemToClaim(item: ClaimItem | undefined, now: number, table: str
     posters,
     released,
     expires,
+    life,
   } = item as Record<string, AttributeValue | undefined>;
   const seconds = Number(expires?.N);
   if (seconds < Math.floor(now / 1_000)) return undefined;
-  const since = seconds * 1_000 - CLAIM_LIFE_MS;
+  const since = (seconds - Number(life?.N ?? CLAIM_LIFE_MS / 1_000)) * 1_000;
   const known = { by: by?.S ?? "", posters: posters?.SS ?? [], since };
   const isOurs = by?.S !== undefined && !Number.isNaN(seconds);
   if (isOurs && state?.S === "claimed" && until?.N !== undefined) {

@@ -24,21 +24,16 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
     case "claim":
       return update(
         ABSENT,
-        "SET #state = :claimed, #by = :by, #until = :until, #posters = :posters, #expires = :expires REMOVE #answer, #released",
-        {
-          ":by": by,
-          ":until": { N: String(write.until) },
-          ":posters": me,
-          ":expires": expiry(now),
-        },
+        `SET #state = :claimed, #by = :by, #until = :until, #posters = :posters, ${datedBy(write)} #answer, #released`,
+        { ":by": by, ":until": { N: String(write.until) }, ":posters": me, ...dates(write, now) },
       );
     case "keep":
-      return update(ABSENT, `${REMEMBER}, #posters = :posters, #expires = :expires REMOVE #until`, {
+      return update(ABSENT, `${REMEMBER}, #posters = :posters, ${datedBy(write)} #until`, {
         ":by": by,
         ":answer": { S: JSON.stringify(write.answer) },
         ":released": { BOOL: false },
         ":posters": me,
-        ":expires": expiry(now),
+        ...dates(write, now),
       });
     case "remember":
       return update(`${CLAIMED} AND #by = :by`, `${REMEMBER} REMOVE #until ${JOIN}`, {
@@ -83,7 +78,7 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
 const REMEMBER = "SET #state = :remembered, #by = :by, #answer = :answer, #released = :released";
 const ALONE = "(attribute_not_exists(#posters) OR #posters = :posters)";
 const JOIN = "ADD #posters :posters";
-const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "expires"] as const;
+const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "expires", "life"] as const;
 
 /**
  * Makes expressions with just the names and values that they use, because DynamoDB refuses unused ones. A record's expiry is
@@ -127,6 +122,16 @@ function readExpressions(condition: string, change: string): Expressions {
   return { used, names };
 }
 
-function expiry(now: number): AttributeValue {
-  return { N: String(Math.floor((now + CLAIM_LIFE_MS) / 1_000)) };
+type FirstWrite = Extract<ClaimWrite, { kind: "claim" | "keep" }>;
+
+/** A record with a life of its own keeps it, since its beginning is read from its end. The time of another one before it goes. */
+function datedBy({ lifeMs }: FirstWrite): string {
+  return lifeMs === undefined ? "#expires = :expires REMOVE #life," : "#expires = :expires, #life = :life REMOVE";
+}
+
+function dates({ lifeMs }: FirstWrite, now: number): Record<string, AttributeValue> {
+  // Whole seconds each, so that the beginning is what every store dates it by.
+  const begun = Math.floor(now / 1_000);
+  const life = Math.ceil((lifeMs ?? CLAIM_LIFE_MS) / 1_000);
+  return { ":expires": { N: String(begun + life) }, ":life": { N: String(life) } };
 }

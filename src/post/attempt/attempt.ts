@@ -42,6 +42,11 @@ export function beginUnclaimed(by: string, guard: number, rules: AttemptRules): 
   return release({ by, guard, rules, phase: "passing", ...NOTHING_YET });
 }
 
+/** Begins an attempt at words of the bot's own accord: with nothing to let through, as if that had been done. */
+export function beginOwn(by: string, guard: number, rules: AttemptRules): Move {
+  return claim({ by, guard, rules: { ...rules, isOwn: true }, phase: "claiming", ...NOTHING_YET, released: true });
+}
+
 const NOTHING_YET = { isPoster: false, mayHavePosted: false, released: false, sent: 0 } as const;
 
 /** What to do next, given the result of the last action. */

@@ -1,9 +1,11 @@
 import type { Claim, ClaimWrite } from "../../ports/claims.ts";
 import {
   claim,
+  HELD,
   impossible,
   keep,
   leaveTurnedAway,
+  NO_STORE,
   NO_TIME,
   over,
   owing,
@@ -42,6 +44,8 @@ export function looked(before: Attempt, record: Claim | undefined, now: number):
   const isOverdue = now > record.until + GRACE_MS;
   const isOurTimeOver = now >= guard;
   if (!isOverdue && !isOurTimeOver) return { attempt, action: { do: "pause" } };
+  // Nobody's message is pending, so nothing presses: the holder may still say what it has asked for.
+  if (!isOverdue && rules.isOwn) return over(attempt, HELD);
   const from = record.by;
   if (rules.asksAgain && !isOurTimeOver) return reclaim(attempt, from);
   return { attempt: { ...attempt, phase: "doubting", from }, action: { do: "doubt" } };
@@ -108,7 +112,8 @@ export function registerLater(attempt: Attempt, now: number): Move {
 
 /** The store failed when the answer was ready: it goes out anyway, since a frozen channel would be worse. */
 export function postOwing(attempt: Attempt): Move {
-  const { by, phase, answer, from = "", released } = attempt;
+  const { by, phase, answer, from = "", released, rules } = attempt;
+  if (rules.isOwn) return over(attempt, NO_STORE);
   if (!answer) throw new Error("There is nothing to post.");
   const owed: ClaimWrite =
     phase === "keeping"
@@ -121,5 +126,6 @@ export function postOwing(attempt: Attempt): Move {
 
 /** Nothing is claimed or known, and the store can't be read: better unchanged than frozen. */
 export function giveUp(attempt: Attempt): Move {
+  if (attempt.rules.isOwn) return over(attempt, NO_STORE);
   return release({ ...attempt, phase: "giving-up" });
 }

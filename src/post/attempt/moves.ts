@@ -2,11 +2,15 @@ import type { Answer, ClaimWrite } from "../../ports/claims.ts";
 import type { Action, Attempt, Event, Move } from "./state.ts";
 
 export function claim(attempt: Attempt): Move {
-  const { by, guard } = attempt;
+  const { by, guard, rules } = attempt;
   return {
     attempt: { ...attempt, phase: "claiming" },
-    action: { do: "write", write: { kind: "claim", by, until: guard } },
+    action: { do: "write", write: { kind: "claim", by, until: guard, ...lifeOf(rules) } },
   };
+}
+
+function lifeOf({ lifeMs }: Attempt["rules"]): { lifeMs?: number } {
+  return lifeMs === undefined ? {} : { lifeMs };
 }
 
 export function ask(attempt: Attempt): Move {
@@ -35,10 +39,10 @@ export function takeOver(attempt: Attempt, answer: Answer): Move {
 }
 
 export function keep(attempt: Attempt, answer: Answer): Move {
-  const { by } = attempt;
+  const { by, rules } = attempt;
   return {
     attempt: { ...attempt, phase: "keeping", answer },
-    action: { do: "write", write: { kind: "keep", by, answer } },
+    action: { do: "write", write: { kind: "keep", by, answer, ...lifeOf(rules) } },
   };
 }
 
@@ -58,6 +62,12 @@ export function over(attempt: Attempt, action: Action): Move {
 export const TURNED_AWAY = { do: "throw", why: "turned-away" } as const;
 
 export const NO_TIME = { do: "throw", why: "no-time" } as const;
+
+/** Of the bot's own words: another attempt may still say them. */
+export const HELD = { do: "throw", why: "held" } as const;
+
+/** Of the bot's own words: what can't be claimed or remembered isn't said. Whoever asked for it asks again, with the same token. */
+export const NO_STORE = { do: "throw", why: "no-store" } as const;
 
 /** Our callback was refused unread: unless an earlier try may have been accepted, we must not count among the posters. */
 export function leaveTurnedAway(attempt: Attempt): Move {

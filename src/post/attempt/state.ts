@@ -41,6 +41,10 @@ export interface AttemptRules {
   readonly asksAgain: boolean;
   /** Whether the user's message is let through first, and the bot then speaks for itself (`delivery` is `reply`). */
   readonly isReply: boolean;
+  /** Words of the bot's own accord: there is no message to let through, and nothing is said that isn't remembered. */
+  readonly isOwn?: true;
+  /** How long the record lives; by default `CLAIM_LIFE_MS`. */
+  readonly lifeMs?: number;
 }
 
 type Phase =
@@ -87,7 +91,13 @@ export type Action =
   /** Make the answer that needs no turn: the message is let through, or dropped. */
   | { readonly do: "release" }
   | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
-  | { readonly do: "throw"; readonly why: "no-grant" | "no-time" | "turned-away" | "unreachable" | "unsent" };
+  | { readonly do: "throw"; readonly why: UnfinishedWhy };
+
+/**
+ * Why an attempt ends without its end. `held` and `no-store` are of the bot's own words: another attempt works on them until after our time,
+ * or the store can't be used, so that nothing may be said.
+ */
+export type UnfinishedWhy = "held" | "no-grant" | "no-store" | "no-time" | "turned-away" | "unreachable" | "unsent";
 
 /** The result. `now` is the time at which a record was read. */
 export type Event =

@@ -15,6 +15,8 @@ const noon = () => NOON;
 /** Long enough for a store across a network. */
 const CALL_MS = 5_000;
 const RANDOM_RUNS = 60;
+/** As long as a welcome is remembered. */
+const LONG_LIFE_MS = 90 * 24 * 60 * 60 * 1_000;
 
 const read = (store: Claims, id: string) => store.read(id, { signal: AbortSignal.timeout(CALL_MS) });
 const write = (store: Claims, id: string, one: ClaimWrite) =>
@@ -58,6 +60,22 @@ export function describeClaims(name: string, makeStore: MakeClaims, runner: Part
       ok(await read(store, id), "The record is gone before its 48 hours are over.");
       now += 4_000;
       same(await read(store, id), undefined, "a read after 48 hours");
+    });
+
+    it("keeps a record as long as its first write says, and the next one of its id as long as that says", async () => {
+      let now = Date.parse("2026-11-24T12:00:00Z");
+      const store = await makeStore(() => now);
+      const id = newId();
+      await write(store, id, { kind: "claim", by: "me", until: 1, lifeMs: LONG_LIFE_MS });
+      now += LONG_LIFE_MS - 2_000;
+      const held = await write(store, id, { kind: "reclaim", by: "you", from: "me", until: 2 });
+      same(typeof held === "object" && held.since, now + 2_000 - LONG_LIFE_MS, "when a record of 90 days began");
+      now += 4_000;
+      same(await read(store, id), undefined, "a read after 90 days");
+      await write(store, id, { kind: "keep", by: "me", answer: answerOf("x") });
+      same((await read(store, id))?.since, now, "when the next record began");
+      now += CLAIM_LIFE_MS + 2_000;
+      same(await read(store, id), undefined, "a read 48 hours after that");
     });
 
     for (const one of writesOf("me", "you")) {
