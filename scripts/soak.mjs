@@ -1,5 +1,5 @@
-// npm run soak: many messages through several processes of the built function, with duplicates, throttles, lost answers and deaths.
-// In `replace` and then in `reply`, or in the one that --delivery names. Each ends with one table, and fails if a message is left
+// npm run soak: many messages through several processes of the built function, with duplicates, throttles, refused credentials, pages
+// of a proxy, answers that are lost or can't be read, and deaths. In `replace` and then in `reply`, or in the one that --delivery names. Each ends with one table, and fails if a message is left
 // pending, takes two turns, gets another's reply or its own not once, whole and in order, or fails once settled.
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
@@ -15,7 +15,9 @@ await ready();
 const { createEmulator } = await import("../dist/emulator.js");
 const { fileURLToPath } = await import("node:url");
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const numeric = { messages: 2_000, seed: 20_261_124, processes: 12, block: 1_000, flight: 60 };
+// `flight` is how many deliveries run at once, `block` how many messages there are before everything comes once more, `seconds` how
+// long a function may run: raise it on a busy machine, which is slow for no fault of anybody's.
+const numeric = { messages: 2_000, seed: 20_261_124, processes: 12, block: 1_000, flight: 60, seconds: 6 };
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
@@ -25,7 +27,9 @@ const { values } = parseArgs({
 });
 // A message of `reply` is three deliveries and some ten calls: fewer at a time, and in all.
 const defaults =
-  values.delivery === "reply" ? { ...numeric, messages: 300, processes: 4, block: 100, flight: 10 } : numeric;
+  values.delivery === "reply"
+    ? { ...numeric, messages: 300, processes: 4, block: 100, flight: 10, seconds: 12 }
+    : numeric;
 const options = Object.fromEntries(
   Object.entries(defaults).map(([name, number]) => [name, Number(values[name] ?? number)]),
 );
@@ -52,9 +56,9 @@ if (delivery !== "replace" && delivery !== "reply") {
 }
 const isReply = delivery === "reply";
 
+const FUNCTION_MS = options.seconds * 1_000;
 // In `reply` the parts are sent after the turn, so its time ends earlier.
-const FUNCTION_MS = isReply ? 12_000 : 6_000;
-const TURN_MS = isReply ? 5_000 : 35_000;
+const TURN_MS = isReply ? (FUNCTION_MS * 5) / 12 : 35_000;
 const begun = Date.now();
 const chance = chanceOf(options.seed);
 const ledger = createLedger();
@@ -64,6 +68,8 @@ const tally = {
   duplicates: 0,
   killed: 0,
   deaths: 0,
+  turnedAway: 0,
+  failures: {},
   kinds: {},
   pending: 0,
   secondTurns: 0,
@@ -77,8 +83,8 @@ const tally = {
   doubled: 0,
   outOfOrder: 0,
 };
-const count = (name) => {
-  tally.kinds[name] = (tally.kinds[name] ?? 0) + 1;
+const count = (what, name) => {
+  tally[what][name] = (tally[what][name] ?? 0) + 1;
 };
 
 const database = dynalite({ createTableMs: 1 });
@@ -121,7 +127,26 @@ const processes = startProcesses(
   options.processes,
 );
 
+let running = 0;
+const waiting = [];
+/** Resolves once fewer deliveries run than may. */
+async function room() {
+  // What was sent is invoked only now.
+  await new Promise(setImmediate);
+  while (running >= options.flight) await new Promise((resolve) => waiting.push(resolve));
+}
+
 emulator.setProcessor(async (event) => {
+  running++;
+  try {
+    return await invoke(event);
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+});
+
+async function invoke(event) {
   tally.invocations++;
   const own = ledger.partOf(event.ChannelMessage.Metadata);
   if (!own) ledger.expect(event);
@@ -145,10 +170,14 @@ emulator.setProcessor(async (event) => {
     );
   } catch (error) {
     if (error instanceof Killed) tally.deaths++;
+    else count("failures", error.message.split(":")[0]);
+    if (error instanceof Killed) throw error;
+    // Who is turned away twice has learned nothing, not even that another has settled the delivery.
+    if (error.message.startsWith("CREDENTIALS_REFUSED")) tally.turnedAway++;
     else if (isSettledBy(message, event, own)) message.wrongFailures++;
     throw error;
   }
-});
+}
 
 /** In `reply` the parts may be unsent still when the message is through; what is delivered later finds them all. */
 let isLater = false;
@@ -166,7 +195,7 @@ const show = (what, done) => {
 };
 const later = (ms, act) => new Promise((resolve) => setTimeout(() => resolve(act()), ms));
 const settled = () =>
-  emulator.settled(isReply ? 40_000 : 15_000).catch(() => {
+  emulator.settled(5 * FUNCTION_MS).catch(() => {
     tally.unsettled++;
   });
 
@@ -174,28 +203,39 @@ async function send(number) {
   const content = `word ${number}`;
   const { MessageId } = await emulator.send({ content });
   Object.assign(ledger.of(MessageId), { number, text: content });
-  if (chance(number, "duplicate") >= RATES.duplicate) return MessageId;
+  if (chance(number, "duplicate") >= RATES.duplicate) return { id: MessageId };
   tally.duplicates++;
-  await later(300 * chance(number, "duplicate after"), () => emulator.redeliver(MessageId));
-  return MessageId;
+  const again = later(300 * chance(number, "duplicate after"), () => emulator.redeliver(MessageId));
+  return { id: MessageId, again };
 }
 
+// Ctrl-C ends a long run after the block that runs, with the table of what was sent until then.
+let isEnding = false;
+process.once("SIGINT", () => {
+  isEnding = true;
+});
+
 let sent = 0;
-while (sent < options.messages) {
+while (sent < options.messages && !isEnding) {
   const ids = [];
+  const redelivered = [];
   for (const end = Math.min(sent + options.block, options.messages); sent < end; ) {
-    const batch = Array.from({ length: Math.min(options.flight, end - sent) }, () => send(++sent));
-    ids.push(...(await Promise.all(batch)));
-    await settled();
+    await room();
+    const { id, again } = await send(++sent);
+    ids.push(id);
+    redelivered.push(again);
     show("sent", sent);
   }
+  await Promise.all(redelivered);
+  await settled();
   // Later, everything comes once more.
   isLater = true;
-  for (let at = 0; at < ids.length; at += options.flight) {
-    for (const id of ids.slice(at, at + options.flight)) emulator.redeliver(id);
-    await settled();
+  for (const [at, id] of ids.entries()) {
+    await room();
+    emulator.redeliver(id);
     show("delivered again", sent - ids.length + at);
   }
+  await settled();
   const states = new Map(emulator.messages().map(({ MessageId, Status, Content }) => [MessageId, { Status, Content }]));
   const said = new Map(ids.map((id) => [id, []]));
   for (const { Metadata, Content, Status } of emulator.messages()) {
@@ -208,7 +248,7 @@ while (sent < options.messages) {
     const message = ledger.of(id);
     const parts = said.get(id) ?? [];
     const kind = isReply ? kindSaid(message, parts) : kindOf(message);
-    count(kind);
+    count("kinds", kind);
     const { Status, Content } = states.get(id) ?? {};
     if (Status?.Value !== "SENT") tally.pending++;
     if (message.turns > 1) tally.secondTurns++;
@@ -256,12 +296,16 @@ else {
   process.stdout.write(
     [
       `${delivery}: seed ${options.seed}, ${options.processes} processes, ${seconds.toFixed(0)} s\n\n`,
-      row("messages", options.messages),
+      row("messages", sent),
       row("duplicates within 0.3 s", tally.duplicates),
       row("invocations", tally.invocations),
       row("processes killed", tally.killed),
       row("invocations that died with them", tally.deaths),
+      row("invocations turned away", tally.turnedAway),
       row("waits that ended before all was quiet", tally.unsettled),
+      ...Object.entries(tally.failures)
+        .sort()
+        .map(([code, number]) => row(`failed with ${code}`, number)),
       ...(isReply ? [row("channel listed", tally.lists)] : []),
       ...Object.entries(tally.faults)
         .sort()

@@ -11,4 +11,25 @@ export function chanceOf(seed) {
   };
 }
 
-export const RATES = { throttle: 0.05, lost: 0.02, never: 0.004, crash: 0.01, duplicate: 0.4 };
+export const RATES = { never: 0.004, crash: 0.01, duplicate: 0.4 };
+
+/** How likely each fault strikes a call. Their names are those of the emulator (docs/emulator.md). */
+export const FAULT_RATES = {
+  throttle: 0.05,
+  "lose-answer": 0.02,
+  "throttle 400": 0.01,
+  "refuse 408": 0.01,
+  credentials: 0.01,
+  "proxy-page": 0.01,
+  unreadable: 0.01,
+};
+
+/** The fault for a number from 0 to 1, if one strikes. */
+export function drawFault(drawn) {
+  let least = 0;
+  for (const [name, rate] of Object.entries(FAULT_RATES)) {
+    least += rate;
+    if (drawn < least) return name;
+  }
+  return undefined;
+}

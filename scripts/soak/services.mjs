@@ -1,7 +1,22 @@
 // Between the processors and the services: an echoing Lex of its own, and Chime and DynamoDB passed on, each with its faults.
 import { Agent, createServer, request } from "node:http";
-import { RATES } from "./chance.mjs";
+import { drawFault, RATES } from "./chance.mjs";
 import { textsOf } from "./ledger.mjs";
+
+/** Each service's status and name for the faults that it tells itself. */
+const REFUSALS = {
+  "throttle 400": [400, "ThrottlingException"],
+  "refuse 408": [408, "RequestTimeoutException"],
+  credentials: [403, "ExpiredTokenException"],
+};
+const LEX = { ...REFUSALS, throttle: [429, "ThrottlingException"] };
+const CHIME = { ...REFUSALS, throttle: [429, "ThrottledClientException"] };
+const TABLE = {
+  ...REFUSALS,
+  throttle: [400, "ProvisionedThroughputExceededException"],
+  credentials: [400, "ExpiredTokenException"],
+};
+const PAGE = "<!doctype html><title>Forbidden</title><p>The proxy has something to say.</p>";
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -25,17 +40,12 @@ function passOn(agent, upstream, incoming, body) {
 
 export async function startServices({ emulator, table, chance, ledger, tally, isReply }) {
   const agent = new Agent({ keepAlive: true });
-  const refuse = (response, status, name, body) =>
-    response
-      .writeHead(status, { "x-amzn-errortype": name, "content-type": "application/json" })
-      .end(JSON.stringify(body));
 
-  /** Throttles, or says that the answer is to be lost; each by the message's own chance for its nth call. */
+  /** The fault that strikes a message's nth call of an operation, if one does: by the message's own chance. */
   function faultFor(messageId, operation) {
     const nth = ledger.nth(messageId, operation);
     const { number } = ledger.of(messageId);
-    const drawn = chance(number, operation, nth);
-    const fault = drawn < RATES.throttle ? "throttle" : drawn < RATES.throttle + RATES.lost ? "lost" : undefined;
+    const fault = drawFault(chance(number, operation, nth));
     if (fault) {
       tally.faults[`${operation} ${fault}`] = (tally.faults[`${operation} ${fault}`] ?? 0) + 1;
       ledger.of(messageId).faults.add(`${operation} ${fault}`);
@@ -43,12 +53,30 @@ export async function startServices({ emulator, table, chance, ledger, tally, is
     return { fault, nth };
   }
 
+  /** Answers in the service's place, if this fault means that the service does nothing. */
+  function refuse(fault, response, refusals) {
+    if (fault === "proxy-page") return response.writeHead(403, { "content-type": "text/html" }).end(PAGE);
+    const refusal = refusals[fault];
+    if (!refusal) return undefined;
+    const [status, name] = refusal;
+    return response
+      .writeHead(status, { "x-amzn-errortype": name, "content-type": "application/json" })
+      .end(JSON.stringify({ __type: `com.amazonaws#${name}`, Code: name, message: "No." }));
+  }
+
+  /** Spoils the answer to what was done, if this is such a fault. */
+  function spoil(fault, response) {
+    if (fault === "lose-answer") return response.destroy();
+    if (fault !== "unreadable") return undefined;
+    return response.writeHead(200, { "content-type": "application/json" }).end('{"messages":[{"content":"You s');
+  }
+
   async function turn(body, response) {
     const { text, requestAttributes } = JSON.parse(body);
     const messageId = requestAttributes["CHIME.message.id"];
     const message = ledger.of(messageId);
     const { fault, nth } = faultFor(messageId, "lex");
-    if (fault === "throttle") return refuse(response, 429, "ThrottlingException", { message: "Slow down." });
+    if (refuse(fault, response, LEX)) return undefined;
     message.turns++;
     if (chance(message.number, "never", nth) < RATES.never) {
       message.faults.add("lex never");
@@ -56,7 +84,7 @@ export async function startServices({ emulator, table, chance, ledger, tally, is
       return undefined;
     }
     await wait(1 + 499 * chance(message.number, "latency", nth));
-    if (fault === "lost") return response.destroy();
+    if (spoil(fault, response)) return undefined;
     const messages = (isReply ? textsOf(text) : [`You said ${text}`]).map((content) => ({
       contentType: "PlainText",
       content,
@@ -70,10 +98,10 @@ export async function startServices({ emulator, table, chance, ledger, tally, is
   /** A call of Chime's, passed on; `done` is told when it was taken. */
   async function chime(incoming, body, response, { messageId, operation, done }) {
     const { fault } = faultFor(messageId, operation);
-    if (fault === "throttle") return refuse(response, 429, "ThrottledClientException", { Code: "ThrottledClient" });
+    if (refuse(fault, response, CHIME)) return undefined;
     const answer = await passOn(agent, emulator, incoming, body);
     if (answer.status < 300) done?.();
-    if (fault === "lost") return response.destroy();
+    if (spoil(fault, response)) return undefined;
     return response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
@@ -107,13 +135,9 @@ export async function startServices({ emulator, table, chance, ledger, tally, is
   async function database(incoming, body, response) {
     const { Key } = JSON.parse(body);
     const { fault } = faultFor(Key.id.S.split(":")[0], "table");
-    const throttled = {
-      __type: "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
-      message: "Slow down.",
-    };
-    if (fault === "throttle") return refuse(response, 400, "", throttled);
+    if (refuse(fault, response, TABLE)) return undefined;
     const answer = await passOn(agent, table, incoming, body);
-    if (fault === "lost") return response.destroy();
+    if (spoil(fault, response)) return undefined;
     return response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 

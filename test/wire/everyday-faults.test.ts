@@ -3,7 +3,8 @@ import { readReply } from "../../mappers/client/read-reply.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import type { BridgeConfig } from "../../src/index.ts";
 import type { ClaimWrite } from "../../src/ports/claims.ts";
-import type { Fault } from "../../tools/emulator/index.ts";
+import { KNOWN_FAULTS } from "../../tools/emulator/channel/faults/known-faults.ts";
+import type { Fault, FaultInput } from "../../tools/emulator/index.ts";
 import { bridgeOnWire, type OnWire } from "./bridge-on-wire.ts";
 
 let wire: OnWire | undefined;
@@ -12,9 +13,9 @@ afterEach(() => wire?.close());
 const refusal = (status: number, name: string, times: number): Fault => ({ status, name, message: "No.", times });
 const EXPIRED = (times: number) => refusal(403, "ExpiredTokenException", times);
 
-/** Says hello under a fault, until Lambda has nothing left to try. */
+/** Says hello under faults, of which a list is by name, until Lambda has nothing left to try. */
 async function sayHello(
-  faults: Partial<Record<"lex" | "callback" | "send" | "getMessage", Fault>>,
+  faults: Partial<Record<"lex" | "callback" | "send" | "getMessage", Fault>> | readonly FaultInput[],
   config: Partial<BridgeConfig> = {},
 ) {
   const store = createMemoryClaims(Date.now);
@@ -29,7 +30,8 @@ async function sayHello(
   };
   wire = await bridgeOnWire(config as object, { claims, emulator: { retryDelaysMs: [5, 5] } });
   const { emulator } = wire;
-  Object.assign(emulator.faults, faults);
+  if (Array.isArray(faults)) for (const fault of faults) emulator.namedFaults.add(fault);
+  else Object.assign(emulator.faults, faults);
   const { MessageId } = await emulator.send({ content: "Hello" });
   await emulator.settled();
   const messages = emulator.messages();
@@ -102,5 +104,69 @@ describe("a callback that is refused for something else than what it holds", () 
   it("with 413 gives the message's own words back", async () => {
     const { message } = await sayHello({ callback: refusal(413, "RequestEntityTooLargeException", 1) });
     expect(message).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
+  });
+});
+
+/** What the emulator's fault of this name may be set to. */
+const choicesOf = (fault: string, parameter: string): readonly string[] => {
+  const found = KNOWN_FAULTS.find(({ name }) => name === fault)?.parameters.find(({ name }) => name === parameter);
+  return found?.kind === "choice" ? found.values : expect.fail(`${fault} has no such parameter.`);
+};
+const once = (name: string, operation: string, more: object = {}): FaultInput => ({
+  name,
+  operation,
+  times: 1,
+  ...more,
+});
+
+describe("every error of credentials, signature or clock", () => {
+  it.each(choicesOf("credentials", "error"))(
+    "%s is repeated at once, whatever was called, and people get the reply",
+    async (error) => {
+      const faults = ["callback", "lex", "send", "getMessage"].map((operation) =>
+        once("credentials", operation, { error }),
+      );
+      const { messages, errors, delivery, decision } = await sayHello(faults, { delivery: "reply" });
+      expect(messages.map((one) => readReply(one).kind)).toEqual(["none", "messages"]);
+      expect(errors).toEqual(["none"]);
+      expect(delivery?.callbacks.map(({ refused }) => refused?.name)).toEqual([error, undefined]);
+      expect(decision).toMatchObject({ outcome: "replied", retries: { callback: 1, turn: 1, send: 1 }, warnings: [] });
+    },
+  );
+});
+
+describe("an answer that the service can't have written", () => {
+  const UNREADABLE = [
+    ...choicesOf("proxy-page", "status").map((status) => ["proxy-page", { status }] as const),
+    ...choicesOf("unreadable", "body").map((body) => ["unreadable", { body }] as const),
+  ];
+
+  it.each(UNREADABLE)(
+    "%s %o to a callback is doubtful: it goes out again, and nothing is thrown",
+    async (name, more) => {
+      const { message, errors, decision } = await sayHello([once(name, "callback", more)]);
+      expect(message && readReply(message).kind).toBe("messages");
+      expect(errors).toEqual(["none"]);
+      expect(decision).toMatchObject({
+        outcome: name === "unreadable" ? "settled" : "replied",
+        retries: { callback: 1 },
+      });
+    },
+  );
+
+  it.each(UNREADABLE)("%s %o to a turn is the bot's failure, and Lex isn't asked again", async (name, more) => {
+    const { message, delivery, decision } = await sayHello([once(name, "lex", more)]);
+    expect(message && readReply(message)).toMatchObject({ kind: "error", input: "Hello" });
+    expect(decision).toMatchObject({ outcome: "errored", error: { code: "LEX_ANSWER_UNREADABLE" } });
+    expect(delivery?.turns).toHaveLength(name === "unreadable" ? 1 : 0);
+  });
+
+  it.each(UNREADABLE)("%s %o to a part or a lookup is repeated, and the reply is said once", async (name, more) => {
+    const faults = [once(name, "send", more), once(name, "getMessage", more)];
+    const { messages, errors, decision } = await sayHello(faults, { delivery: "reply" });
+    expect(messages.map((one) => readReply(one).kind)).toEqual(["none", "messages"]);
+    expect(messages[1]?.Target).toBeUndefined();
+    expect(errors).toEqual(["none"]);
+    expect(decision).toMatchObject({ outcome: "replied", retries: { send: 1 } });
   });
 });

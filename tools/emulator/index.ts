@@ -1,4 +1,4 @@
-export type { Fault, Faults, OPERATIONS, Operation } from "./channel/faults/faults.ts";
+export type { Fault, Faults, ForeignAnswer, OPERATIONS, Operation } from "./channel/faults/faults.ts";
 export { type FaultInput, type NamedFaults, textToFault } from "./channel/faults/named-faults.ts";
 export type { EmulatedMessage, EmulatedPush as PushNotification } from "./channel/message.ts";
 export type { EmulatorPorts } from "./channel/operations/in-process.ts";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
-import { AnswerLost } from "../channel/faults/faults.ts";
+import { AnswerLost, Foreign, type ForeignAnswer } from "../channel/faults/faults.ts";
 import { ServiceError } from "../service-error.ts";
 
 /** What the routes get from the server: the request and response of Node beneath. */
@@ -67,15 +68,24 @@ export async function readBody(c: Context<Env>, refusalName: string): Promise<un
 
 /**
  * How a route fails: a refusal travels as status, `x-amzn-errortype` and a body in the service's own shape (`docs/facts.md`
- * §1.4, §5); a lost answer breaks the connection; whatever else was thrown is a 500 that says so.
+ * §1.4, §5); a lost answer breaks the connection, and a foreign one goes out as it is; whatever else was thrown is a 500 that says so.
  */
 export function failed(c: Context<Env>, thrown: Error, body: (refusal: ServiceError) => unknown): Response {
   if (thrown instanceof AnswerLost) return breakConnection(c);
+  if (thrown instanceof Foreign) return foreign(thrown.answer);
   const refusal =
     thrown instanceof ServiceError
       ? thrown
       : new ServiceError(500, "InternalServerException", `The emulator failed: ${thrown.message}`);
   return answer(refusal.status, body(refusal), { "x-amzn-errortype": refusal.name });
+}
+
+/** Without a request id: no AWS service wrote it. */
+function foreign({ status, body, contentType = "text/html", isGzipped }: ForeignAnswer): Response {
+  return new Response(isGzipped ? gzipSync(body) : body, {
+    status,
+    headers: { "content-type": contentType, ...(isGzipped ? { "content-encoding": "gzip" } : {}) },
+  });
 }
 
 function breakConnection(c: Context<Env>): Response {

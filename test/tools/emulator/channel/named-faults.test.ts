@@ -136,7 +136,12 @@ describe("a fault by name", () => {
     ["lex-error", { status: "500" }, "LEX_INTERNAL"],
     ["lex-error", { status: "502" }, "LEX_BAD_GATEWAY"],
     ["throttle", {}, "LEX_THROTTLED"],
+    ["throttle", { status: "400" }, "LEX_THROTTLED"],
     ["refuse", { operation: "lex", status: "400" }, "LEX_VALIDATION"],
+    ["refuse", { operation: "lex", status: "408" }, "LEX_TIMEOUT"],
+    ["credentials", { operation: "lex" }, "CREDENTIALS_REFUSED"],
+    ["proxy-page", { operation: "lex" }, "LEX_ANSWER_UNREADABLE"],
+    ["unreadable", { operation: "lex" }, "LEX_ANSWER_UNREADABLE"],
     ["lose-answer", { operation: "lex" }, "LEX_CONNECTION_LOST"],
   ])("%s %o strikes a turn once, as %s", async (name, parameters, code) => {
     await start();
@@ -214,7 +219,9 @@ describe("a fault by name", () => {
     const told: string[] = [];
     emulator.on(({ kind }) => told.push(kind));
     const id = emulator.namedFaults.add({ name: "throttle" });
-    expect(emulator.namedFaults.active()).toEqual([{ id, name: "throttle", operation: "lex", probability: 1 }]);
+    expect(emulator.namedFaults.active()).toEqual([
+      { id, name: "throttle", operation: "lex", status: "429", probability: 1 },
+    ]);
     expect([emulator.namedFaults.remove(id), emulator.namedFaults.remove(id)]).toEqual([true, false]);
     await emulator.ports.recognizeText(turnOf("m"), options());
     emulator.namedFaults.add({ name: "hang" });
@@ -227,7 +234,7 @@ describe("a fault by name", () => {
     [{ name: "trottle" }, /There is no fault trottle\. Did you mean throttle\? Use one of redeliver, reorder/],
     [{ name: "throttle", times: 0 }, /can't strike 0 times/],
     [{ name: "throttle", operation: "everything" }, /can't have everything as operation\. Use one of lex, callback/],
-    [{ name: "throttle", delayMs: 5 }, /has no parameter delayMs\. It has operation, probability/],
+    [{ name: "throttle", delayMs: 5 }, /has no parameter delayMs\. It has operation, status, probability/],
     [{ name: "slow", delayMs: -1 }, /Pass a number from 0 to 600000/],
     [{ name: "hang", probability: 2 }, /Pass a number from 0 to 1/],
   ])("is refused as %o, with what it could be", async (input, text) => {

@@ -49,7 +49,14 @@ describe("the faults", () => {
     });
     const made = await ask("POST", "faults", { name: "throttle", times: 2, operation: "callback" });
     expect(made).toEqual({ status: 201, body: { id: expect.any(String) } });
-    const active = { id: made.body.id, name: "throttle", times: 2, operation: "callback", probability: 1 };
+    const active = {
+      id: made.body.id,
+      name: "throttle",
+      times: 2,
+      operation: "callback",
+      status: "429",
+      probability: 1,
+    };
     expect((await ask("GET", "faults")).body.active).toEqual([active]);
     expect((await ask("DELETE", `faults/${made.body.id}`)).status).toBe(204);
     expect((await ask("DELETE", `faults/${made.body.id}`)).status).toBe(404);

@@ -3,15 +3,27 @@ import type { Refused } from "../../delivery.ts";
 import { ServiceError } from "../../service-error.ts";
 import { isBot } from "../world/world.ts";
 
+/** An answer that isn't the service's: a proxy's page, or one that was damaged on its way. */
+export interface ForeignAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** By default `text/html`. */
+  readonly contentType?: string;
+  /** Whether the body travels gzipped, although nobody asked for that. */
+  readonly isGzipped?: boolean;
+}
+
 /**
  * What an emulated service does instead of answering: refuses, never answers, answers late, or does what was asked and then
- * loses the answer with the connection (`cut`). `times` is how often; without it, until it is taken off again.
+ * loses the answer with the connection (`cut`); or something else answers (`foreign`), after the service did what was asked
+ * (`isDone`) or without it. `times` is how often; without it, until it is taken off again.
  */
 export type Fault = (
   | { readonly status: number; readonly name: string; readonly message: string }
   | { readonly hang: true }
   | { readonly delayMs: number }
   | { readonly cut: true }
+  | { readonly foreign: ForeignAnswer; readonly isDone: boolean }
 ) & { readonly times?: number };
 
 /** The operations that a processor calls, by the names of the ports; `lex` is RecognizeText, `callback` ChannelFlowCallback. */
@@ -49,6 +61,17 @@ export class AnswerLost extends Error {
   override readonly name = "AnswerLost";
 }
 
+/** Something else answered than the service. */
+export class Foreign extends Error {
+  override readonly name = "Foreign";
+  readonly answer: ForeignAnswer;
+
+  constructor(answer: ForeignAnswer) {
+    super(`The fault set made ${answer.status} of the answer, and not the service's.`);
+    this.answer = answer;
+  }
+}
+
 /** One request to be answered: what it asks for, in whose name where the operation has a bearer, and until when. */
 export interface Asked {
   readonly operation: Operation;
@@ -60,8 +83,8 @@ export interface Asked {
 export type Answered<T> = { readonly result: T } | { readonly refused: Refused };
 
 /**
- * Runs what was asked under the fault in force, and tells `answered`, once, how: of a request that hangs nothing is told. Rejects
- * with ServiceError, AnswerLost, or the signal's reason.
+ * Runs what was asked under the fault in force, and tells `answered`, once, how: of a request that hangs, or never reached the
+ * service, nothing is told. Rejects with ServiceError, AnswerLost, Foreign, or the signal's reason.
  */
 export async function underFault<T>(
   faults: FaultsInForce,
@@ -83,12 +106,18 @@ export async function underFault<T>(
   if (fault === undefined) return answer();
   if ("status" in fault) throw told(new ServiceError(fault.status, fault.name, fault.message), answered);
   if ("hang" in fault) return untilAborted(signal);
-  if ("cut" in fault) {
-    await answer().catch((thrown: unknown) => {
-      // A refusal is an answer too.
+  // A refusal is an answer too.
+  const done = () =>
+    answer().catch((thrown: unknown) => {
       if (!(thrown instanceof ServiceError)) throw thrown;
     });
+  if ("cut" in fault) {
+    await done();
     throw new AnswerLost(`The fault set for ${operation} cut the connection.`);
+  }
+  if ("foreign" in fault) {
+    if (fault.isDone) await done();
+    throw new Foreign(fault.foreign);
   }
   await wait(fault.delayMs, undefined, { signal });
   return answer();

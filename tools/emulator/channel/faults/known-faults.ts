@@ -21,6 +21,17 @@ const number = (name: string, least: number, most: number, otherwise: number): F
   default: otherwise,
 });
 
+/** AWS's common errors of this kind (`docs/facts.md` §1.5), the one that is met most often first. */
+const CREDENTIALS_ERRORS = [
+  "ExpiredTokenException",
+  "InvalidSignatureException",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "MissingAuthenticationToken",
+  "IncompleteSignature",
+  "RequestExpired",
+] as const;
+
 /** Every fault takes it beside its own: how likely it strikes when it could. */
 const PROBABILITY = number("probability", 0, 1, 1);
 
@@ -46,11 +57,30 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     what: "The processor can't be invoked, and the flow's FallbackAction decides: ABORT fails the message, CONTINUE sends it.",
     parameters: [],
   },
-  { name: "throttle", what: "An operation is refused with 429, at once.", parameters: [operation("lex")] },
+  {
+    name: "throttle",
+    what: "An operation is refused at once as over its rate, with 429 or, as AWS's common errors have it, with 400.",
+    parameters: [operation("lex"), choice("status", "429", "400")],
+  },
   {
     name: "refuse",
     what: "An operation is refused with a status, and nothing is done.",
-    parameters: [operation("callback"), choice("status", "403", "400", "401", "404", "409", "500", "503")],
+    parameters: [operation("callback"), choice("status", "403", "400", "401", "404", "408", "409", "500", "503")],
+  },
+  {
+    name: "credentials",
+    what: "An operation is refused unread, because of its credentials, its signature or its clock.",
+    parameters: [operation("callback"), choice("error", ...CREDENTIALS_ERRORS)],
+  },
+  {
+    name: "proxy-page",
+    what: "A proxy answers an operation with a page of its own, and the service never gets it.",
+    parameters: [operation("callback"), choice("status", "403", "404", "407", "200")],
+  },
+  {
+    name: "unreadable",
+    what: "An operation is done, and its 200 can't be read: half a body, a page, or packed though nobody asked for that.",
+    parameters: [operation("callback"), choice("body", "half", "page", "gzip")],
   },
   {
     name: "lose-answer",

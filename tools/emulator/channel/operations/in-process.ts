@@ -19,7 +19,7 @@ import type {
   StoredMessage,
 } from "../../../../src/ports/ports.ts";
 import { ServiceError } from "../../service-error.ts";
-import { AnswerLost } from "../faults/faults.ts";
+import { AnswerLost, Foreign } from "../faults/faults.ts";
 import { messageToSummary, messageToWire } from "../message.ts";
 import type { LexOperations } from "./observed-lex.ts";
 import type { ChannelOperations } from "./operations.ts";
@@ -36,10 +36,11 @@ export interface EmulatorPorts {
   readonly countMembers: CountMembers;
 }
 
-/** How a port rejects: when the service refuses, when its answer got lost, when the caller's time is over. */
+/** How a port rejects: when the service refuses, when its answer got lost or can't be read, when the caller's time is over. */
 interface Rejections {
   readonly refused: (refusal: Refusal) => BridgeError;
   readonly lost: ErrorCode;
+  readonly unreadable: ErrorCode;
   readonly late: ErrorCode;
 }
 
@@ -110,6 +111,7 @@ export async function called<T>(how: Rejections, signal: AbortSignal | undefined
   } catch (thrown) {
     if (thrown instanceof ServiceError) throw how.refused({ ...thrown, message: thrown.message, cause: thrown });
     if (thrown instanceof AnswerLost) throw new BridgeError(how.lost, undefined, { cause: thrown });
+    if (thrown instanceof Foreign) throw new BridgeError(how.unreadable, undefined, { cause: thrown });
     if (signal?.aborted) throw new BridgeError(how.late, undefined, { cause: thrown });
     throw BridgeError.from(thrown);
   } finally {

@@ -40,6 +40,7 @@ const SAID = {
   refused: ({ status, name, message, cause }: Refusal) =>
     new BridgeError("SEND_REFUSED", `Chime answered ${status} ${name}: ${message}`, { cause }),
   lost: "SEND_CONNECTION_LOST",
+  unreadable: "SEND_UNREADABLE",
   late: "SEND_TIMEOUT",
 } as const;
 
