@@ -19,6 +19,18 @@ describe("one bad thing beside good ones costs itself, and is listed", () => {
     ["a content that is no text", [{ ...GOOD, content: 7 }, GOOD], [GOOD], ["message"]],
     ["a button", [card({ buttons: [{ text: "A", value: "a" }, { text: 1 }] })], [card({})], ["button"]],
     ["a list of buttons that is none", [card({ buttons: "A" })], [card({ buttons: [] })], ["button"]],
+    [
+      "a button without a text, without a value, or with one that is no text, and what is no button at all",
+      [
+        card({
+          buttons: [{ text: "A", value: "a" }, { text: "A" }, { value: "a" }, { text: "A", value: 1 }, null, "A"],
+        }),
+      ],
+      [card({})],
+      ["button", "button", "button", "button", "button"],
+    ],
+    ["a content that is no text beside a card", [{ ...card({}), content: 7 }], [card({})], ["text"]],
+    ["a card without a title and without words", [card({ title: 7 }), GOOD], [GOOD], ["message"]],
     ["a subtitle", [card({ subtitle: 7 })], [card({})], ["subtitle"]],
     ["an image", [card({ imageUrl: {} })], [card({})], ["image"]],
     ["a card without a title beside words", [{ ...GOOD, imageResponseCard: {} }], [GOOD], ["title"]],
@@ -43,6 +55,29 @@ describe("one bad thing beside good ones costs itself, and is listed", () => {
       ],
     });
     expect("result" in turn && turn.result.sessionState?.intent?.slots).not.toHaveProperty("b");
+    expect("result" in turn && turn.result.sessionState?.intent?.state).toBeUndefined();
+  });
+
+  it.each<[what: string, sessionState: unknown, left: unknown]>([
+    ["a session state that is none", 7, undefined],
+    ["an intent that is none", { intent: "Check" }, { intent: undefined }],
+    ["an intent's name that is no text", { intent: { name: 7 } }, { intent: { name: undefined, state: undefined } }],
+    ["slots that are no set", { intent: { name: "Check", slots: "a" } }, { intent: { name: "Check", slots: {} } }],
+    ["attributes that are no set", { sessionAttributes: "tier" }, { sessionAttributes: {} }],
+  ])("%s leaves the messages", (_what, sessionState, left) => {
+    expect(readTurn({ messages: [GOOD], sessionState })).toEqual({
+      result: { messages: [GOOD], sessionState: left },
+      losses: [],
+    });
+  });
+
+  it("a loss tells the bytes of what was lost: of a text its own, of anything else those of its JSON", () => {
+    const turn = readTurn({ messages: [GOOD, "Grüße", { content: "x" }, undefined] });
+    expect("losses" in turn && turn.losses).toEqual([
+      { kind: "message", message: 1, before: 7, after: 0 },
+      { kind: "message", message: 2, before: 15, after: 0 },
+      { kind: "message", message: 3, before: 0, after: 0 },
+    ]);
   });
 });
 
