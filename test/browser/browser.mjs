@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash, X509Certificate } from "node:crypto";
 import { chromium } from "playwright-core";
 
 const SWITCHES = [
@@ -13,9 +14,16 @@ const SWITCHES = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** Debian's Chromium, or the one that CHROMIUM names. */
-export function startBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: SWITCHES });
+/** Debian's Chromium, or the one that CHROMIUM names. Of certificates that no authority signed it trusts that of `trusting` alone (PEM). */
+export function startBrowser({ trusting } = {}) {
+  const trust = trusting === undefined ? [] : [`--ignore-certificate-errors-spki-list=${keyHash(trusting)}`];
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...SWITCHES, ...trust] });
+}
+
+function keyHash(cert) {
+  const key = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(key).digest("base64");
 }
 
 /**

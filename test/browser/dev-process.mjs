@@ -9,13 +9,14 @@ import { zipSync } from "fflate";
 export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const BOTS = fileURLToPath(new URL("../../fixtures/bots/", import.meta.url));
 
-/** Resolves once it listens. */
-export function startDev(port) {
-  const child = spawn(process.execPath, [CLI, "dev", "--json", "--port", String(port)], {
+/** Resolves once it listens, to its process, whose `said` is what it printed then. */
+export function startDev(port, more = [], env = process.env) {
+  const child = spawn(process.execPath, [CLI, "dev", "--json", "--port", String(port), ...more], {
+    env,
     stdio: ["ignore", "pipe", "inherit"],
   });
   return new Promise((resolve, reject) => {
-    child.stdout.once("data", () => resolve(child));
+    child.stdout.once("data", (said) => resolve(Object.assign(child, { said: JSON.parse(said) })));
     child.once("exit", (code) => reject(new Error(`dev ended with ${code}`)));
   });
 }

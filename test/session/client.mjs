@@ -1,4 +1,5 @@
-// An unmodified client of Chime messaging, as an application would make it, but for the emulator's plain `ws`.
+// An unmodified client of Chime messaging, as an application would make it: over TLS to the letter, else but for the plain `ws`.
+import { readFileSync } from "node:fs";
 import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
 import sdk from "amazon-chime-sdk-js";
 import { WebSocket } from "ws";
@@ -13,6 +14,16 @@ globalThis.CloseEvent ??= class CloseEvent extends Event {
     Object.assign(this, { code, reason, wasClean });
   }
 };
+
+/** What the emulator listens with: TLS where the script gave a certificate that Node trusts, by NODE_EXTRA_CA_CERTS, and its key. */
+export const LISTENS = process.env.SESSION_KEY
+  ? {
+      tls: {
+        cert: readFileSync(process.env.NODE_EXTRA_CA_CERTS, "utf8"),
+        key: readFileSync(process.env.SESSION_KEY, "utf8"),
+      },
+    }
+  : {};
 
 /** The SDK's signer has `wss` fixed, and the emulator's one port speaks plain `ws`: this is the whole difference. */
 class PlainSigner extends DefaultSigV4 {
@@ -30,7 +41,8 @@ export function openClient(url, user, { prefetches = false } = {}) {
   configuration.reconnectShortBackoffMs = 20;
   configuration.reconnectLongBackoffMs = 100;
   const logger = new ConsoleLogger("session", LogLevel.OFF);
-  const session = new DefaultMessagingSession(configuration, logger, undefined, undefined, new PlainSigner(chime));
+  const signer = url.startsWith("https:") ? undefined : new PlainSigner(chime);
+  const session = new DefaultMessagingSession(configuration, logger, undefined, undefined, signer);
 
   const told = [];
   const waiting = new Set();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ListChannelMessagesCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { createEmulator } from "../../dist/emulator.js";
-import { openClient } from "./client.mjs";
+import { LISTENS, openClient } from "./client.mjs";
 
 const SESSIONS = 50;
 const MESSAGES = 1_000;
@@ -46,7 +46,7 @@ test("fifty sessions whose sockets drop hear everything once, in order, and end 
   const emulator = await createEmulator({ bots: [], seed: 1 });
   const clients = [];
   try {
-    const { url } = await emulator.listen();
+    const { url } = await emulator.listen(LISTENS);
     const { users, channelArn } = emulator.world;
     const people = [users.ana, users.ben];
     clients.push(...Array.from({ length: SESSIONS }, (_, at) => openClient(url, people[at % 2])));

@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { createEmulator } from "../../dist/emulator.js";
 import { createBridge } from "../../dist/index.js";
-import { openClient } from "./client.mjs";
+import { LISTENS, openClient } from "./client.mjs";
 
 const BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
 
@@ -25,7 +25,7 @@ let url;
 let clients;
 beforeEach(async () => {
   emulator = await createEmulator({ bots: [BOT] });
-  ({ url } = await emulator.listen());
+  ({ url } = await emulator.listen(LISTENS));
   clients = [];
 });
 afterEach(async () => {
@@ -174,7 +174,7 @@ test("an emulator that ends and comes back on its port within ten seconds finds 
   const hers = await join(ana);
   await emulator.close();
   emulator = await createEmulator({ bots: [BOT] });
-  await emulator.listen({ port: Number(new URL(url).port) });
+  await emulator.listen({ ...LISTENS, port: Number(new URL(url).port) });
   await hers.until(() => hers.starts() === 2);
   await says(hers, ana, "Back");
   await hers.hears("CREATE_CHANNEL_MESSAGE");
