@@ -76,10 +76,19 @@ const KINDS = {
   lost: "a connection that broke",
   late: "408, or no answer in time",
 };
-const SIGNED = [
-  "signs again at once, once, with fresh credentials; then leaves the posters, and fails the invocation. A turn fails instead",
-  "nothing yet: Lambda tries again. For a turn, what `onFailure` says",
-];
+const CREDENTIALS = "`ExpiredToken…`, `InvalidSignature…`, `RequestExpired` and their kind; no credentials";
+const SIGNED = "repeats it at once with fresh credentials. Refused twice in a row,";
+const REST = "their own message; the rest of the reply when a later attempt gets through";
+const SIGNED_THEN = {
+  turn: ["the turn fails", "the reply, or what `onFailure` says"],
+  callback: [
+    "it leaves the posters, unless one of its tries may have been accepted, and fails the invocation; in `reply`, with nothing asked, it gives its claim up",
+    "the reply, or nothing yet: Lambda tries again",
+  ],
+  part: ["it fails the invocation", REST],
+  look: ["it continues without", "the reply, or the reply only to the sender"],
+  claim: ["it counts as a store that can't be used", "their message as it was, or the reply"],
+};
 
 const pages = {
   "errors.md": errorsPage(),
@@ -171,16 +180,11 @@ async function refusalsPage() {
   const page = await readFile(join(root, "docs", "operations.md"), "utf8");
   const { CALLBACK_REFUSALS, LEX_REFUSALS, LOOKUP_REFUSALS, SEND_REFUSALS } = refusing;
   const rows = [
-    [
-      "any",
-      "`ExpiredToken…`, `InvalidSignature…`, `RequestExpired` and their kind; no credentials",
-      "`CREDENTIALS_REFUSED`",
-      ...SIGNED,
-    ],
     ...refusalRows("turn", LEX_REFUSALS, turnOf),
     ...refusalRows("callback", CALLBACK_REFUSALS, callbackOf),
     ...refusalRows("part", SEND_REFUSALS, partOf),
     ...refusalRows("look", LOOKUP_REFUSALS, lookOf),
+    ...claimRows(),
   ];
   const made = table(["call", "refused with, or ended by", "code", "what the bridge does", "what people see"], rows);
   return page.replace(
@@ -200,11 +204,39 @@ function refusalRows(call, refusals, follows) {
     add("CALLBACK_NOT_PENDING", "400, saying that the message isn't pending");
     add("CALLBACK_NOT_GRANTED", "403 in IAM's words");
   }
-  return [...why].map(([code, whys]) => [call, whys.join(", "), `\`${code}\``, ...follows(code)]);
+  add("INTERNAL", "a plain error of a port of your own");
+  return [signedRow(call), ...[...why].map(([code, whys]) => [call, whys.join(", "), `\`${code}\``, ...follows(code)])];
+}
+
+function signedRow(call) {
+  const [does, sees] = SIGNED_THEN[call];
+  return [call, CREDENTIALS, code("CREDENTIALS_REFUSED"), `${SIGNED} ${does}`, sees];
+}
+
+/** Calls of the claims table. Their codes come from its own reading of errors, which knows no other service's names. */
+function claimRows() {
+  return [
+    signedRow("claim"),
+    [
+      "claim",
+      "no such table, another key, no permission; a plain error of a store of your own",
+      "`CLAIMS_REFUSED`, `INTERNAL`",
+      "doesn't repeat it: a store that can't be used",
+      "their message as it was; the reply, if the turn was taken",
+    ],
+    [
+      "claim",
+      "a throttle, 5xx, a page of a proxy, half a body, no connection, no answer within a second",
+      code("CLAIMS_UNAVAILABLE"),
+      "repeats it: six tries in half of the time before the turn, up to the deadline after it; then a store that can't be used",
+      "the reply, later; their message as it was, if the table stays out",
+    ],
+  ];
 }
 
 function turnOf(code) {
-  if (refusing.isTurnFree(code, false)) return ["asks again while the turn has time", "the reply, later"];
+  if (refusing.isTurnFree(code, false))
+    return ["asks again while the turn has time", "the reply, later, or what `onFailure` says"];
   if (refusing.isTurnFree(code, true))
     return [
       "asks again while the turn has time, if the answer came within a second; else never",
@@ -217,7 +249,10 @@ function callbackOf(code) {
   if (refusing.isPassing(code)) return ["posts it again up to the deadline", "the reply, later"];
   if (refusing.isDoubtful(code)) return ["posts it again, six tries", "the reply, later"];
   if (code === "CALLBACK_REJECTED")
-    return ["posts the message's own words, then its MessageId alone", "their message as it was"];
+    return [
+      "posts the message's own words, then its MessageId alone (a denial, if `onMessage` changed the message). Nothing follows a denial",
+      "their message as it was",
+    ];
   if (code === "CALLBACK_NOT_GRANTED")
     return [
       "fails the invocation, unless one of our tries may have been accepted, or the claims show another attempt that may have posted",
@@ -225,24 +260,25 @@ function callbackOf(code) {
     ];
   if (code === "CALLBACK_FORBIDDEN")
     return [
-      "counts as settled, unless the claims show that nobody can have posted: then as `CALLBACK_NOT_GRANTED`",
+      "counts as settled, in `reply` after what the record says is left to do; unless the claims show that nobody can have posted: then as `CALLBACK_NOT_GRANTED`",
       "what was posted before",
     ];
   if (code === "CALLBACK_NOT_PENDING" || code === "CALLBACK_CONFLICT")
-    return ["counts as settled", "what was posted before"];
+    return ["counts as settled, in `reply` after what the record says is left to do", "what was posted before"];
   return ["fails the invocation; no smaller callback", "nothing yet: Lambda tries again"];
 }
 
 function partOf(code) {
   if (refusing.isPassing(code)) return ["sends it again up to the deadline, with the same token", "the reply, later"];
   if (refusing.isDoubtful(code)) return ["sends it again, eight tries, with the same token", "the reply, later"];
-  return ["fails the invocation", "their own message; the rest of the reply when a later attempt gets through"];
+  return ["fails the invocation", REST];
 }
 
 function lookOf(code) {
   if (code === "LOOKUP_REFUSED")
-    return ["asks once more, then as the next bot; if no bot may see it, says nothing", "only their own message"];
-  if (refusing.isPassing(code)) return ["asks again while the turn has time", "the reply, later"];
+    return ["asks as each bot in turn, and all once more; if none may see it, says nothing", "only their own message"];
+  if (refusing.isPassing(code))
+    return ["asks again while the turn has time; then continues without", "the reply, later; else only to the sender"];
   return ["asks again, three tries; then continues without", "the reply, only to the sender"];
 }
 

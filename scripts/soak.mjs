@@ -58,7 +58,7 @@ const isReply = delivery === "reply";
 
 const FUNCTION_MS = options.seconds * 1_000;
 // In `reply` the parts are sent after the turn, so its time ends earlier.
-const TURN_MS = isReply ? (FUNCTION_MS * 5) / 12 : 35_000;
+const TURN_MS = isReply ? Math.round((FUNCTION_MS * 5) / 12) : 35_000;
 const begun = Date.now();
 const chance = chanceOf(options.seed);
 const ledger = createLedger();

@@ -45,6 +45,7 @@ export async function callWithRetries<Value>(
         rules.onRetry(error);
         continue;
       }
+      isSignedAnew = false;
       if (rules.countsAll || !isPassing(error.code)) counted++;
       const pause = counted < rules.most ? pauseBeforeRetry(error, tries, rules.until - now) : undefined;
       if (pause === undefined || !rules.mayRepeat(error, now - begun)) throw error;

@@ -17,7 +17,7 @@ export interface Answer {
  * What a store holds of one delivery. `claimed`: an attempt works on it, until `until` (epoch milliseconds) at the latest.
  * `remembered`: its answer is known. `posters` are the attempts that may have posted its callback, and `released` tells that it
  * was accepted. `sent`: every part of the reply is in the channel. `by` is an id that is new for every attempt, since Lambda's
- * retries of an invocation share its request id. `since` is when the record was first written (epoch milliseconds, to the
+ * retries of an invocation share its request id; `nobody` holds a claim that was handed back. `since` is when the record was first written (epoch milliseconds, to the
  * second).
  */
 export type Claim =
@@ -48,7 +48,7 @@ export type Claim =
  * | remember | claimed by us | remembered, with us as a poster |
  * | keep | no record | the same: for an answer that needed no turn |
  * | take-over | claimed by `from` | remembered, with us and all who may have posted before: the turn's fate is unknown, and so is whether `from`, unable to remember, has posted |
- * | reclaim | claimed by `from` | claimed by us until then, with us among the posters |
+ * | reclaim | claimed by `from` | claimed by us until then, with us among the posters. An attempt in `reply` that let the message through and has too little time for a turn hands its own claim back like this, to `nobody` |
  * | register | remembered | we join the posters |
  * | leave | a record | we leave the posters |
  * | abandon | claimed by us, with no other poster | no record |

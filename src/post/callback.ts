@@ -53,15 +53,16 @@ export function createPoster(delivery: Delivery, { channelFlowCallback, now }: P
       return { type: "accepted" };
     } catch (caught) {
       error = BridgeError.from(caught);
-      if (error.code === "CALLBACK_REJECTED") return postSmaller(callback, error);
       if (error.code === "CREDENTIALS_REFUSED") return signAnew();
+      isSignedAnew = false;
+      if (error.code === "CALLBACK_REJECTED") return postSmaller(callback, error);
       const { code } = error;
       if (isPassing(code) || isDoubtful(code)) return repeat({ type: "again", isAmbiguous: isDoubtful(code) }, error);
       return EVENTS[code] ?? { type: "unreachable" };
     }
   }
 
-  /** It was refused unread. The port reads its credentials again, so it goes out once more, at once, signed with those. */
+  /** It was refused unread. The port reads its credentials again, so it goes out once more, at once, signed with those: twice in a row is for good. */
   function signAnew(): Event {
     if (isSignedAnew) return { type: "turned-away" };
     isSignedAnew = true;

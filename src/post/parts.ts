@@ -54,6 +54,7 @@ export function createSpeaker(
       await pace.hear(message.ChimeBearer, sending);
       tries = 0;
       counted = 0;
+      isSignedAnew = false;
       noteSent(decision, { parts: part + 1, of: parts.length });
       return { type: "accepted" };
     } catch (caught) {
@@ -63,6 +64,7 @@ export function createSpeaker(
         countRetry(decision, "send");
         return { type: "again", isAmbiguous: false };
       }
+      isSignedAnew = false;
       tries++;
       if (!isPassing(error.code)) counted++;
       // Each goes out with its own token, so that Chime takes it only once.

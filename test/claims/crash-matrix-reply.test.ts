@@ -1,74 +1,21 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readReply } from "../../mappers/client/read-reply.ts";
-import type { Emulator } from "../../tools/emulator/index.ts";
-import { botFiles, FALLBACK, folderOf, says } from "../tools/emulator/lex/made-bot.ts";
 import type { Operation } from "./interposer.ts";
-import { type Stand, stand } from "./stand.ts";
+import {
+  channelOf,
+  failed,
+  helloTwice,
+  makeReader,
+  standReplying,
+  UNKNOWN,
+  UNKNOWN_TO_HER,
+  WHOLE,
+} from "./reply-stand.ts";
+import type { Stand } from "./stand.ts";
 
-/** Five messages of a size that two of the bot's own bring. */
-const CHAPTERS = Array.from({ length: 5 }, (_, at) => `${at}. ${"All work and no play. ".repeat(43)}`.trim());
 let bot: string;
 beforeAll(async () => {
-  const intents = {
-    Read: { utterances: ["Hello"], initialResponseSetting: { initialResponse: says(...CHAPTERS) } },
-    FallbackIntent: FALLBACK,
-  };
-  bot = await folderOf(botFiles(intents));
+  bot = await makeReader();
 });
-
-/** The function in `reply`, killed or cut off by this watch. */
-const standReplying = (watch: Parameters<typeof stand>[0], count = 1) =>
-  stand(watch, count, {
-    bot,
-    env: ({ world }) => ({
-      CHIME_LEX_DELIVERY: "reply",
-      CHIME_LEX_APP_INSTANCE_BOT_ARN: world.bot.arn,
-    }),
-  });
-
-/** Everything that stands in the channel, in its order: who, in what state, to whom, and what. */
-function channelOf({ messages, world }: Emulator) {
-  return messages().map((message) => {
-    const { Sender, Status, Target, Content, Metadata } = message;
-    const state = { by: Sender.Arn === world.bot.arn ? "bot" : "ana", state: Status.Value };
-    const target = Target
-      ? { onlyFor: Target.map(({ MemberArn }) => (MemberArn === world.users.ana.arn ? "ana" : "?")) }
-      : {};
-    const read = readReply(message);
-    if (read.kind === "error") return { ...state, ...target, code: read.code };
-    if (read.kind === "messages") return { ...state, ...target, texts: read.messages.map(({ content }) => content) };
-    return { ...state, ...target, content: Content, ...(Metadata ? { Metadata } : {}) };
-  });
-}
-
-const HERS = { by: "ana", state: "SENT", content: "Hello" };
-const whole = (target = {}) => [
-  HERS,
-  { by: "bot", state: "SENT", ...target, texts: CHAPTERS.slice(0, 4) },
-  { by: "bot", state: "SENT", ...target, texts: CHAPTERS.slice(4) },
-];
-const failed = (code: number, target = {}) => [HERS, { by: "bot", state: "SENT", ...target, code }];
-const FOR_HER = { onlyFor: ["ana"] };
-const WHOLE = whole();
-const UNKNOWN = failed(500);
-/** Whoever takes over before the message was let through can't look it up: it may have been a private question. */
-const UNKNOWN_TO_HER = failed(500, FOR_HER);
-
-/** Says hello, waits until all is quiet, delivers it all once more, and tells what it came to. */
-async function helloTwice({ emulator }: Stand) {
-  const { MessageId } = await emulator.send({ content: "Hello" });
-  await emulator.settled(25_000);
-  const channel = channelOf(emulator);
-  for (const message of emulator.messages()) emulator.redeliver(message.MessageId);
-  await emulator.settled(25_000);
-  const deliveries = emulator.deliveries();
-  const own = deliveries.find(({ messageId }) => messageId === MessageId) ?? expect.fail("There is no delivery.");
-  const accepted = deliveries.map(({ callbacks }) => callbacks.filter(({ refused }) => !refused).length);
-  const results = own.invocations.map(
-    ({ result, error }) => (result as { outcome?: string } | undefined)?.outcome ?? error?.replace(/^Error: /, ""),
-  );
-  return { channel, later: channelOf(emulator), turns: own.turns.length, accepted, results };
-}
 
 type Moment = "before" | "after";
 type Trouble = readonly [operation: Operation, moment: Moment];
@@ -83,7 +30,7 @@ async function hello(troubles: readonly Trouble[], isKilled: boolean) {
     if (isKilled) stood.processes[0]?.kill();
     return "drop";
   };
-  const stood: Stand = await standReplying({ before: at("before"), after: at("after") });
+  const stood: Stand = await standReplying(bot, { before: at("before"), after: at("after") });
   try {
     const end = await helloTwice(stood);
     // A trouble that never came would make every expectation a lie.
@@ -221,7 +168,7 @@ describe("in reply, two containers with one delivery", () => {
   it.concurrent(
     "let it through once, take one turn, and say it once; neither fails",
     async () => {
-      const stood = await standReplying({}, 2);
+      const stood = await standReplying(bot, {}, 2);
       try {
         const { emulator } = stood;
         emulator.faults.lex = { delayMs: 400, times: 1 };

@@ -17,10 +17,20 @@ export type Operation =
   | "finish"
   | "other";
 
-/** Called before a request is passed on, and after it was answered. `"drop"` cuts the connection there and then. */
+/** What arrives in place of the service's answer. */
+export interface Instead {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/**
+ * Called before a request is passed on, and after it was answered. `"drop"` cuts the connection there and then, and `Instead` is an
+ * answer: before, the service never gets the request.
+ */
 export interface Watch {
-  before?(operation: Operation): "drop" | undefined;
-  after?(operation: Operation): "drop" | undefined;
+  before?(operation: Operation): "drop" | Instead | undefined;
+  after?(operation: Operation): "drop" | Instead | undefined;
 }
 
 export interface Interposer {
@@ -39,14 +49,14 @@ export async function interpose(upstream: string, watch: Watch): Promise<Interpo
 
   function pass(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
     const operation = operationOf(incoming, body);
-    if (watch.before?.(operation) === "drop") return void outgoing.destroy();
+    if (cutIn(watch.before?.(operation), outgoing)) return;
     const { hostname, port } = new URL(upstream);
     const options = { agent, hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers };
     const onward = request(options, (answer) => {
       const parts: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => parts.push(chunk));
       answer.on("end", () => {
-        if (watch.after?.(operation) === "drop") return void outgoing.destroy();
+        if (cutIn(watch.after?.(operation), outgoing)) return;
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(Buffer.concat(parts));
       });
       answer.on("error", () => outgoing.destroy());
@@ -64,6 +74,12 @@ export async function interpose(upstream: string, watch: Watch): Promise<Interpo
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function cutIn(how: "drop" | Instead | undefined, outgoing: ServerResponse): boolean {
+  if (how === "drop") outgoing.destroy();
+  else if (how) outgoing.writeHead(how.status, { "content-type": how.contentType }).end(how.body);
+  return how !== undefined;
 }
 
 function operationOf({ method, url = "", headers }: IncomingMessage, body: Buffer): Operation {

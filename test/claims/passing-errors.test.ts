@@ -219,19 +219,64 @@ describe("in reply, the time for a turn begins when the message is let through",
   });
 });
 
-it.each<ErrorCode>(["LOOKUP_FAILED", "LOOKUP_THROTTLED"])(
-  "a lookup and a count of members: %s for ten seconds, and both are made all the same",
-  async (code) => {
-    const ports = {
-      lookup: failingOnceAskedFor(10_000, refusing(code), { MessageId: "m1", Content: "Hello" }),
-      count: failingOnceAskedFor(10_000, refusing(code), 2),
-    };
-    const { outcome } = await handle(
-      { getChannelMessage: ports.lookup.port, countMembers: ports.count.port },
-      { delivery: "reply", bots: [{ ...CASE_CONFIG.bots[0], invokedBy: { standardMessages: "AUTO" } }] },
-    );
+describe.each<ErrorCode>(["LOOKUP_FAILED", "LOOKUP_THROTTLED"])("%s for ten seconds:", (code) => {
+  // Each with the time of a turn to itself: both in one delivery may take longer than that.
+  it.each(["getChannelMessage", "countMembers"])("%s is made all the same", async (what) => {
+    const stored = { MessageId: "m1", Content: "Hello" };
+    const failing = failingOnceAskedFor(10_000, refusing(code), what === "countMembers" ? 2 : stored);
+    const ports = { getChannelMessage: async () => stored, countMembers: async () => 2, [what]: failing.port };
+    const { outcome } = await handle(ports, {
+      delivery: "reply",
+      bots: [{ ...CASE_CONFIG.bots[0], invokedBy: { standardMessages: "AUTO" } }],
+    });
     expect(outcome).toBe("replied");
-    // The last call of each came when it no longer failed: how many there were in between is the pace's, which a throttle slows down.
-    for (const { at } of Object.values(ports)) expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(10_000);
-  },
-);
+    // The last call came when it no longer failed: how many there were in between is the pace's, which a throttle slows down.
+    const { at } = failing;
+    expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(10_000);
+  });
+});
+
+describe("credentials that are refused, and again after another answer, are signed anew both times", () => {
+  /** Fails with these, one after the other. */
+  const failingWith = <Value>(codes: readonly ErrorCode[], value: Value) => {
+    const left = [...codes];
+    return async () => {
+      const code = left.shift();
+      if (code) throw new BridgeError(code);
+      return value;
+    };
+  };
+  const around = (code: ErrorCode): ErrorCode[] => ["CREDENTIALS_REFUSED", code, "CREDENTIALS_REFUSED"];
+
+  it.each<[what: string, ports: () => Partial<Ports>]>([
+    ["a callback", () => ({ channelFlowCallback: failingWith(around("CALLBACK_THROTTLED"), undefined) })],
+    ["a turn", () => ({ recognizeText: failingWith(around("LEX_THROTTLED"), SAYS) })],
+    ["a lookup", () => ({ getChannelMessage: failingWith(around("LOOKUP_FAILED"), { MessageId: "m1" }) })],
+    ["a part", () => ({ sendChannelMessage: failingWith(around("SEND_THROTTLED"), { MessageId: "m2" }) })],
+    [
+      "a claim",
+      () => {
+        const store = createMemoryClaims(Date.now);
+        const pass = failingWith(around("CLAIMS_UNAVAILABLE"), undefined);
+        return {
+          claims: { ...store, isDurable: true, write: async (...args) => pass().then(() => store.write(...args)) },
+        };
+      },
+    ],
+  ])("%s", async (_what, ports) => {
+    const targets: unknown[] = [];
+    const sendChannelMessage: Ports["sendChannelMessage"] = async ({ Target }) => {
+      targets.push(Target);
+      return { MessageId: "m2" };
+    };
+    const said = ports().sendChannelMessage ? {} : { sendChannelMessage };
+    expect((await handle({ ...said, ...ports() }, { delivery: "reply" })).outcome).toBe("replied");
+    // A lookup that was given up would make the answer the sender's alone.
+    expect(targets.every((target) => target === undefined)).toBe(true);
+  });
+
+  it("twice in a row, a callback is not", async () => {
+    const channelFlowCallback = failingWith(["CREDENTIALS_REFUSED", "CREDENTIALS_REFUSED"], undefined);
+    expect((await handle({ channelFlowCallback })).outcome).toBe("CREDENTIALS_REFUSED");
+  });
+});

@@ -63,6 +63,21 @@ export const STATES: readonly { readonly what: string; readonly writes: readonly
     ],
   },
   {
+    what: "another's claim, handed back to nobody",
+    writes: [
+      { kind: "claim", by: "you", until: 900 },
+      { kind: "reclaim", by: "nobody", from: "you", until: 0 },
+    ],
+  },
+  {
+    what: "a claim that was handed back, and is ours",
+    writes: [
+      { kind: "claim", by: "you", until: 900 },
+      { kind: "reclaim", by: "nobody", from: "you", until: 0 },
+      { kind: "reclaim", by: "me", from: "nobody", until: 950 },
+    ],
+  },
+  {
     what: "a claim that was given up",
     writes: [
       { kind: "claim", by: "me", until: 900 },
