@@ -39,6 +39,8 @@ describe("the packed artefact", () => {
     );
     expect(packed.bytes).toBeLessThanOrEqual(1_000_000);
     expect(packed.files.filter((path) => /^(src|test|mappers|scripts|bench|\.ci)\//.test(path))).toEqual([]);
+    expect(packed.files.filter((path) => path.startsWith("examples/")).length).toBeGreaterThan(0);
+    expect(packed.files.filter((path) => path.startsWith("examples/react"))).toEqual([]);
     expect(packed.files.filter((path) => /^fixtures\/(refused|bots\/(?!bank-bot))/.test(path))).toEqual([]);
   });
 

@@ -1,20 +1,11 @@
 // Keyboard, screen reader, contrast.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { violations } from "./axe.mjs";
 import { eventually } from "./browser.mjs";
 import { onScriptedPage } from "./scripted/scripted-page.mjs";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const here = onScriptedPage({ bypassCSP: true });
-
-async function violations(page) {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`));
-}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of [
