@@ -8,6 +8,8 @@ import * as mapping from "../bench/mapping.mjs";
 // @ts-expect-error plain JavaScript
 import { startStub } from "../bench/messages.mjs";
 // @ts-expect-error plain JavaScript
+import { percentile } from "../bench/numbers.mjs";
+// @ts-expect-error plain JavaScript
 import { bundleHandWritten, environment, HAND_WRITTEN, OURS, removeFolder } from "../bench/processors.mjs";
 // @ts-expect-error plain JavaScript
 import { rowsOf, tableOf } from "../bench/table.mjs";
@@ -75,6 +77,12 @@ it("the cases that are timed are as many as it says, and every one passes", asyn
   } finally {
     remove();
   }
+});
+
+it("a percentile is the smallest value that at least that share of all doesn't exceed", () => {
+  const values = Array.from({ length: 1_000 }, (_, at) => 1_000 - at);
+  expect([0.001, 0.5, 0.95, 1].map((share) => percentile(values, share))).toEqual([1, 500, 950, 1_000]);
+  expect(percentile([3, 1, 2], 0.95)).toBe(3);
 });
 
 it("the table says of each aim whether it was met, judged by the pairs, and what was not measured", () => {
