@@ -163,7 +163,8 @@ ${GENERATED}
 
 Read this page to see which calls the [emulator](emulator.md) answers, if you point an Amazon Chime SDK client at it. The tables list every operation that the
 AWS SDK's clients export. A test compares them, so a new SDK release shows what it added. For other operations the emulator returns 404
-\`UnknownOperationException\` with the operation's name. From Lex V2's runtime, the emulator has RecognizeText and the session operations.
+\`UnknownOperationException\` with the operation's name. GetMessagingSessionEndpoint returns the emulator's own address,
+whatever NetworkType asks for; the [session](emulator.md#the-messaging-session) itself is a WebSocket at \`/connect\`, which no model lists. From Lex V2's runtime, the emulator has RecognizeText and the session operations.
 
 ## Chime SDK messaging
 

@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createEmulator } from "../../dist/emulator.js";
 import { createBridge } from "../../dist/index.js";
-import { startBrowser } from "./browser.mjs";
+import { openPage, startBrowser } from "./browser.mjs";
 
 const BUILT = fileURLToPath(new URL("../../examples/react/dist/", import.meta.url));
 const BOT = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
@@ -72,6 +72,12 @@ export function onReactChat() {
         return handle(event);
       });
       here.delivery = delivery;
+    },
+    /** The emulator's own page. */
+    async openPage() {
+      const page = await openPage(browser, `${here.url}/`);
+      chats.push(page);
+      return page;
     },
     async join(user, options) {
       const query = new URLSearchParams({ endpoint: here.url, user, delivery: here.delivery });

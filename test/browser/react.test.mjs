@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   ChimeSDKMessagingClient,
+  CreateChannelMembershipCommand,
+  DeleteChannelMembershipCommand,
   DeleteChannelMessageCommand,
   ListChannelMessagesCommand,
   RedactChannelMessageCommand,
@@ -211,6 +213,39 @@ test("an edit that isn't accepted leaves what was there before it", async () => 
   here.emulator.clock.advance(48 * 3_600_000 + 1);
   await eventually(async () => (await news(ana)).join(), "One");
   release();
+});
+
+test("who is taken out is told so and hears no more, and finds everything when let in again", async () => {
+  const [ana, ben] = [await here.join("ana"), await here.join("ben")];
+  const MemberArn = here.emulator.world.users.ben.arn;
+  await ask("ana", DeleteChannelMembershipCommand, { MemberArn });
+  await ben.page.getByText("You are no longer in this channel.").waitFor();
+  assert.equal(await ben.box.count(), 0);
+  await here.emulator.send({ content: "Without Ben" });
+  await ana.log.getByText("Without Ben").waitFor();
+  assert.deepEqual(await news(ben), []);
+  await ask("ana", CreateChannelMembershipCommand, { MemberArn, Type: "DEFAULT" });
+  await ben.log.getByText("Without Ben").waitFor();
+  await ben.say("Back");
+  await ana.log.getByText("Back").waitFor();
+});
+
+test("two chats agree with each other, with the listing, and with the emulator's page", async () => {
+  here.bridge("reply");
+  const [ana, ben, page] = [await here.join("ana"), await here.join("ben"), await here.openPage()];
+  await ana.say("Hello");
+  await ben.log.getByText(GREETING).waitFor();
+  await ben.say("When are you open?");
+  await here.emulator.settled();
+  for (const { log } of [ana, ben]) await log.getByRole("table").waitFor();
+  const articles = (log) => log.getByRole("article").count();
+  const { ChannelMessages } = await ask("ana", ListChannelMessagesCommand, {});
+  assert.deepEqual(await news(ana), await news(ben));
+  for (const { log } of [ana, ben]) assert.equal(await articles(log), ChannelMessages.length);
+  // The page shows who typed, too.
+  await eventually(() => page.log.locator(".message").count(), here.emulator.messages().length);
+  const shown = (await page.log.textContent()).replaceAll(/\s+/g, " ");
+  for (const text of await news(ana)) assert.ok(shown.includes(text.replaceAll(/\s+/g, " ")), text);
 });
 
 test("a session that is cut comes back, and ends with what the channel lists, nothing twice", async () => {

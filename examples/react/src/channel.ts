@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 import type { MessagingSession } from "amazon-chime-sdk-js";
 import type { ButtonMessage } from "chime-lex-bridge/mappers";
+import { readMembership } from "./membership.ts";
 import { applyEvent, isTyping, type Message, type MessageEvent, readEvent, TYPING } from "./messages.ts";
 
 export interface ChannelOptions {
@@ -18,6 +19,8 @@ export interface ChannelView {
   readonly connection: "connecting" | "live" | "closed";
   /** The oldest first. */
   readonly messages: readonly Message[];
+  /** False once somebody took this user out, or deleted the channel. */
+  readonly isMember: boolean;
   /** Who is typing, by name. */
   readonly typing: readonly string[];
   /** Why the list couldn't be loaded. */
@@ -37,7 +40,7 @@ export function createChannel({ chime, session, channelArn, userArn }: ChannelOp
   const here = { ChannelArn: channelArn, ChimeBearer: userArn };
   const listeners = new Set<() => void>();
   const typists = new Map<string, ReturnType<typeof setTimeout>>();
-  let view: ChannelView = { connection: "connecting", messages: [], typing: [], trouble: undefined };
+  let view: ChannelView = { connection: "connecting", messages: [], isMember: true, typing: [], trouble: undefined };
   /** What came since the list was asked for: the list may be older. */
   let since: MessageEvent[] = [];
   let loads = 0;
@@ -89,6 +92,9 @@ export function createChannel({ chime, session, channelArn, userArn }: ChannelOp
     messagingSessionDidStartConnecting: () => show({ connection: "connecting" }),
     messagingSessionDidStop: () => show({ connection: "closed" }),
     messagingSessionDidReceiveMessage({ type, payload }) {
+      const membership = readMembership(type, payload, { channelArn, userArn });
+      if (membership !== undefined) show({ isMember: membership === "joined" });
+      if (membership === "joined") return void load();
       const event = readEvent(type, payload, channelArn);
       if (event === undefined) return;
       const { Sender } = event.message;

@@ -28,7 +28,7 @@ const CONNECTION = { connecting: "Connecting…", live: "Connected", closed: "No
 /** A channel with a bot in it: what is said, by whom, what can be pressed, who is typing, and a box to write in. */
 export function Chat(props: ChatProps) {
   const { channel, channelArn, userArn, label } = props;
-  const { connection, messages, typing, trouble } = useSyncExternalStore(channel.subscribe, channel.view);
+  const { connection, messages, isMember, typing, trouble } = useSyncExternalStore(channel.subscribe, channel.view);
   /** The answer whose button was pressed last: a button is pressed once. */
   const [pressed, setPressed] = useState<string>();
   const [notice, setNotice] = useState("");
@@ -99,7 +99,13 @@ export function Chat(props: ChatProps) {
           </button>
         )}
       </div>
-      <Composer onSay={say} onType={() => channel.tellTyping()} />
+      {isMember ? (
+        <Composer onSay={say} onType={() => channel.tellTyping()} />
+      ) : (
+        <p className="left" role="status">
+          You are no longer in this channel.
+        </p>
+      )}
     </main>
   );
 }

@@ -60,9 +60,11 @@ describe("a messaging session", () => {
   it("is where GetMessagingSessionEndpoint says, and is established first of all", async () => {
     const credentials = { accessKeyId: "none", secretAccessKey: "none" };
     const chime = new ChimeSDKMessagingClient({ region: "us-east-1", endpoint: url, credentials });
-    const { Endpoint } = await chime.send(new GetMessagingSessionEndpointCommand({}));
+    for (const NetworkType of [undefined, "DUAL_STACK"] as const) {
+      const { Endpoint } = await chime.send(new GetMessagingSessionEndpointCommand(NetworkType ? { NetworkType } : {}));
+      expect(`http://${Endpoint?.Url}`).toBe(url);
+    }
     chime.destroy();
-    expect(`http://${Endpoint?.Url}`).toBe(url);
     const ana = session(emulator.world.users.ana.arn);
     await ana.until("SESSION_ESTABLISHED");
     expect(ana.heard).toEqual([{ type: "SESSION_ESTABLISHED", kind: "SYSTEM", payload: undefined }]);
