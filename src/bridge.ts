@@ -178,7 +178,7 @@ function planRelease(delivery: Delivery, error: BridgeError): Plan {
 /** A delivery whose answer needs no turn. */
 function always(answer: Answer): Answers {
   const same = async () => answer;
-  return { ask: same, doubt: same, release: same };
+  return { ask: same, doubt: same, release: same, silence: same };
 }
 
 const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };

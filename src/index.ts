@@ -4,9 +4,9 @@
  */
 import { type AwsOptions, awsPorts } from "./aws/ports.ts";
 import { type Bridge, createBridge as createBridgeOn } from "./bridge.ts";
-import { openSdkTable } from "./claims/dynamodb/open-table.ts";
+import { openSdkPauses, openSdkTable } from "./claims/dynamodb/open-table.ts";
 import { createMemoryClaims } from "./claims/memory.ts";
-import { openClaims } from "./claims/open.ts";
+import { openClaims, openPauses } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config/config.ts";
 import { regionOf } from "./config/settings.ts";
 import { settingsOrError } from "./config/settings-or-error.ts";
@@ -23,10 +23,19 @@ export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
 export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
+export { createMemoryPauses } from "./claims/memory-pauses.ts";
 export type { BridgeConfig } from "./config/config.ts";
 export { type BridgeErrorOptions, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
 export type { Named } from "./errors/sentence.ts";
 export { type Answer, CLAIM_LIFE_MS, type Claim, type Claims, type ClaimWrite, writeToClaim } from "./ports/claims.ts";
+export {
+  type AskedPause,
+  PAUSE_LIFE_MS,
+  type Pause,
+  type Pauses,
+  type PauseWrite,
+  writeToPause,
+} from "./ports/handoff.ts";
 export type {
   AfterReply,
   BeforeTurn,
@@ -57,7 +66,7 @@ export type {
   StoredMessage,
 } from "./ports/ports.ts";
 export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";
-export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome } from "./read/decision.ts";
+export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome, PauseReason } from "./read/decision.ts";
 export { type AwsOptions, awsPorts, BridgeError };
 
 /** What `createBridge` may be given beside the configuration. */
@@ -91,6 +100,14 @@ export function createBridge(
   const isBroken = settings instanceof BridgeError;
   const claims =
     functions.claims ?? (isBroken ? createMemoryClaims(now) : openClaims(settings, openSdkTable, { log, now }));
+  const pauses = functions.pauses ?? (isBroken ? undefined : openPauses(settings, openSdkPauses, now));
   const lexRegion = isBroken ? "us-east-1" : regionOf(settings);
-  return createBridgeOn(settings, { ...awsPorts({ lexRegion }), ...functions, now, log, claims });
+  return createBridgeOn(settings, {
+    ...awsPorts({ lexRegion }),
+    ...functions,
+    now,
+    log,
+    claims,
+    ...(pauses ? { pauses } : {}),
+  });
 }

@@ -21,6 +21,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   onMessage: "onMessage lets it pass",
   nativeReply: "not a native reply",
   lookup: "message looked up",
+  paused: "no person has taken over",
   reset: "session reset",
   sharedSlot: "asked of this person",
   beforeTurn: "beforeTurn lets it pass",

@@ -4,6 +4,7 @@ import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Answer } from "../ports/claims.ts";
+import type { Watched } from "../ports/handoff.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
@@ -48,6 +49,10 @@ export interface Answers {
   doubt(): Promise<Answer>;
   /** Where no turn is needed, or nothing could be claimed for one. */
   release(): Promise<Answer>;
+  /** Where a person may take over: the bot keeps quiet, and the message is let through. */
+  silence(): Promise<Answer>;
+  /** What is paused when a person takes over, where that is configured. */
+  readonly watched?: Watched;
   /** Called once there is an answer, whichever attempt made it: nothing needs to wait for this delivery any more. */
   leave?(): void;
 }

@@ -52,6 +52,7 @@ export const createReplace: CreateMode = (settings, functions, gate) => {
           ask: () => orBreakOff(askForAnswer(question, functions, replyToAnswer)),
           doubt: () => orBreakOff(doubtToAnswer(question, replyToAnswer)),
           release: async () => endingToAnswer("release", delivery),
+          silence: async () => endingToAnswer("release", delivery),
           leave: () => leave?.(false),
         },
       };

@@ -80,6 +80,7 @@ export const createReply: CreateMode = (settings, functions, gate) => {
             return question ? doubtToAnswer(question, replyToAnswer) : silentAnswer(delivery);
           }),
         release: async () => endingToAnswer("release", delivery),
+        silence: async () => quietAnswer(delivery),
       };
       return { answers, guard: latest };
     },
@@ -113,6 +114,11 @@ async function orSilent(delivery: Delivery, make: () => Promise<Answer>): Promis
   } catch (caught) {
     return { ...breakOff(delivery, BridgeError.from(caught)), parts: [] };
   }
+}
+
+/** A person has taken over, or nobody can tell: then the record has an error. */
+function quietAnswer(delivery: Delivery): Answer {
+  return { ...endingToAnswer("release", delivery), parts: [] };
 }
 
 /** The user's message is let through, and the bot says nothing. */

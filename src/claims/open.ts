@@ -1,10 +1,14 @@
 import type { Settings } from "../config/settings.ts";
 import type { Claims } from "../ports/claims.ts";
+import type { Pauses } from "../ports/handoff.ts";
 import type { Now, Ports } from "../ports/ports.ts";
 import { createMemoryClaims } from "./memory.ts";
 
 /** Opens the claims that a table holds. */
 export type OpenTable = (table: string, now: Now) => Claims;
+
+/** Opens the pauses that a table holds. */
+export type OpenPauses = (table: string, now: Now) => Pauses;
 
 /** The store that the configuration asks for. */
 export function openClaims(
@@ -18,4 +22,13 @@ export function openClaims(
     fix: "Set CHIME_LEX_CLAIMS_TABLE (or claims.table) to a DynamoDB table with the partition key id.",
   });
   return createMemoryClaims(now);
+}
+
+/** The pauses of the table that the configuration names. */
+export function openPauses(
+  { claims: { table } }: Pick<Settings, "claims">,
+  open: OpenPauses,
+  now: Now,
+): Pauses | undefined {
+  return table ? open(table, now) : undefined;
 }

@@ -5,6 +5,7 @@ import { createLeanWire } from "../aws/lean/wire.ts";
 import { lexPorts } from "../aws/lex.ts";
 import type { OperationName, Wire } from "../aws/wire.ts";
 import { createTableClaims, type DynamoCall } from "../claims/dynamodb/on-table.ts";
+import { createTablePauses } from "../claims/dynamodb/pauses.ts";
 import { makeHandler, type Services } from "./make-handler.ts";
 import { userAgent } from "./user-agent.ts";
 
@@ -61,6 +62,7 @@ function onWires(wire: Wire, call: DynamoCall): Omit<Services, "told"> {
   return {
     ports: (regionOf) => ({ ...lexPorts(wire, regionOf), ...chimePorts(wire) }),
     openTable: (table, now) => createTableClaims({ table, now, call }),
+    openPauses: (table, now) => createTablePauses({ table, now, call }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { awsPorts } from "../aws/ports.ts";
-import { openSdkTable } from "../claims/dynamodb/open-table.ts";
+import { openSdkPauses, openSdkTable } from "../claims/dynamodb/open-table.ts";
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
 import { chooseLog } from "./choose-log.ts";
@@ -16,7 +16,11 @@ export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
  * callback that never went through.
  */
 export function createHandler({ env = process.env, ...options }: HandlerOptions = {}): Handler {
-  return makeHandler(env, options, { ports: (lexRegion) => awsPorts({ lexRegion }), openTable: openSdkTable });
+  return makeHandler(env, options, {
+    ports: (lexRegion) => awsPorts({ lexRegion }),
+    openTable: openSdkTable,
+    openPauses: openSdkPauses,
+  });
 }
 
 /**

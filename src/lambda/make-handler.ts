@@ -1,6 +1,6 @@
 import { createBridge } from "../bridge.ts";
 import { createMemoryClaims } from "../claims/memory.ts";
-import { type OpenTable, openClaims } from "../claims/open.ts";
+import { type OpenPauses, type OpenTable, openClaims, openPauses } from "../claims/open.ts";
 import { type Environment, envToSettings } from "../config/env.ts";
 import { regionOf, type Settings } from "../config/settings.ts";
 import { settingsOrError } from "../config/settings-or-error.ts";
@@ -39,6 +39,7 @@ export interface Services {
     delivery: Settings["delivery"],
   ): ServicePorts;
   readonly openTable: OpenTable;
+  readonly openPauses: OpenPauses;
   /** How the function talks to AWS, and why; logged once at the start if given. */
   readonly told?: { readonly wire: string; readonly reason: string };
 }
@@ -61,12 +62,22 @@ export function makeHandler(
     (settings instanceof BridgeError
       ? createMemoryClaims(now)
       : openClaims(settings, services.openTable, { log, now }));
+  const pauses =
+    ports.pauses ?? (settings instanceof BridgeError ? undefined : openPauses(settings, services.openPauses, now));
   const ofServices =
     settings instanceof BridgeError
       ? services.ports(() => "us-east-1", "replace")
       : services.ports(regionOf(settings), settings.delivery);
   const held = holdOutcomes(hooks);
-  const bridge = createBridge(settings, { ...ofServices, ...ports, ...held.hooks, now, log, claims });
+  const bridge = createBridge(settings, {
+    ...ofServices,
+    ...ports,
+    ...held.hooks,
+    now,
+    log,
+    claims,
+    ...(pauses ? { pauses } : {}),
+  });
   return (event, context) => {
     now.begin?.();
     const handled = bridge.handle(event, {

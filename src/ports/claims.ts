@@ -1,6 +1,7 @@
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { ErrorRecord, Outcome } from "../read/decision.ts";
+import type { AskedPause } from "./handoff.ts";
 
 /**
  * What is remembered about a delivery: the callback that settles it, and the outcome. With `parts` (`delivery` is
@@ -11,6 +12,8 @@ export interface Answer {
   readonly parts?: readonly OutgoingMessage[];
   readonly outcome: Outcome;
   readonly error?: ErrorRecord;
+  /** The turn asked for a person: this pause is written before the answer goes out. */
+  readonly pause?: AskedPause;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import type { Claims } from "./claims.ts";
+import type { Pauses } from "./handoff.ts";
 
 /**
  * What the bridge needs from outside, as function types. The AWS clients implement them (`src/aws`), and so does the
@@ -122,6 +123,8 @@ export interface Ports {
   readonly deleteSession: DeleteSession;
   /** Who works on a delivery, and what its turn said. */
   readonly claims: Claims;
+  /** Where a person has taken over; only needed with `handoff`. */
+  readonly pauses?: Pauses;
   readonly log: Log;
   readonly now: Now;
 }

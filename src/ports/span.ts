@@ -39,7 +39,7 @@ export function tracerToSpan(tracer: SpanTracer): Span {
 /** The ports with a span around each call that belongs to a stage. */
 export function tracedPorts<Given extends Ports>(ports: Given, span: Span | undefined): Given {
   if (!span) return ports;
-  const { claims } = ports;
+  const { claims, pauses } = ports;
   return {
     ...ports,
     recognizeText: (...args) => span("turn", () => ports.recognizeText(...args)),
@@ -50,5 +50,14 @@ export function tracedPorts<Given extends Ports>(ports: Given, span: Span | unde
       read: (...args) => span("claim", () => claims.read(...args)),
       write: (...args) => span("claim", () => claims.write(...args)),
     },
+    ...(pauses
+      ? {
+          pauses: {
+            isDurable: pauses.isDurable,
+            read: (...args) => span("claim", () => pauses.read(...args)),
+            write: (...args) => span("claim", () => pauses.write(...args)),
+          },
+        }
+      : {}),
   };
 }

@@ -8,11 +8,12 @@ import type { Now, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { addTime, disown, end, time, warn } from "../read/record.ts";
 import { next } from "./attempt/attempt.ts";
-import type { Action, Event, Move, UnfinishedWhy } from "./attempt/state.ts";
+import type { Action, Attempt, Event, Move, UnfinishedWhy } from "./attempt/state.ts";
 import { createPoster, type Poster } from "./callback.ts";
 import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
 import { createPatientStore, type PatientStore } from "./patience.ts";
+import { createWatch, type Watch } from "./watch.ts";
 
 /** An attempt whose answer is ready, before anything is remembered or posted. */
 export interface Ready {
@@ -20,7 +21,7 @@ export interface Ready {
   readonly answer: Answer;
 }
 
-type Making = Extract<Action, { do: "ask" | "doubt" | "release" }>;
+type Making = Extract<Action, { do: "ask" | "doubt" | "release" | "silence" }>;
 
 /** Carries out a delivery: does what the attempt says, and reports each result to it. */
 export interface Posting {
@@ -36,7 +37,8 @@ export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answe
     const poster = createPoster(delivery, ports);
     const speaker = createSpeaker(delivery, ports, pace);
     const store = createPatientStore(createStoreCalls(delivery, ports), delivery, ports.now);
-    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store });
+    const watch = createWatch(delivery, ports, answers.watched);
+    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store, watch });
   };
 }
 
@@ -45,11 +47,12 @@ interface Hands {
   readonly poster: Poster;
   readonly speaker: Speaker;
   readonly store: PatientStore;
+  readonly watch: Watch;
 }
 
 function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
   const { decision } = delivery;
-  const { now, poster, speaker, store } = hands;
+  const { now, poster, speaker, store, watch } = hands;
   /** Answers that this attempt made. Any other came from the store, and our sizes and losses don't describe it. */
   const own = new Set<Answer>();
   let pauses = 0;
@@ -66,12 +69,12 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     for (let move = first; ; ) {
       const { attempt, action } = move;
       if (isMaking(action)) {
-        const made = await make(action, answers);
+        const made = await make(action);
         if (made !== "no-time") return { move, answer: made };
         move = next(attempt, { type: "no-time" });
         continue;
       }
-      if (!isPreparing(action)) return { move, answer: attempt.answer ?? releaseOf(delivery) };
+      if (!isPreparing(move)) return { move, answer: attempt.answer ?? releaseOf(delivery) };
       move = next(attempt, await perform(action, attempt.guard));
     }
   }
@@ -86,18 +89,30 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     for (;;) {
       const { attempt, action } = move;
       delivery.isReleased = attempt.released;
-      if (action.do === "end") return close(action.how, attempt.answer ?? ready.answer, poster);
-      if (action.do === "throw") throw errorOf(action.why, poster, speaker);
+      if (action.do === "end") {
+        await watch.count();
+        return close(action.how, attempt, ready.answer);
+      }
+      if (action.do === "throw") throw errorOf(action.why, hands);
       const event = isMaking(action) ? await makeOwn(action) : await perform(action, attempt.guard);
       move = next(attempt, event);
     }
   }
 
   async function makeOwn(action: Making): Promise<Event> {
-    const answer = await make(action, answers);
+    const answer = await make(action);
     if (answer === "no-time") return { type: "no-time" };
     own.add(answer);
     return { type: "answer", answer };
+  }
+
+  async function make(action: Making): Promise<Answer | "no-time"> {
+    if (action.do === "silence") {
+      watch.explain();
+      return answers.silence();
+    }
+    const answer = await answers[action.do]();
+    return answer === "no-time" ? answer : watch.inOrder(answer);
   }
 
   async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {
@@ -111,8 +126,12 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
         await sleep(Math.min(pauseBeforeLook(++pauses), Math.max(0, guard - now())));
         store.waited();
         return { type: "paused" };
+      case "check":
+        return watch.check();
+      case "pause-channel":
+        return watch.pause(action.pause);
       case "post":
-        return post(action.answer);
+        return heard(action.answer, await post(action.answer));
       case "post-release": {
         const event = await post({ callback: delivery.releaseCallback ?? releaseOf(delivery).callback });
         if (event.type === "accepted") time(decision, "released", now() - delivery.begun);
@@ -121,7 +140,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
       case "list":
         return speaker.list(action.answer, action.since);
       case "send":
-        return speaker.send(action.answer, action.part);
+        return heard(action.answer, await speaker.send(action.answer, action.part));
       default:
         throw new BridgeError("INTERNAL", `An attempt that is over can't ${action.do}.`);
     }
@@ -134,10 +153,22 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     return event;
   }
 
+  /** What the bot said is known to have gone out. */
+  function heard(answer: Answer, event: Event): Event {
+    if (event.type === "accepted") watch.said(answer);
+    return event;
+  }
+
   /** Records how the delivery ended, judged by what was posted and not by what this attempt had prepared. */
-  function close(how: "posted" | "settled" | "settled-or-no-grant", answer: Answer, { isSmaller }: Poster): void {
+  function close(how: Extract<Action, { do: "end" }>["how"], attempt: Attempt, ready: Answer): void {
+    const { answer = ready, sent } = attempt;
+    if (how === "withheld") {
+      watch.explain();
+      end(decision, sent > 0 ? answer.outcome : "released");
+      return;
+    }
     // In `reply` the smaller callback let the message through too, and the answer is what was sent after it.
-    const isBroken = isSmaller && !answer.parts;
+    const isBroken = poster.isSmaller && !answer.parts;
     end(decision, how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome);
     if (how === "settled-or-no-grant") warn(decision, FORBIDDEN_WARNING);
     if (!own.has(answer) && !isBroken) disown(decision, how === "posted" ? answer : {});
@@ -150,24 +181,22 @@ const FORBIDDEN_WARNING =
   "possible-missing-grant: Chime answered 403, as it does for a settled delivery and for a role without chime:ChannelFlowCallback";
 
 function isMaking(action: Action): action is Making {
-  return action.do === "ask" || action.do === "doubt" || action.do === "release";
+  return action.do === "ask" || action.do === "doubt" || action.do === "release" || action.do === "silence";
 }
 
 /** What may be done before anything goes out: looking, waiting, and taking the claim. */
-function isPreparing(action: Action): action is Extract<Action, { do: "read" | "pause" | "write" }> {
+function isPreparing({ action, attempt }: Move): boolean {
+  if (action.do === "check") return attempt.phase === "checking-turn";
   if (action.do === "write") return action.write.kind === "claim" || action.write.kind === "reclaim";
   return action.do === "read" || action.do === "pause";
 }
 
-function make(action: Making, answers: Answers): Promise<Answer | "no-time"> {
-  return action.do === "ask" ? answers.ask() : action.do === "doubt" ? answers.doubt() : answers.release();
-}
-
-function errorOf(why: UnfinishedWhy, poster: Poster, speaker: Speaker): BridgeError {
+function errorOf(why: UnfinishedWhy, { poster, speaker, watch }: Hands): BridgeError {
   if (why === "held") return new BridgeError("WORDS_HELD");
   if (why === "no-store") return new BridgeError("WORDS_UNREMEMBERED");
   if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
   if (why === "no-time") return new BridgeError("NO_TIME_FOR_TURN");
+  if (why === "unchecked") return watch.error ?? new BridgeError("CLAIMS_UNAVAILABLE");
   if (why === "unsent") return speaker.error ?? new BridgeError("SEND_FAILED");
   return poster.error ?? new BridgeError("CALLBACK_UNREACHABLE");
 }

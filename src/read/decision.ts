@@ -29,10 +29,18 @@ export type DecidingStep =
   | "nativeReply"
   /** In `reply`: whether the bot may see the message, and therefore answer it. */
   | "lookup"
+  /** Whether a person has taken over. */
+  | "paused"
   | "reset"
   | "sharedSlot"
   | "beforeTurn"
   | "afterReply";
+
+/**
+ * What asked for a person: a message of an agent, the intent or the session attribute of a turn, a phrase of the user, or a call of the
+ * embedding code.
+ */
+export type PauseReason = "agent" | "intent" | "attribute" | "phrase" | "call";
 
 /** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
 export interface DecisionStep {
@@ -88,6 +96,11 @@ export interface Decision {
   retries: { turn: number; callback: number; claims: number; send: number };
   /** In `reply`: how many of the reply's messages are in the channel. */
   sent?: { parts: number; of: number };
+  /**
+   * The pause that this delivery met, or wrote (`made`): why and since when, in epoch milliseconds. `behind` counts the messages of the bot that were
+   * on their way when it was written, and may have come after it.
+   */
+  pause?: { reason: PauseReason; since: number; made?: true; behind?: number };
   error?: ErrorRecord;
   /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
   pending?: true;

@@ -161,6 +161,17 @@ export function noteSent(decision: Decision, sent: { parts: number; of: number }
   decision.sent = sent;
 }
 
+/** The pause that silenced this delivery, or that it wrote. */
+export function notePause(decision: Decision, { reason, since, made }: NonNullable<Decision["pause"]>): void {
+  decision.pause = { reason, since, ...(made ? { made } : {}) };
+}
+
+/** One more of the bot's messages was on its way when a person took over. */
+export function countBehind(decision: Decision, { reason, since }: NonNullable<Decision["pause"]>): void {
+  const { made, behind = 0 } = decision.pause ?? {};
+  decision.pause = { reason, since, ...(made ? { made } : {}), behind: behind + 1 };
+}
+
 export function noteRequest(decision: Decision, requestId: string): void {
   decision.requestId = requestId;
 }

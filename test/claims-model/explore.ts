@@ -1,4 +1,5 @@
 import { NOBODY } from "../../src/post/attempt/state.ts";
+import { isKnownToAsk, isQuieted, peopleKey } from "./people.ts";
 import { type Bounds, initial, isAllSaid, letterOf, type Rules, saidBy, stepsFrom, type World } from "./world.ts";
 
 export interface Exploration {
@@ -58,7 +59,7 @@ function isTime(label: string): boolean {
 }
 
 function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd: boolean): string | undefined {
-  const { turns, chime, said, claim, odd, runners, returned, told } = world;
+  const { turns, chime, said, claim, odd, runners, returned, told, people } = world;
   if (said.some((part, at) => said.indexOf(part) !== at)) return `said a part twice: ${said.join(" ")}`;
   if (claim?.state === "remembered" && claim.answer.parts) {
     const all = saidBy(claim.answer);
@@ -68,7 +69,8 @@ function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd
   }
   if (!odd && said.some((part) => /^[FLU]/.test(part))) return `said ${said.join(" ")} though nothing failed`;
   if (turns > turnsMax) return "a second turn";
-  if (claim?.state === "remembered" && chime !== "" && chime !== letterOf(claim.answer)) {
+  if (chime === "Q" && !isQuieted(people) && !odd) return "quiet though nobody had taken over";
+  if (claim?.state === "remembered" && chime !== "" && chime !== "Q" && chime !== letterOf(claim.answer)) {
     return `posted ${chime}, remembered ${letterOf(claim.answer)}`;
   }
   if (!odd && /^[FLU]/.test(chime)) return `posted ${chime} though nothing failed`;
@@ -77,7 +79,10 @@ function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd
   if (grant && returned && chime === "") return "an attempt ran to its end, and the message is pending";
   const isReply =
     runners.length > 0 && (claim?.state === "sent" || (claim?.state === "remembered" && claim.answer.parts));
-  if (grant && returned && isReply && !isAllSaid(world)) return "an attempt ran to its end, and parts are unsent";
+  if (grant && returned && isReply && !isAllSaid(world) && !isQuieted(people))
+    return "an attempt ran to its end, and parts are unsent";
+  if (returned && people.askedAt !== undefined && !isKnownToAsk(people) && !odd)
+    return "a person was asked for in vain";
   if (!grant && !told) return "a missing permission, and nobody said so";
   return undefined;
 }
@@ -87,20 +92,21 @@ function keyOf(world: World): string {
   const { claim, runners } = world;
   const alive = new Set(runners.flatMap(({ move }) => (move ? [move.attempt.by] : [])));
   const parts = runners
-    .map(({ attempt, status, move, asked }) => {
+    .map(({ attempt, status, move, asked, checked, isLate }) => {
       if (!move) return `${attempt}${status}`;
-      const { by, phase, answer, from, isPoster, mayHavePosted, owed, released, sent, ending } = move.attempt;
+      const { by, phase, answer, from, isPoster, mayHavePosted, owed, released, sent, ending, hasPaused } =
+        move.attempt;
       const holds = claim?.by === by ? "*" : "";
       const posts = claim?.posters.includes(by) ? "+" : "";
       const doubts = from === undefined ? "" : from === claim?.by ? "=" : "≠";
-      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) + saidBy(answer).join() : ""}${released}${sent}${ending?.do ?? ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}`;
+      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) + saidBy(answer).join() : ""}${released}${sent}${ending?.do ?? ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}${isLate}${checked === undefined ? "" : world.people.begun - checked}${hasPaused}${answer?.pause !== undefined}`;
     })
     .sort();
   const ghost = claim?.posters.some((poster) => !alive.has(poster));
   const record = claim
     ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${world.isLasting}${alive.has(claim.by)}${claim.by === NOBODY}${ghost}`
     : "none";
-  const { chime, said, tokens, turns, faults, crashes, outages, odd, returned, told } = world;
+  const { chime, said, tokens, turns, faults, crashes, outages, odd, returned, told, people } = world;
   return [
     record,
     chime,
@@ -113,6 +119,7 @@ function keyOf(world: World): string {
     odd,
     returned,
     told,
+    peopleKey(people),
     ...parts,
   ].join("|");
 }

@@ -1,9 +1,21 @@
 import { type Answer, type Claim, writeToClaim } from "../../src/ports/claims.ts";
+import { pausedNow } from "../../src/ports/handoff.ts";
 import { begin, beginOwn, beginRelease, beginUnclaimed, next } from "../../src/post/attempt/attempt.ts";
 import { type Action, type Event, GRACE_MS, type Move, NOBODY } from "../../src/post/attempt/state.ts";
+import {
+  FAR,
+  isAskedInPause,
+  isQuieted,
+  type PauseRules,
+  type People,
+  peopleAtFirst,
+  peoplesSteps,
+  speakingOf,
+  writtenBy,
+} from "./people.ts";
 
 /** The functions under proof, so that a test can put a tempting simpler rule in place of one. */
-export interface Rules {
+export interface Rules extends PauseRules {
   begin(by: string): Move;
   next(attempt: Move["attempt"], event: Event): Move;
 }
@@ -36,6 +48,9 @@ export const OWN_ASKING_AGAIN: Rules = {
     beginOwn(by, GUARD * 10 ** (1 + Number(by.at(-1)) + 2 * Number(by[0])), { ...OWN_RULES, asksAgain: true }),
   next,
 };
+/** A person may take over, and the bot's turn may ask for one. */
+export const PAUSING: Rules = { begin: (by) => begin(by, GUARD, { ...DURABLE, mayPause: true }), next };
+export const REPLY_PAUSING: Rules = { begin: (by) => begin(by, GUARD, { ...REPLYING, mayPause: true }), next };
 export const UNCLAIMED_RELEASE: Rules = { begin: (by) => beginUnclaimed(by, GUARD, DURABLE), next };
 
 export interface Bounds {
@@ -56,6 +71,11 @@ export interface Bounds {
   readonly replays?: boolean;
   /** How many turns a delivery may take: one, unless the rules ask again. */
   readonly turns: number;
+  /** Messages of agents and resumes, each of which may be processed twice, pauses that end by themselves, and whether the turn asks for a person. */
+  readonly agents?: number;
+  readonly resumes?: number;
+  readonly expiries?: number;
+  readonly asksForPerson?: boolean | "without a word";
 }
 
 /** One delivery's attempt, as far as it has come. */
@@ -65,6 +85,10 @@ interface Runner {
   readonly move?: Move;
   /** Lex took the turn, and has not answered yet. */
   readonly asked?: string;
+  /** How many pauses had begun when this attempt last looked. */
+  readonly checked?: number;
+  /** In `reply`: it began when an attempt had ended quiet. */
+  readonly isLate?: true;
 }
 
 export interface World {
@@ -85,6 +109,7 @@ export interface World {
   readonly returned: boolean;
   readonly told: boolean;
   readonly runners: readonly Runner[];
+  readonly people: People;
 }
 
 export interface Step {
@@ -93,7 +118,16 @@ export interface Step {
   readonly broken?: string;
 }
 
-export function initial({ deliveries, faults, crashes, outages, own }: Bounds): World {
+export function initial({
+  deliveries,
+  faults,
+  crashes,
+  outages,
+  own,
+  agents = 0,
+  resumes = 0,
+  expiries = 0,
+}: Bounds): World {
   const runners = Array.from({ length: deliveries }, (): Runner => ({ attempt: 0, status: "idle" }));
   return {
     claim: undefined,
@@ -109,16 +143,18 @@ export function initial({ deliveries, faults, crashes, outages, own }: Bounds): 
     returned: false,
     told: false,
     runners,
+    people: peopleAtFirst({ agents, resumes, expiries }),
   };
 }
 
-const answer = (letter: string, isReply = false): Answer => ({
+const answer = (letter: string, isReply = false, at?: number): Answer => ({
   callback: { letter: isReply && letter !== "P" ? "released" : letter } as never,
-  outcome: "replied",
+  outcome: /^[PQM]/.test(letter) ? "released" : "replied",
+  ...(at === undefined ? {} : { pause: { by: "bot", reason: "intent", at, asker: "asker" } }),
   ...(isReply && letter !== "P" ? { parts: partsOf(letter).map((said) => ({ said }) as never) } : {}),
 });
 const partsOf = (letter: string): string[] =>
-  Array.from({ length: letter.startsWith("R") ? PARTS : 1 }, (_, part) => `${letter}.${part}`);
+  Array.from({ length: /^[QM]/.test(letter) ? 0 : /^[RH]/.test(letter) ? PARTS : 1 }, (_, part) => `${letter}.${part}`);
 /** What the bot says by an answer, in `reply`. */
 export const saidBy = ({ parts = [] }: Answer): string[] =>
   parts.map((part) => (part as unknown as { said: string }).said);
@@ -154,27 +190,53 @@ export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
         : { attempt: runner.attempt, status: "dead" };
     const dies = world.crashes > 0 ? [put("dies", { crashes: world.crashes - 1, odd: true }, again)] : [];
     if (runner.status === "idle" || !runner.move) {
-      return [put("begins", {}, { attempt: runner.attempt, status: "running", move: rules.begin(id) }), ...dies];
+      return [
+        put(
+          "begins",
+          {},
+          {
+            attempt: runner.attempt,
+            status: "running",
+            move: rules.begin(id),
+            ...(world.people.isQuiet ? { isLate: true } : {}),
+          },
+        ),
+        ...dies,
+      ];
     }
     const { move } = runner;
-    const on = (label: string, event: Event, change: Partial<World> = {}): Step =>
-      put(label, change, { attempt: runner.attempt, status: "running", move: rules.next(move.attempt, event) });
-    return [...outcomesOf(move.action, world, runner, bounds, { put, on, again }), ...dies];
+    const on = (label: string, event: Event, change: Partial<World> = {}): Step => {
+      const { asked: _, ...known } = runner;
+      return put(label, change, { ...known, move: rules.next(move.attempt, event) });
+    };
+    const made = { put, on, again, rules };
+    return [...outcomesOf(move.action, world, runner, bounds, made), ...dies];
   });
-  return [...moves, ...forgets, ...passes];
+  const people = peoplesSteps(world.people, rules).map(({ label, people, broken }) => ({
+    label,
+    world: { ...world, people, odd: world.odd },
+    ...(broken ? { broken } : {}),
+  }));
+  return [...moves, ...forgets, ...passes, ...people];
 }
 
 interface Making {
   put(label: string, change: Partial<World>, changed: Runner, broken?: string): Step;
   on(label: string, event: Event, change?: Partial<World>): Step;
   readonly again: Runner;
+  readonly rules: Rules;
 }
 
 function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds, make: Making): Step[] {
-  const { put, on, again } = make;
+  const { put, on, again, rules } = make;
+  const { people } = world;
   const fault = { faults: world.faults - 1 };
   const isReply = runner.move?.attempt.rules.isReply ?? false;
   const answered = (letter: string): Event => ({ type: "answer", answer: answer(letter, isReply) });
+  const asksForPerson = (letter: string): Event => ({
+    type: "answer",
+    answer: answer(bounds.asksForPerson === "without a word" ? "M" : letter, isReply, people.tick + 1),
+  });
   const posts = (letter: string): Step[] => {
     const lost: Event = { type: "again", isAmbiguous: true };
     // Credentials come before everything else, a missing permission and a settled delivery included.
@@ -200,19 +262,24 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     const { isPoster, mayHavePosted } = runner.move?.attempt ?? {};
     return [...(isPoster || mayHavePosted ? forbidden : forbidden.slice(0, 1)), notPending, ...turnedAway];
   };
+  /** The store is out: the call didn't happen, and the attempt goes by its own clock. */
+  const outOf = (what: string): Step[] =>
+    world.outages === 0
+      ? []
+      : [0, GUARD * 10 ** 9].map((now) =>
+          on(`${what}: the store is out`, { type: "store-failed", now }, { outages: world.outages - 1, odd: true }),
+        );
+  /** A step after which the runner knows more. */
+  const having = (step: Step, known: Partial<Runner>): Step => {
+    const at = world.runners.indexOf(runner);
+    const next = step.world.runners[at];
+    return next
+      ? { ...step, world: { ...step.world, runners: step.world.runners.with(at, { ...next, ...known }) } }
+      : step;
+  };
   switch (action.do) {
     case "write": {
-      // The store is out: the write didn't happen, and the attempt goes by its own clock.
-      const outages =
-        world.outages === 0
-          ? []
-          : [0, GUARD * 10 ** 9].map((now) =>
-              on(
-                `${action.write.kind}: the store is out`,
-                { type: "store-failed", now },
-                { outages: world.outages - 1, odd: true },
-              ),
-            );
+      const outages = outOf(action.write.kind);
       const once = writeToClaim(world.claim, action.write, 0);
       const lives = "lifeMs" in action.write && action.write.lifeMs ? { isLasting: true } : {};
       if (bounds.own && world.outages > 0 && once !== "refused") {
@@ -231,12 +298,7 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       return [...steps, on(`${action.write.kind}, acknowledgement lost`, event, { claim: after, ...lives, ...fault })];
     }
     case "read": {
-      const out =
-        world.outages === 0
-          ? []
-          : [0, GUARD * 10 ** 9].map((now) =>
-              on("looks: the store is out", { type: "store-failed", now }, { outages: world.outages - 1, odd: true }),
-            );
+      const out = outOf("looks");
       const isWaiting = world.claim?.state === "claimed" && world.claim.by !== runner.move?.attempt.by;
       // Looking while nothing has changed leads nowhere new; that the time is over may happen at any moment.
       if (!isWaiting || world.claim?.by === NOBODY)
@@ -252,23 +314,58 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     }
     case "pause":
       return [on("looks again", { type: "paused" })];
+    case "check": {
+      const by = pausedNow(people.pause, 1)?.by;
+      const looks = on(`sees ${by ? `a pause by ${by}` : "no pause"}`, {
+        type: "checked",
+        by,
+        at: people.pause?.at,
+      });
+      return [having(looks, { checked: people.begun }), ...outOf("checks")];
+    }
+    case "pause-channel": {
+      const { pause } = action;
+      const write = { kind: "pause", ...pause, until: FAR } as const;
+      const { people: after, taken } = writtenBy(people, write, rules);
+      const event: Event = taken ? { type: "channel-paused" } : { type: "refused" };
+      const steps = [
+        having(
+          on(taken ? "pauses" : "pauses: refused", event, { people: after }),
+          taken ? { checked: after.begun } : {},
+        ),
+        ...outOf("pauses"),
+      ];
+      if (!taken || world.faults === 0) return steps;
+      return [...steps, on("pauses, acknowledgement lost", { type: "refused" }, { people: after, ...fault })];
+    }
+    case "silence":
+      return [on("keeps quiet", answered("Q"))];
     case "ask": {
       const late = on("Lex is late", answered("L"), { odd: true });
       if (runner.asked) {
         return [
-          on("Lex answers", answered(runner.asked)),
+          bounds.asksForPerson
+            ? on("Lex answers, and asks for a person", asksForPerson(runner.asked), {
+                people: { ...people, tick: people.tick + 1, askedAt: people.tick + 1 },
+              })
+            : on("Lex answers", answered(runner.asked)),
           on("Lex's answer is lost", answered("F"), { odd: true }),
           late,
         ];
       }
-      const taken = `R${world.turns + 1}`;
+      const taken = `${bounds.asksForPerson ? "H" : "R"}${world.turns + 1}`;
       const noTime =
         runner.move?.attempt.released && world.faults > 0
           ? [on("has no time for a turn", { type: "no-time" }, fault)]
           : [];
       return [
         ...noTime,
-        put("Lex takes the turn", { turns: world.turns + 1 }, { ...runner, asked: taken }),
+        put(
+          "Lex takes the turn",
+          { turns: world.turns + 1 },
+          { ...runner, asked: taken },
+          ...(isAskedInPause(people, runner.checked) ? ["asked the bot in spite of a pause"] : []),
+        ),
         on("Lex refuses", answered("F"), { odd: true }),
         late,
       ];
@@ -278,7 +375,7 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     case "release":
       return [on("lets through", answered("P"))];
     case "post":
-      return posts(letterOf(action.answer));
+      return posts(letterOf(action.answer)).map((step) => spoken(step, world, runner));
     case "post-release":
       return posts("released");
     case "list":
@@ -296,12 +393,16 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
               on(`sends ${said}, answer lost`, lost, { ...taken, ...fault }),
               on(`sends ${said}, which fails for good`, { type: "unreachable" }, { odd: true, ...fault }),
             ];
-      return [on(`sends ${said}`, { type: "accepted" }, taken), ...faults];
+      return [on(`sends ${said}`, { type: "accepted" }, taken), ...faults].map((step) => spoken(step, world, runner));
     }
     case "end": {
+      const isQuietEnd =
+        isReply &&
+        (action.how === "withheld" || (action.how === "posted" && runner.move?.attempt.answer?.parts?.length === 0));
       const isPending = bounds.grant && world.chime === "";
       // A message that is only let through, since the store could not be asked, has nothing to say.
-      const isSaid = isAllSaid(world) || (runner.move?.attempt.answer && !runner.move.attempt.answer.parts);
+      const isSaid =
+        isAllSaid(world) || isQuieted(people) || (runner.move?.attempt.answer && !runner.move.attempt.answer.parts);
       const isUnsaid = bounds.grant && isReply && !isSaid;
       const broken = isPending
         ? "returned while the message is pending"
@@ -311,7 +412,7 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       return [
         put(
           `returns (${action.how})`,
-          { returned: true },
+          { returned: true, ...(isQuietEnd ? { people: { ...people, isQuiet: true as const } } : {}) },
           { attempt: runner.attempt, status: "done" },
           ...(broken ? [broken] : []),
         ),
@@ -340,4 +441,20 @@ export function isAllSaid({ claim, said }: World): boolean {
   if (claim?.state === "sent") return said.length > 0;
   if (claim?.state !== "remembered") return false;
   return saidBy(claim.answer).every((part, at) => said[at] === part);
+}
+
+/** A step in which the bot's words may have come into the channel, judged by what people were promised. */
+function spoken(step: Step, before: World, runner: Runner): Step {
+  const { world } = step;
+  const isNew =
+    world.said.length > before.said.length || (world.chime !== before.chime && /^[RHFLU]/.test(world.chime));
+  const { answer } = runner.move?.attempt ?? {};
+  const isOurs = answer !== undefined && (world.said.at(-1) ?? world.chime).startsWith("H");
+  const { people, broken } = speakingOf(before.people, {
+    isNew,
+    isHandoff: isOurs,
+    isLate: runner.isLate ?? false,
+    checked: runner.checked,
+  });
+  return { ...step, world: { ...world, people }, ...(broken ? { broken } : {}) };
 }

@@ -1,8 +1,10 @@
 import { DynamoDBClient, type DynamoDBClientConfig, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { isBadSignature } from "../../errors/refusals.ts";
 import type { Claims } from "../../ports/claims.ts";
+import type { Pauses } from "../../ports/handoff.ts";
 import type { Now } from "../../ports/ports.ts";
 import { createTableClaims, type DynamoCall } from "./on-table.ts";
+import { createTablePauses } from "./pauses.ts";
 
 /** What the AWS SDK's client takes. If these are absent, the SDK's own environment decides. */
 export interface DynamoClientOptions {
@@ -26,6 +28,11 @@ export interface DynamoOptions extends DynamoClientOptions {
 /** Claims in a DynamoDB table by the AWS SDK's client. */
 export function createDynamoClaims({ table, now, ...options }: DynamoOptions): Claims {
   return createTableClaims({ table, now, call: createDynamoCall(options) });
+}
+
+/** Pauses in a DynamoDB table, mostly that of the claims, by the AWS SDK's client. */
+export function createDynamoPauses({ table, now, ...options }: DynamoOptions): Pauses {
+  return createTablePauses({ table, now, call: createDynamoCall(options) });
 }
 
 /** The two operations by the AWS SDK's client, without a retry of its own. */

@@ -13,6 +13,8 @@ import {
   TURNED_AWAY,
   takeOver,
 } from "./moves.ts";
+import { turnChecked } from "./pausing.ts";
+import { channelPaused, wordsChecked } from "./saying.ts";
 import {
   abandoned,
   begun,
@@ -65,6 +67,10 @@ export function next(before: Attempt, event: Event): Move {
       if (event.type === "read") return looked(attempt, event.claim, event.now);
       if (event.type === "store-failed") return lookLater(attempt, event.now);
       return look(attempt);
+    case "checking-turn":
+      return turnChecked(attempt, event);
+    case "silencing":
+      return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
     case "asking":
       if (event.type === "no-time") return handBack(attempt);
       return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
@@ -80,6 +86,14 @@ export function next(before: Attempt, event: Event): Move {
     case "registering":
       if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
       return event.type === "store-failed" ? registerLater(attempt, event.now) : look(attempt);
+    case "pausing":
+      return channelPaused(attempt, event);
+    case "checking-words":
+      return wordsChecked(attempt, event);
+    case "withholding":
+      return event.type === "answer" ? post(attempt, event.answer, attempt.isPoster) : impossible(attempt, event);
+    case "withdrawing":
+      return over(attempt, { do: "end", how: "withheld" });
     case "posting":
       return posted(attempt, event);
     case "leaving":

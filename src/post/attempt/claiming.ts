@@ -9,11 +9,11 @@ import {
   NO_TIME,
   over,
   owing,
-  post,
   release,
   remember,
   unprovenEnding,
 } from "./moves.ts";
+import { sayNext } from "./saying.ts";
 import { begun, speak } from "./speaking.ts";
 import { type Attempt, type Event, GRACE_MS, type Move, NOBODY } from "./state.ts";
 
@@ -67,11 +67,7 @@ export function posted(attempt: Attempt, event: Event): Move {
     case "not-pending":
       return over(attempt, { do: "end", how: "settled" });
     case "again":
-      return post(
-        { ...attempt, mayHavePosted: attempt.mayHavePosted || event.isAmbiguous },
-        attempt.answer,
-        attempt.isPoster,
-      );
+      return sayNext({ ...attempt, mayHavePosted: attempt.mayHavePosted || event.isAmbiguous });
     case "unreachable":
       return over(attempt, { do: "throw", why: "unreachable" });
     case "forbidden":

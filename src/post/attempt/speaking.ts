@@ -1,5 +1,7 @@
 import type { Claim } from "../../ports/claims.ts";
-import { ask, impossible, leaveTurnedAway, look, over, post, TURNED_AWAY, unprovenEnding } from "./moves.ts";
+import { impossible, leaveTurnedAway, look, over, TURNED_AWAY, unprovenEnding } from "./moves.ts";
+import { askUnlessPaused } from "./pausing.ts";
+import { sayNext } from "./saying.ts";
 import { type Attempt, type Event, type Move, NOBODY } from "./state.ts";
 
 /*
@@ -9,13 +11,13 @@ import { type Attempt, type Event, type Move, NOBODY } from "./state.ts";
 
 /** The claim is ours: ask Lex, in `reply` once the user's message is let through. */
 export function begun(attempt: Attempt): Move {
-  return !attempt.rules.isReply || attempt.released ? ask(attempt) : postRelease(attempt);
+  return !attempt.rules.isReply || attempt.released ? askUnlessPaused(attempt) : postRelease(attempt);
 }
 
 /** The answer is known: post it, or let the message through and send its parts. */
 export function speak(attempt: Attempt): Move {
-  const { answer, isPoster, released } = attempt;
-  if (!answer?.parts) return post(attempt, answer, isPoster);
+  const { answer, released } = attempt;
+  if (!answer?.parts) return sayNext(attempt);
   return released ? resume(attempt) : postRelease(attempt);
 }
 
@@ -101,7 +103,7 @@ export function abandoned(attempt: Attempt, event: Event): Move {
 }
 
 function onward(attempt: Attempt): Move {
-  return attempt.answer ? resume(attempt) : ask(attempt);
+  return attempt.answer ? resume(attempt) : askUnlessPaused(attempt);
 }
 
 /** Another attempt may have sent some of the parts, and how long Chime remembers a token is unverified: look first. */
@@ -122,10 +124,10 @@ export function listed(attempt: Attempt, event: Event): Move {
 
 /** Sends the next part, and records it once all are in the channel. */
 export function sendFrom(attempt: Attempt, sent: number): Move {
-  const { answer, by, owed } = attempt;
+  const { answer, by, owed, hasPaused } = attempt;
   const parts = answer?.parts ?? [];
-  if (answer && sent < parts.length) {
-    return { attempt: { ...attempt, phase: "sending", sent }, action: { do: "send", answer, part: sent } };
+  if (sent < parts.length || (answer?.pause && !hasPaused && parts.length === 0)) {
+    return sayNext({ ...attempt, sent });
   }
   if (owed) return { attempt: { ...attempt, phase: "noting", sent }, action: { do: "write", write: owed } };
   // An answer without parts has nothing left to send.

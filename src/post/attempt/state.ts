@@ -1,4 +1,5 @@
 import type { Answer, Claim, ClaimWrite } from "../../ports/claims.ts";
+import type { AskedPause } from "../../ports/handoff.ts";
 
 /**
  * One attempt at a delivery, as a pure machine: `begin` and `next` (`src/post/attempt/attempt.ts`) say what to do; the caller
@@ -30,6 +31,8 @@ export interface Attempt {
   readonly ending?: Action;
   /** When the current record was first written, to tell old answers from young ones. */
   readonly since?: number;
+  /** In a handoff: whether the write of our answer's pause was tried: done, or refused for what the record tells. */
+  readonly hasPaused?: true;
   /** A write that failed before we posted. We try it once more afterwards, since other attempts read the record. */
   readonly owed?: ClaimWrite;
 }
@@ -45,6 +48,8 @@ export interface AttemptRules {
   readonly isOwn?: true;
   /** How long the record lives; by default `CLAIM_LIFE_MS`. */
   readonly lifeMs?: number;
+  /** Whether a person may take over, so that the pause is read before the bot is asked and before each thing it says. */
+  readonly mayPause?: boolean;
 }
 
 type Phase =
@@ -53,12 +58,18 @@ type Phase =
   | "releasing"
   | "keeping"
   | "looking"
+  | "checking-turn"
+  | "silencing"
   | "asking"
   | "remembering"
   | "doubting"
   | "taking-over"
   | "reclaiming"
   | "registering"
+  | "pausing"
+  | "checking-words"
+  | "withholding"
+  | "withdrawing"
   | "posting"
   | "leaving"
   | "leaving-turned-away"
@@ -78,6 +89,12 @@ export type Action =
   | { readonly do: "write"; readonly write: ClaimWrite }
   | { readonly do: "read" }
   | { readonly do: "pause" }
+  /** Read whether the channel is paused, and by whom. */
+  | { readonly do: "check" }
+  /** Write the pause of a turn that asked for a person. */
+  | { readonly do: "pause-channel"; readonly pause: AskedPause }
+  /** Make the answer of a bot that keeps quiet: the message is let through. */
+  | { readonly do: "silence" }
   /** Ask Lex, inside the guard, and make its answer or its failure an answer. */
   | { readonly do: "ask" }
   /** Make the answer for a turn that may or may not have been taken. */
@@ -90,14 +107,22 @@ export type Action =
   | { readonly do: "send"; readonly answer: Answer; readonly part: number }
   /** Make the answer that needs no turn: the message is let through, or dropped. */
   | { readonly do: "release" }
-  | { readonly do: "end"; readonly how: "posted" | "settled" | "settled-or-no-grant" }
+  | { readonly do: "end"; readonly how: "posted" | "withheld" | "settled" | "settled-or-no-grant" }
   | { readonly do: "throw"; readonly why: UnfinishedWhy };
 
 /**
  * Why an attempt ends without its end. `held` and `no-store` are of the bot's own words: another attempt works on them until after our time,
- * or the store can't be used, so that nothing may be said.
+ * or the store can't be used, so that nothing may be said. `unchecked`: it can't tell whether a person has taken over.
  */
-export type UnfinishedWhy = "held" | "no-grant" | "no-store" | "no-time" | "turned-away" | "unreachable" | "unsent";
+export type UnfinishedWhy =
+  | "held"
+  | "no-grant"
+  | "no-store"
+  | "no-time"
+  | "turned-away"
+  | "unchecked"
+  | "unreachable"
+  | "unsent";
 
 /** The result. `now` is the time at which a record was read. */
 export type Event =
@@ -107,6 +132,10 @@ export type Event =
   | { readonly type: "store-failed"; readonly now: number }
   | { readonly type: "read"; readonly claim: Claim | undefined; readonly now: number }
   | { readonly type: "paused" }
+  /** Who paused the channel, if it is paused, and the place of the last write in the order of pauses and resumes. */
+  | { readonly type: "checked"; readonly by: string | undefined; readonly at: number | undefined }
+  /** Our pause was written. A refusal says that something is paused already, or that a later resume ended ours. */
+  | { readonly type: "channel-paused" }
   | { readonly type: "answer"; readonly answer: Answer }
   /** In `reply`: the message was let through, and too little time is left for a turn. Nothing was asked. */
   | { readonly type: "no-time" }
