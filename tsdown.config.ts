@@ -13,6 +13,7 @@ const BUNDLED = [
   /^@peculiar\//,
   "asn1js",
   "commander",
+  /^csv-(parse|stringify)/,
   "fflate",
   "hono",
   "picocolors",

@@ -98,7 +98,7 @@ const ROOMS: readonly Room[] = [
     name: "testing",
     files: /^tools\/testing\//,
     from: [...MAPPERS, "client", "aws", "bridge", "claims", "config", "errors", "ports", "read", "emulator"],
-    libraries: /^(node:|vitest$|yaml$|zod\/mini$)/,
+    libraries: /^(csv-(parse|stringify)\/sync$|node:|vitest$|yaml$|zod\/mini$)/,
   },
   {
     name: "cli",

@@ -108,6 +108,8 @@ describe("the packed artefact", () => {
       "aws-lambda-powertools-logger",
       "aws-lambda-powertools-metrics",
       "commander",
+      "csv-parse",
+      "csv-stringify",
       "fflate",
       "hono",
       "hono-node-server",
@@ -117,7 +119,17 @@ describe("the packed artefact", () => {
       "ws",
       "yaml",
     ]);
-    for (const name of ["@hono/node-server", "commander", "fflate", "hono", "picocolors", "ws", "yaml"]) {
+    for (const name of [
+      "@hono/node-server",
+      "commander",
+      "csv-parse",
+      "csv-stringify",
+      "fflate",
+      "hono",
+      "picocolors",
+      "ws",
+      "yaml",
+    ]) {
       expect(read("LICENSES.txt")).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, "m"));
     }
     // What the certificate of `dev --tls` is written with, and what that is made of.

@@ -58,11 +58,11 @@ function noneOrThrow(caught: unknown): undefined {
   throw error;
 }
 
-/** The SDK's types are mutable; the copy is shallow. */
+/** The SDK's types are mutable; the copy is shallow. What else the state holds (contexts, from the test kit) goes along. */
 function requestToInput({ sessionState, requestAttributes, ...rest }: TurnRequest) {
   return {
     ...rest,
     requestAttributes: { ...requestAttributes },
-    ...(sessionState ? { sessionState: { sessionAttributes: { ...sessionState.sessionAttributes } } } : {}),
+    ...(sessionState ? { sessionState: { ...sessionState } } : {}),
   };
 }

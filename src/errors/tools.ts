@@ -36,6 +36,12 @@ export const TOOLS_ERRORS = {
     what: "A conversation script is missing or malformed.",
     fix: "Correct the line named in the message; docs/testing.md lists every key of a script.",
   },
+  TEST_SET_UNREADABLE: {
+    fault: "caller",
+    wire: 400,
+    what: "This is no test set of the Lex V2 Test Workbench in text form.",
+    fix: "Give it the columns of docs/testing.md as CSV in UTF-8, with Source and Input in every row.",
+  },
   CASSETTE_UNREADABLE: {
     fault: "caller",
     wire: 400,

@@ -52,6 +52,14 @@ async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(i
       const { talk } = await import("./commands/talk.ts");
       return (io) => talk(command, io);
     }
+    case "talk import": {
+      const { talkImport } = await import("./commands/talk-import.ts");
+      return (io) => talkImport(command, io);
+    }
+    case "talk export": {
+      const { talkExport } = await import("./commands/talk-export.ts");
+      return (io) => talkExport(command, io);
+    }
     case "record": {
       const { record } = await import("./commands/record.ts");
       return (io) => record(command, io);

@@ -1,19 +1,22 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { RESULTS_HEADER } from "../testing/test-set/columns.ts";
 import { isThere, writeOwn } from "../testing/write-json.ts";
 
 /** Throws USAGE if something other than a report is there. Called before the run begins. */
-export function checkReport(path: string): void {
-  if (!isThere(path) || /^<\?xml[^>]*>\s*<testsuites/.test(readFileSync(path, "utf8").slice(0, 1_000))) return;
-  throw new BridgeError("USAGE", `${path} is there already, and no report.`, { fix: "Give --junit another path." });
+export function checkReport(path: string, option = "--junit"): void {
+  if (!isThere(path)) return;
+  const begins = path.toLowerCase().endsWith(".csv") ? new RegExp(`^${RESULTS_HEADER}`) : /^<\?xml[^>]*>\s*<testsuites/;
+  if (lstatSync(path).isFile() && begins.test(readFileSync(path, "utf8").slice(0, 1_000))) return;
+  throw new BridgeError("USAGE", `${path} is there already, and no report.`, { fix: `Give ${option} another path.` });
 }
 
-/** Writes a JUnit report, overwriting an older one and creating missing folders. Throws USAGE if it can't. */
-export function writeReport(path: string, xml: string): void {
+/** Writes a report, overwriting an older one and creating missing folders. Throws USAGE if it can't. */
+export function writeReport(path: string, text: string, option = "--junit"): void {
   try {
-    writeOwn(path, xml);
+    writeOwn(path, text);
   } catch (cause) {
     if (cause instanceof BridgeError) throw cause;
-    throw new BridgeError("USAGE", `${path} can't be written.`, { cause, fix: "Give --junit a path that can." });
+    throw new BridgeError("USAGE", `${path} can't be written.`, { cause, fix: `Give ${option} a path that can.` });
   }
 }

@@ -41,6 +41,7 @@ export type {
   BotAnswer as Answer,
   ChannelWishes,
   ConversationChannel,
+  LexInput,
   OpenChannel,
   Utterance,
 } from "./conversation/channel.ts";

@@ -17,6 +17,7 @@ import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
 import { addSend, checkSend, type SendOptions } from "./send-args.ts";
 import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
+import { addTalkExport, addTalkImport, type TalkExportOptions, type TalkImportOptions } from "./test-set-args.ts";
 
 /** What a command line asks for. The runner acts on it; parsing it does nothing else. */
 export type CliCommand =
@@ -27,6 +28,8 @@ export type CliCommand =
   | ({ readonly name: "case from-log" } & FromLogOptions)
   | ({ readonly name: "case from-cassette" } & FromCassetteOptions)
   | ({ readonly name: "talk" } & TalkOptions)
+  | ({ readonly name: "talk import" } & TalkImportOptions)
+  | ({ readonly name: "talk export" } & TalkExportOptions)
   | ({ readonly name: "record" } & RecordOptions)
   | ({ readonly name: "replay" } & ReplayArgs)
   | ({ readonly name: "redrive" } & RedriveOptions)
@@ -41,6 +44,8 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
     .description("Lets an Amazon Lex V2 bot answer in Amazon Chime SDK messaging channels.")
     .version(version)
     .exitOverride()
+    // An option belongs to the command that it stands behind: `talk import` has its own --bot.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => {
         printed += text;
@@ -66,8 +71,14 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   addFromCassette(cases, (options) => {
     parsed = { name: "case from-cassette", ...options };
   });
-  addTalk(program, (options) => {
+  const talk = addTalk(program, (options) => {
     parsed = { name: "talk", ...options };
+  });
+  addTalkImport(talk, (options) => {
+    parsed = { name: "talk import", ...options };
+  });
+  addTalkExport(talk, (options) => {
+    parsed = { name: "talk export", ...options };
   });
   addRecord(program, (options) => {
     parsed = { name: "record", ...options };

@@ -25,6 +25,8 @@ export interface TalkOptions {
   readonly verbose: boolean;
   /** Where to write the results as JUnit XML. */
   readonly junit?: string;
+  /** Where to write the results of each user turn, as CSV or as JUnit XML. */
+  readonly results?: string;
   readonly json: boolean;
 }
 
@@ -34,12 +36,14 @@ Examples:
   chime-lex-bridge talk ./talks --bot ./MyBot.zip       your own, with an export of your bot
   chime-lex-bridge talk ./talks --coverage              which intents, slots, branches and buttons they never visit
   chime-lex-bridge talk ./talks --live arn:aws:lex:…    the same with the bot in your account
-  chime-lex-bridge talk ./talks --url http://127.0.0.1:4870`;
+  chime-lex-bridge talk ./talks --url http://127.0.0.1:4870
+  chime-lex-bridge talk import set.csv --into ./talks   a test set of the Lex V2 Test Workbench as scripts`;
 
-/** The command `talk`; `found` is called with what its line asks for. */
-export function addTalk(program: Command, found: (options: TalkOptions) => void): void {
-  program
+/** The command `talk`; `found` is called with what its line asks for. Gives back the one that others stand below. */
+export function addTalk(program: Command, found: (options: TalkOptions) => void): Command {
+  return program
     .command("talk")
+    .enablePositionalOptions()
     .description("hold conversations with a bot, and say where they differ from their scripts")
     .argument("[path...]", "scripts (YAML), or folders of them")
     .option("--bot <export>", "the Lex V2 export for scripts that name none, zip or folder")
@@ -54,6 +58,7 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .addOption(new Option("--coverage", "show the parts of the bot that were never visited").default(false))
     .addOption(new Option("--verbose", "show every transcript").default(false))
     .option("--junit <file>", "also write the results as JUnit XML")
+    .option("--results <file>", "count intents and slots turn by turn, and write each turn: .csv, or .xml for JUnit")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
     .action((paths: string[], { hook, timeout, ...options }) =>
@@ -63,7 +68,7 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
 
 /** Throws USAGE for options that exclude or need one another. */
 export function checkTalk({ codeHooks: hooks, ...options }: TalkOptions): void {
-  const { url, live, channel, as, bot, config, locale, coverage } = options;
+  const { url, live, channel, as, bot, config, locale, coverage, results } = options;
   const places = Object.entries({ "--url": url, "--live": live, "--channel": channel }).filter(([, given]) => given);
   if (places.length > 1)
     throw new BridgeError("USAGE", `${places.map(([name]) => name).join(" and ")} exclude each other.`);
@@ -82,6 +87,12 @@ export function checkTalk({ codeHooks: hooks, ...options }: TalkOptions): void {
       "USAGE",
       "--hook is for an export that the command runs itself: bots elsewhere have their own.",
     );
+  }
+  if (results !== undefined && !/\.(csv|xml)$/i.test(results)) {
+    throw new BridgeError("USAGE", "--results takes a file that ends in .csv or .xml.");
+  }
+  if (results !== undefined && channel) {
+    throw new BridgeError("USAGE", "--results needs a place where turns can be seen, not --channel.");
   }
   if (coverage && places.length > 0) {
     throw new BridgeError("USAGE", `--coverage needs an export that the command runs itself, not ${places[0]?.[0]}.`);

@@ -12,6 +12,8 @@ import { openRunningEmulator } from "../../testing/conversation/running-emulator
 import { filesOfScripts, readConversation } from "../../testing/conversation/script/read-script.ts";
 import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts";
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
+import { resultsToCsv, testSetToJUnit, testSetToTable } from "../../testing/test-set/results-to-files.ts";
+import { resultsToTestSet, type TestSetResults } from "../../testing/test-set/test-set-results.ts";
 import type { TalkOptions } from "../args/talk-args.ts";
 import { checkHookNames } from "../check-hook-names.ts";
 import { SAMPLES } from "../embedded.ts";
@@ -31,20 +33,28 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
   const counter = createCoverage();
   const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
   if (options.junit) checkReport(resolve(io.cwd, options.junit));
+  if (options.results) checkReport(resolve(io.cwd, options.results), "--results");
   if (run.open === undefined && run.recognizeText === undefined) await tellNeeds(paths, run, io);
   const begun = Date.now();
   const results: ConversationResult[] = [];
   for (const path of paths) results.push(...(await runConversations(path, run)));
   if (options.junit) writeReport(resolve(io.cwd, options.junit), conversationsToJUnit(results, { at: begun }));
+  const rows = options.results ? writeResults(resolve(io.cwd, options.results), results, begun) : undefined;
   const bots = [...new Set([...results.map(({ conversation: { bot } }) => bot ?? run.bot)])];
   const coverage = options.coverage ? await counter.coverage(bots.filter((bot) => bot !== undefined)) : undefined;
   io.out(
     options.json
-      ? `${JSON.stringify({ ...resultsToJson(results), ...(coverage ? { coverage } : {}) })}\n`
-      : resultsToText(results, coverage, options, io),
+      ? `${JSON.stringify({ ...resultsToJson(results), ...(coverage ? { coverage } : {}), ...(rows ? { results: rows } : {}) })}\n`
+      : `${resultsToText(results, coverage, options, io)}${rows ? `\n${printable(testSetToTable(rows))}` : ""}`,
   );
   if (!options.json) io.err(spokenIn(results));
   return results.some(({ passed, skipped }) => !passed && skipped === undefined) ? 1 : 0;
+}
+
+function writeResults(path: string, results: readonly ConversationResult[], at: number): TestSetResults {
+  const found = resultsToTestSet(results);
+  writeReport(path, /\.csv$/i.test(path) ? resultsToCsv(found) : testSetToJUnit(found, { at }), "--results");
+  return found;
 }
 
 /** Throws CODE_HOOK_UNUSABLE for a function of a bot that no script has. A malformed script is left for the run, which tells it as a failure. */

@@ -13,6 +13,15 @@ export interface Utterance {
   readonly contentType?: string;
   readonly metadata?: string;
   readonly attributes?: Readonly<Record<string, readonly string[]>>;
+  /** What Lex is given beside the text. */
+  readonly lex?: LexInput;
+}
+
+/** What a turn's request gets beside what the bridge writes: attributes by name, contexts by their names alone. */
+export interface LexInput {
+  readonly requestAttributes?: Readonly<Record<string, string>>;
+  readonly sessionAttributes?: Readonly<Record<string, string>>;
+  readonly contexts?: readonly string[];
 }
 
 /** One RecognizeText, as it was observed. */
@@ -52,6 +61,8 @@ export interface ConversationChannel {
   readonly nameFault?: (fault: FaultInput | "none") => Promise<void>;
   /** Whether turns can be seen: without them there are no slots and session attributes to look at. */
   readonly seesTurns: boolean;
+  /** Whether a turn's request can be given attributes and contexts of a script. */
+  readonly takesLexInput?: boolean;
   close(): Promise<void>;
 }
 

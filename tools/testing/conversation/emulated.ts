@@ -11,7 +11,8 @@ import { readExport } from "../../emulator/lex/export/read-export.ts";
 import { inFreshSessions } from "../cassette/ask-bot.ts";
 import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridge.ts";
 import { NO_PORTS } from "../no-ports.ts";
-import type { AskedTurn, BotAnswer, ChannelWishes, ConversationChannel, Utterance } from "./channel.ts";
+import type { AskedTurn, BotAnswer, ChannelWishes, ConversationChannel, LexInput, Utterance } from "./channel.ts";
+import { withLexInput } from "./lex-input.ts";
 import { bindMembers } from "./script/members.ts";
 import { messagesToSaid } from "./script/read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./script/utterance.ts";
@@ -58,9 +59,11 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     ...(visited ? { visited } : {}),
   });
   const turns: Turns = new Map();
-  const ports = {
+  const lex: { given?: LexInput | undefined } = {};
+  const ask = observed(recognizeText ? inFreshSessions(recognizeText) : emulator.ports.recognizeText, turns);
+  const ports: typeof emulator.ports = {
     ...emulator.ports,
-    recognizeText: observed(recognizeText ? inFreshSessions(recognizeText) : emulator.ports.recognizeText, turns),
+    recognizeText: (request, call) => ask(withLexInput(request, lex.given), call),
   };
   const { clock } = emulator;
   const config = withWhoAnswers({ ...options.config, ...wishes.config }, emulator, options);
@@ -82,7 +85,11 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   );
   return {
     seesTurns: true,
-    say: (utterance) => say(emulator, turns, utterance, turnMs),
+    takesLexInput: true,
+    say: (utterance) => {
+      lex.given = utterance.lex;
+      return say(emulator, turns, utterance, turnMs);
+    },
     pass: async (ms) => clock.advance(ms),
     // The faults of Lex are the emulator's: what another answers in its place has none.
     ...(recognizeText ? {} : faultsOf(emulator)),
@@ -160,7 +167,7 @@ function observed(recognizeText: RecognizeText, turns: Turns): RecognizeText {
 async function say(
   emulator: Emulator,
   turns: Turns,
-  { text, as = "ana", to, mentions = [], attributes: own = {}, metadata: written, ...rest }: Utterance,
+  { text, as = "ana", to, mentions = [], attributes: own = {}, metadata: written, lex: _, ...rest }: Utterance,
   turnMs: number,
 ): Promise<BotAnswer> {
   const { users, bot } = emulator.world;

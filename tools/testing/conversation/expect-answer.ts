@@ -7,6 +7,7 @@ import {
   missesOfText,
   quoted,
 } from "./expect-message.ts";
+import { heardIn, heardToText, isHeard } from "./heard.ts";
 import type { BotStep, ExpectedMessage } from "./script/script.ts";
 
 /**
@@ -96,6 +97,7 @@ function missesOfFacts(step: BotStep, answer: BotAnswer): Miss[] {
     ...Object.entries(step.slots ?? {}).flatMap(([name, expected]) =>
       missOfValue(`slot ${name}`, expected, slotOf(answer, name)),
     ),
+    ...Object.entries(step.heard ?? {}).flatMap(([name, expected]) => missOfHeard(name, expected, answer)),
     ...Object.entries(step.sessionAttributes ?? {}).flatMap(([name, expected]) =>
       missOfValue(`session attribute ${name}`, expected, state?.sessionAttributes?.[name]),
     ),
@@ -108,6 +110,13 @@ function missesOfFacts(step: BotStep, answer: BotAnswer): Miss[] {
 function slotOf({ turn }: BotAnswer, name: string): string | null | undefined {
   const value = turn?.result?.sessionState?.intent?.slots?.[name]?.value;
   return value?.interpretedValue ?? value?.originalValue;
+}
+
+function missOfHeard(name: string, expected: string, answer: BotAnswer): Miss[] {
+  const heard = heardIn(answer, name);
+  return isHeard(expected, heard)
+    ? []
+    : [{ what: `slot ${name}`, expected: shown(expected), said: shown(heardToText(heard)) }];
 }
 
 function missOf(what: string, expected: string | null | undefined, actual: string | null | undefined): Miss[] {

@@ -1,6 +1,6 @@
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import type { BotAnswer, ConversationChannel, OpenChannel, Utterance } from "./channel.ts";
+import type { BotAnswer, ConversationChannel, LexInput, OpenChannel, Utterance } from "./channel.ts";
 import { missesOfAnswer } from "./expect-answer.ts";
 import { type Miss, quoted } from "./expect-message.ts";
 import type { BotStep, Conversation, Step, UserStep } from "./script/script.ts";
@@ -66,8 +66,8 @@ export async function runConversation(
       const answer = await channel.say(utterance);
       const misses = missesOfAnswer(expected, answer);
       turns.push({ line, as: step.user.as ?? "ana", text: utterance.text, answer, misses });
-      // What comes after depends on it: one miss is told, not its consequences.
-      if (misses.length > 0) break;
+      // What comes after depends on it: one miss is told, not its consequences. The rows of a test set are counted, every one.
+      if (misses.length > 0 && conversation.conversation === undefined) break;
     }
     return end({});
   } catch (caught) {
@@ -85,6 +85,8 @@ function whyNot({ steps }: Conversation, channel: ConversationChannel): string |
   );
   if (cant) return "it sets faults, which can't be done here";
   const looks = steps.some(({ kind, ...step }) => kind === "bot" && "bot" in step && looksAtTurns(step.bot as BotStep));
+  if (steps.some((step) => step.kind === "user" && userToLex(step.user)) && !channel.takesLexInput)
+    return "it gives Lex attributes or contexts, which can't be done here";
   if (looks && !channel.seesTurns) return "it looks at slots or session attributes, which can't be seen here";
   return undefined;
 }
@@ -94,8 +96,8 @@ async function setFault(step: Extract<Step, { kind: "fault" }>, channel: Convers
   else await channel.assignFaults?.(scriptToFaults(step.assigned));
 }
 
-function looksAtTurns({ slots, sessionAttributes, elicits, outcome, reason, losses }: BotStep): boolean {
-  return [slots, sessionAttributes, elicits, outcome, reason, losses].some((one) => one !== undefined);
+function looksAtTurns({ slots, heard, sessionAttributes, elicits, outcome, reason, losses }: BotStep): boolean {
+  return [slots, heard, sessionAttributes, elicits, outcome, reason, losses].some((one) => one !== undefined);
 }
 
 function botStepsAfter(steps: readonly Step[], at: number): BotStep[] {
@@ -109,8 +111,10 @@ function botStepsAfter(steps: readonly Step[], at: number): BotStep[] {
 
 function userToUtterance(user: UserStep, turns: readonly ConversationTurn[]): Utterance {
   const { text, press, metadata, attributes, as, to, mentions, type, contentType } = user;
+  const lex = userToLex(user);
   return {
     text: press === undefined ? (text ?? "") : valueOfButton(press, turns),
+    ...(lex === undefined ? {} : { lex }),
     ...(as === undefined ? {} : { as }),
     ...(to === undefined ? {} : { to }),
     ...(mentions === undefined ? {} : { mentions }),
@@ -121,6 +125,16 @@ function userToUtterance(user: UserStep, turns: readonly ConversationTurn[]): Ut
       ? { attributes: Object.fromEntries(Object.entries(attributes).map(([name, values]) => [name, [values].flat()])) }
       : {}),
   };
+}
+
+/** Hints are kept for the test set alone: how its cells name intent and slot is known to nobody here. */
+function userToLex({ requestAttributes, sessionAttributes, contexts }: UserStep): LexInput | undefined {
+  const given = {
+    ...(requestAttributes ? { requestAttributes } : {}),
+    ...(sessionAttributes ? { sessionAttributes } : {}),
+    ...(contexts ? { contexts } : {}),
+  };
+  return Object.keys(given).length === 0 ? undefined : given;
 }
 
 /** The value of a button that stands in the channel, the newest first. Throws USAGE with those that there are. */

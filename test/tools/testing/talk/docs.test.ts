@@ -31,7 +31,7 @@ describe("docs/testing.md", () => {
     ["a user step", UserStep],
     ["a bot step", BotStep],
   ])("names every key of %s", (_what, schema) => {
-    const missing = Object.keys(schema.def.shape).filter((key) => !new RegExp(`\`${key}\\b`).test(page));
+    const missing = Object.keys(schema.def.shape).filter((key) => !page.includes(`\`${key}`));
     expect(missing).toEqual([]);
   });
 });

@@ -52,7 +52,9 @@ export async function readConversation(file: string): Promise<Conversation> {
   const script = new Script(yaml, file, document, lineOf);
   const { turns, bot, codeHooks, ...head } = script.read(Head, document.toJS() ?? {}, []);
   const steps = turns.map((turn, at) => readStep(script, turn, ["turns", at]));
-  if (steps[0]?.kind === "bot") script.refuse(["turns", 0], "a bot only answers: begin with user");
+  const [first] = steps;
+  if (first?.kind === "bot" && first.bot.prompt === undefined)
+    script.refuse(["turns", 0], "a bot only answers: begin with user");
   return {
     ...head,
     file,

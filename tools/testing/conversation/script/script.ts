@@ -49,6 +49,8 @@ const Message = z
   );
 export type ExpectedMessage = z.infer<typeof Message>;
 
+const Texts = z.record(z.string(), z.string("must be a text"), "must be names with their values");
+const Names = z.array(z.string("must be a text"), "must be a list of texts");
 const Values = z.union([z.string(), z.array(z.string())], "must be a text or a list of texts");
 const states = [
   "InProgress",
@@ -67,7 +69,10 @@ const wholeNumber = z.pipe(
   z.transform((text: string) => Number(text)),
 );
 
-/** What is expected of an answer: a message of it, nothing said at all, or facts that stand beside. */
+/**
+ * What is expected of an answer: a message of it, nothing said at all, or facts that stand beside. A `prompt` is what a test set's
+ * agent says, which nothing is compared with.
+ */
 export const BotStep = z.strictObject({
   ...MESSAGE,
   oneOf: z.optional(
@@ -76,7 +81,9 @@ export const BotStep = z.strictObject({
   silence: z.optional(z.literal(true, "must be true")),
   rest: z.optional(z.literal("any", "must be any")),
   error: z.optional(wholeNumber),
+  prompt: z.optional(z.string("must be a text")),
   intent: z.optional(z.nullable(z.string("must be an intent's name"))),
+  heard: z.optional(z.record(z.string(), z.string(), "must be slots with their values")),
   state: z.optional(oneOf(states)),
   elicits: z.optional(z.string("must be a slot's name")),
   slots: z.optional(z.record(z.string(), z.nullable(Text), "must be slots with their values")),
@@ -103,6 +110,10 @@ export const UserStep = z
     contentType: z.optional(z.string("must be a content type")),
     metadata: z.optional(z.unknown()),
     attributes: z.optional(z.record(z.string(), Values, "must be message attributes with their values")),
+    requestAttributes: z.optional(Texts),
+    sessionAttributes: z.optional(Texts),
+    contexts: z.optional(Names),
+    hints: z.optional(Names),
   })
   .check(
     z.refine(({ text, press }) => (text === undefined) !== (press === undefined), "must have either text or press"),
@@ -141,6 +152,7 @@ export const Head = z.strictObject({
   /** For editors: `chime-lex-bridge/schemas/script.json`. */
   $schema: z.optional(z.string("must be the path of a JSON Schema")),
   title: z.string("must be a sentence"),
+  conversation: z.optional(z.string("must be a text")),
   bot: z.optional(z.string("must be the path of a Lex V2 export")),
   codeHooks: z.optional(
     z.record(
