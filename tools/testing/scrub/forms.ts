@@ -1,11 +1,13 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { hasCardDigits, hasIbanDigits } from "./check-digits.ts";
+import { findInShadow, toPlainForm } from "./shadow.ts";
 
 /** What is found by its form, wherever it stands. The first form that fits counts. */
 export const FORMS = [
   "private-key",
   "arn",
   "url-credentials",
+  "url-value",
   "email",
   "token",
   "uuid",
@@ -30,7 +32,12 @@ export interface Found {
 const PATTERNS: Readonly<Record<Form, { readonly pattern: RegExp; readonly holds?: (text: string) => boolean }>> = {
   "private-key": { pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g },
   arn: { pattern: /\barn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d{0,12}:[^\s"'<>,;()[\]{}\\]+/gi },
-  "url-credentials": { pattern: /(?<=:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/g },
+  "url-credentials": { pattern: /(?<=:\/\/)[^\s/@]+(?=@)/g },
+  // What stands behind ?name= and #name=, and parts of a path that are made of letters and digits: links that let somebody in.
+  "url-value": {
+    pattern:
+      /(?<=[?&#][\w.[\]%-]{1,64}=)[^\s&#"'<>]+|(?<=:\/\/[^\s"'<>]{1,200}\/)(?=[\w~-]*\d)(?=[\w~-]*[a-z])[\w~-]{8,}|(?<=:\/\/[^\s"'<>]{1,200}\/)[\w~-]{20,}/gi,
+  },
   email: { pattern: /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
   // Prefixes that services publish for their keys, JSON web tokens, and whatever follows "Bearer".
   token: {
@@ -68,9 +75,9 @@ export function findForms(text: string): Found[] {
   const found: Found[] = [];
   for (const form of FORMS) {
     const { pattern, holds } = PATTERNS[form];
-    for (const match of text.matchAll(pattern)) {
-      const candidate = { form, at: match.index, text: match[0] };
-      if (holds && !holds(match[0])) continue;
+    for (const { seen, ...place } of findInShadow(text, pattern, toPlainForm)) {
+      const candidate = { form, ...place };
+      if (holds && !holds(seen)) continue;
       if (
         found.some((one) => one.at < candidate.at + candidate.text.length && candidate.at < one.at + one.text.length)
       ) {

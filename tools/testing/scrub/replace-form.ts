@@ -2,6 +2,7 @@ import { isIPv4 } from "node:net";
 import { ibanDigits, withCardDigit } from "./check-digits.ts";
 import { type Found, findForms } from "./forms.ts";
 import { alike, alikeInHex, canonical, type Draw, type Pseudonyms, written } from "./pseudonyms.ts";
+import { toPlainForm } from "./shadow.ts";
 
 /** Words of an ARN's resource that say what it is, not whose. */
 const RESOURCE_WORDS: ReadonlySet<string> = new Set([
@@ -34,6 +35,8 @@ export function replaceForm({ form, text }: Found, replacing: Replacing): string
   const { pseudonyms, days } = replacing;
   if (pseudonyms.isOwn(text)) return text;
   const whole = (make: Parameters<Pseudonyms["of"]>[1]) => written(text, pseudonyms.of(text, make));
+  // Other digits, spaces and dashes: check digits and calendars are reckoned with the plain ones.
+  if (form !== "arn" && form !== "email" && [...text].some((one) => toPlainForm(one) !== one)) return whole(alike);
   switch (form) {
     case "arn":
       return arnLike(text, replacing);

@@ -1,7 +1,9 @@
 import { percentDecoded, textToJson } from "./inside.ts";
 import type { Kept } from "./kept.ts";
+import { scrubTag, TAG } from "./markup.ts";
 import { canonical } from "./pseudonyms.ts";
-import { type Replacing, replaceId, replaceWord, replaceWords, withForms } from "./replace-form.ts";
+import { type Replacing, replaceId, replaceWords, withForms } from "./replace-form.ts";
+import { findInShadow, toBareLetters } from "./shadow.ts";
 
 export type Texts = "replaced" | "searched";
 
@@ -14,9 +16,6 @@ interface TextOptions {
   readonly walk: (value: unknown, path: string, text: TextScrubber) => unknown;
 }
 
-/** Tags of SSML that say how something is spoken, and not what. */
-const MARKUP =
-  /<\/?(?:speak|break|emphasis|lang|mark|p|s|phoneme|prosody|say-as|sub|w|voice|audio|amazon:[a-z-]+)\b(?:\s+[\w:-]+="(?:[a-z-]+|[\d.]+m?s|[+-]?\d+%)")*\s*\/?>/gi;
 const SCHEME = /\b(?:https?|mailto|tel)(?=:)/gi;
 
 /** Scrubs texts: first what has a form, then names, then, where nothing may stay, every word. */
@@ -26,10 +25,12 @@ export class TextScrubber {
 
   constructor(options: TextOptions) {
     this.options = options;
-    const names = [...options.names]
+    const names = options.names
+      .map((name) => [...name].map(toBareLetters).join("").trim())
+      .filter((name) => name !== "")
       .sort((a, b) => b.length - a.length)
-      .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    if (names.length > 0) this.name = new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+      .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
+    if (names.length > 0) this.name = new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join("|")})(?![\\p{L}\\p{N}])`, "gu");
   }
 
   /** A text that means something to a person, or holds JSON, or is percent-encoded. */
@@ -59,12 +60,16 @@ export class TextScrubber {
 
   private replaced(text: string): string {
     return withForms(text, this.options.replacing, (rest) =>
-      around(rest, MARKUP, (words) =>
-        around(words, SCHEME, (plain) =>
-          plain.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => replaceWord(word, this.options.replacing.pseudonyms)),
-        ),
-      ),
+      around(rest, TAG, {
+        between: (words) => this.words(words),
+        match: (tag) => scrubTag(tag, (words) => this.words(words)),
+      }),
     );
+  }
+
+  private words(text: string): string {
+    const { pseudonyms } = this.options.replacing;
+    return around(text, SCHEME, { between: (plain) => replaceWords(plain, pseudonyms), match: (scheme) => scheme });
   }
 
   /** The text with its gaps scrubbed, where it is one that may stay. */
@@ -83,18 +88,28 @@ export class TextScrubber {
   }
 
   private withNames(text: string): string {
-    const { pseudonyms } = this.options.replacing;
-    return this.name ? text.replace(this.name, (name) => replaceWords(name, pseudonyms)) : text;
+    if (this.name === undefined) return text;
+    let done = "";
+    let at = 0;
+    for (const found of findInShadow(text, this.name, toBareLetters)) {
+      done += text.slice(at, found.at) + replaceWords(found.text, this.options.replacing.pseudonyms);
+      at = found.at + found.text.length;
+    }
+    return done + text.slice(at);
   }
 }
 
-/** Replaces what lies between the matches of a pattern, and leaves the matches. */
-function around(text: string, pattern: RegExp, replace: (text: string) => string): string {
+/** Replaces what lies between the matches of a pattern, and the matches themselves. */
+function around(
+  text: string,
+  pattern: RegExp,
+  { between, match: matched }: Readonly<Record<"between" | "match", (text: string) => string>>,
+): string {
   let done = "";
   let at = 0;
   for (const match of text.matchAll(pattern)) {
-    done += replace(text.slice(at, match.index)) + match[0];
+    done += between(text.slice(at, match.index)) + matched(match[0]);
     at = match.index + match[0].length;
   }
-  return done + replace(text.slice(at));
+  return done + between(text.slice(at));
 }

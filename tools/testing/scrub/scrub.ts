@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isIdentity, isPlainKey, isTimestamp, mayStay } from "./allowed.ts";
 import { wordsIn } from "./inside.ts";
 import { type Kept, NOTHING_KEPT } from "./kept.ts";
-import { canonical, Pseudonyms } from "./pseudonyms.ts";
+import { canonical, Pseudonyms, written } from "./pseudonyms.ts";
 import { movedNumber, type Replacing } from "./replace-form.ts";
 import { TextScrubber, type Texts } from "./scrub-text.ts";
 
@@ -85,14 +85,17 @@ function scrubNumber(value: number, path: string, replacing: Replacing, texts: T
   if (mayStay(path)) return value;
   if (isTimestamp(path) && value >= 1_000_000_000) return movedNumber(value, replacing);
   const digits = String(Math.abs(value));
-  const isTold = texts === "replaced" || digits.replace(/\D/g, "").length >= 7;
-  if (!isTold || !/^\d+$/.test(digits) || replacing.pseudonyms.isOwn(digits)) return value;
-  // A number's first digit is no zero: it would not be there any more when it is read.
-  const found = replacing.pseudonyms.of(
-    digits,
-    (form, draw) => `${1 + draw(9)}${[...form.slice(1)].map(() => draw(10)).join("")}`,
+  const count = digits.replace(/\D/g, "").length;
+  const isTold = texts === "replaced" || count >= 7;
+  if (!isTold || !Number.isFinite(value) || replacing.pseudonyms.isOwn(digits)) return value;
+  const [mantissa = "", ...exponent] = digits.split(/(?=e)/);
+  // Neither end becomes a zero: it would not be there any more when the number is read. "0.5" stays below one.
+  const found = replacing.pseudonyms.of(mantissa, (form, draw) =>
+    [...form]
+      .map((digit, at) => (at === 0 && digit === "0" ? 0 : at === 0 || at === form.length - 1 ? 1 + draw(9) : draw(10)))
+      .join(""),
   );
-  return Math.sign(value || 1) * Number(found);
+  return Math.sign(value || 1) * Number(`${written(mantissa, found)}${exponent.join("")}`);
 }
 
 /** Names of senders, whole and in parts that are long enough to mean somebody. */

@@ -135,6 +135,143 @@ describe("no planted secret survives", () => {
   });
 });
 
+describe("nothing survives in another writing", () => {
+  const scrubbed = (value: unknown, options: ScrubOptions) => JSON.stringify(createScrubber(options).scrub(value));
+  const texts = fc.constantFrom("searched" as const, "replaced" as const);
+  const say = (content: string) => ({ result: { messages: [{ contentType: "PlainText", content }] } });
+  const inDigits = (text: string, zero: number) =>
+    text.replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+
+  it("digits of other scripts, full-width and mathematical ones among them", () => {
+    const zeros = fc.constantFrom(0x0660, 0x06f0, 0x0966, 0x0e50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1fbf0);
+    fc.assert(
+      fc.property(fc.oneof(card, phone, account), zeros, texts, ({ text }, zero, how) => {
+        const written = inDigits(text, zero);
+        const digits = (one: string) => [...one.matchAll(/\p{Nd}/gu)].map(([digit]) => digit).join("");
+        expect(digits(scrubbed(say(`call ${written} now`), { texts: how }))).not.toContain(digits(written));
+      }),
+      RUNS,
+    );
+  });
+
+  it("numbers grouped by no-break, thin and figure spaces, dashes and what can't be seen", () => {
+    const gaps = fc.constantFrom(
+      "\u00a0",
+      "\u202f",
+      "\u2009",
+      "\u2007",
+      "\u2011",
+      "\u2013",
+      "\u00ad",
+      "\u200b",
+      "\u2060",
+    );
+    fc.assert(
+      fc.property(fc.oneof(card, phone, account), gaps, texts, ({ text }, gap, how) => {
+        const plain = text.replace(/[ -]/g, "").replace(/(\d{3})(?=\d)/g, `$1${gap}`);
+        const out = scrubbed(say(`my number: ${plain}.`), { texts: how }).replace(/[^0-9]/g, "");
+        expect(out).not.toContain(plain.replace(/[^0-9]/g, ""));
+      }),
+      RUNS,
+    );
+  });
+
+  it("JSON numbers with decimals, which may be where somebody lives", () => {
+    const place = fc
+      .tuple(fc.integer({ min: -89, max: 89 }), fc.stringMatching(/^[0-9]{5}[1-9]$/))
+      .map(([a, b]) => `${a}.${b}`);
+    fc.assert(
+      fc.property(place, texts, fc.boolean(), (text, how, isInText) => {
+        fc.pre(how === "replaced" || text.replace(/\D/g, "").length >= 7);
+        const value = { lat: Number(text) };
+        const payload = isInText ? say(JSON.stringify(value)) : { event: { ChannelMessage: { Metadata: value } } };
+        const out = scrubbed(payload, { texts: how });
+        expect(out).not.toContain(text.replace("-", ""));
+        expect(out).toMatch(/lat\W+-?\d{1,2}\.\d+/);
+      }),
+      RUNS,
+    );
+  });
+
+  it("a number's size stays, and the same number is the same again", () => {
+    const value = createScrubber().scrub({
+      event: { a: 0.25, b: [52.520_008, 52.520_008], c: 1.5e21, d: -3.75, e: 1.5e-9 },
+    }) as {
+      event: { a: number; b: number[]; c: number; d: number; e: number };
+    };
+    const { a, b, c, d, e } = value.event;
+    expect(a).toBeLessThan(1);
+    expect(b[0]).toBe(b[1]);
+    expect([b[0], a, d]).not.toEqual([52.520_008, 0.25, -3.75]);
+    expect(c).toBeGreaterThan(1e20);
+    expect(d).toBeLessThan(0);
+    expect(Math.abs(e)).toBeLessThan(1e-7);
+  });
+
+  it("attributes of SSML, quoted either way, and the markup that says nothing of anybody stays", () => {
+    const ways = fc.constantFrom(
+      (text: string) => `<sub alias="${text}">x</sub>`,
+      (text: string) => `<sub alias='${text}'>x</sub>`,
+      (text: string) => `<mark name="${text}"/>`,
+      (text: string) => `<audio src = "https://host.example/${text}.mp3"/>`,
+      (text: string) => `<phoneme alphabet="ipa" ph="${text}">x</phoneme>`,
+      (text: string) => `<p ${text}="x">x</p>`,
+      (text: string) => `<break time="1s" ${text}/>`,
+    );
+    fc.assert(
+      fc.property(letters(6, 12), ways, (secret, way) => {
+        const content = `<speak>Yes <break time="500ms"/> <prosody rate="slow">${way(secret)}</prosody></speak>`;
+        const out = createScrubber().scrub({ result: { messages: [{ contentType: "SSML", content }] } });
+        const text = out.result.messages[0]?.content ?? "";
+        expect(text).not.toContain(secret);
+        expect(text).toMatch(/^<speak>.*<break time="500ms"\/> <prosody rate="slow">.*<\/prosody><\/speak>$/);
+      }),
+      RUNS,
+    );
+  });
+
+  it("what lets somebody in by an address: values behind names, parts of the path, and who stands before the host", () => {
+    const secret = fc.stringMatching(/^[a-z]{4}[0-9]{4}[A-Z]{3}$/);
+    const ways = fc.constantFrom(
+      (text: string) => `https://host.example/reset?token=${text}&lang=en`,
+      (text: string) => `https://host.example/#access_token=${text}`,
+      (text: string) => `https://host.example/invite/${text}`,
+      (text: string) => `https://host.example/invite/${text}/accept`,
+      (text: string) => `wss://${text}@host.example/`,
+      (text: string) => `https://host.example/a?x=${encodeURIComponent(`${text} b`)}`,
+    );
+    fc.assert(
+      fc.property(secret, ways, texts, (text, way, how) => {
+        expect(scrubbed(say(`Open ${way(text)} please`), { texts: how })).not.toContain(text);
+      }),
+      RUNS,
+    );
+  });
+
+  it("a sender's name, whatever its accents, case and spaces", () => {
+    const names = fc.constantFrom<[name: string, ...seen: string[]]>(
+      ["José Müller", "Jose Muller", "JOSÉ MÜLLER", "Jose\u0301 Mu\u0308ller", "José\u00a0Müller", "müller"],
+      ["Łukasz Słoński", "Lukasz Slonski", "łukasz"],
+      ["Jose Muller", "José Müller"],
+      ["Søren Åberg", "Soren Aberg", "SØREN"],
+      ["Groß Weiß", "gross weiss", "GROSS"],
+    );
+    fc.assert(
+      fc.property(names, ([name, ...seen]) => {
+        for (const one of seen) {
+          const content = `Thanks, ${one}! See you.`;
+          const out = createScrubber({ texts: "searched" }).scrub({
+            event: { ChannelMessage: { Sender: { Name: name }, Content: content } },
+          });
+          const said = out.event.ChannelMessage.Content;
+          for (const word of one.split(/\s+/)) expect(said).not.toContain(word);
+          expect(said).toMatch(/^Thanks, .*! See you\.$/);
+        }
+      }),
+    );
+  });
+});
+
 const shapeOf = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(shapeOf);
   if (typeof value !== "object" || value === null) return typeof value;
