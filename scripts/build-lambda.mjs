@@ -1,8 +1,8 @@
 // The deployable files: CommonJS, since it starts faster than a module; minified, since it is smaller to load. The function is the
-// first; the others are loaded only where the environment asks for the SDK or for Powertools, or is wrong. Beside them the same as a zip, ready to
-// be uploaded: for a checkout alone, because the package holds the files themselves.
+// first; the others are loaded only where the environment asks for the SDK or for Powertools, or is wrong, or where a message needs what few do.
+// Beside them the same as a zip, ready to be uploaded: for a checkout alone, because the package holds the files themselves.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
@@ -62,14 +62,101 @@ const otherFiles = {
   },
 };
 
+/**
+ * Pure functions that a plain answer doesn't call; their file is loaded by the first that is. Only functions can wait for a call, and only
+ * pure ones may exist twice: what else they share with the first file is in both.
+ */
+const RARELY_CALLED = [
+  "mappers/answer/reply-to-parts.ts",
+  "mappers/gate/alias-mentions.ts",
+  "mappers/gate/strip-mention.ts",
+  "mappers/text/code-ranges.ts",
+  "mappers/text/markdown-to-text.ts",
+  "mappers/text/split-text.ts",
+  "mappers/text/ssml-to-text.ts",
+  "mappers/words/error-text.ts",
+];
+/** What happened and what to do, of each code: the first file has the rest of the tables, and reads these with the first error. */
+const ERROR_TABLES = ["bridge", "chime", "lex", "tools"].map((name) => `src/errors/${name}.ts`);
+const rareFile = {
+  name: "rare-file",
+  setup({ onLoad, onResolve }) {
+    const stubs = new Map([...RARELY_CALLED, ...ERROR_TABLES].map((path) => [resolve(path), path]));
+    onLoad(
+      { filter: new RegExp(`/(${[...stubs.values()].map((path) => basename(path, ".ts")).join("|")})\\.ts$`) },
+      async ({ path }) => {
+        const found = stubs.get(path);
+        if (!found) return undefined;
+        const exported = await exportsOf(found);
+        return { contents: ERROR_TABLES.includes(found) ? tablesStub(exported) : functionsStub(found, exported) };
+      },
+    );
+    onResolve({ filter: /^\.\/rare\.cjs$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+async function exportsOf(path) {
+  const { outputFiles } = await build({ entryPoints: [path], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+}
+
+function functionsStub(path, exported) {
+  return Object.entries(exported)
+    .map(([name, value]) => {
+      if (typeof value !== "function") throw new Error(`${path} exports ${name}, which is no function: it can't wait.`);
+      return `export const ${name} = (...given) => require("./rare.cjs").${name}(...given);`;
+    })
+    .join("\n");
+}
+
+/** Whose fault and the number stay; the texts are read where they are asked for. An error is made even if the file isn't there. */
+function tablesStub(exported) {
+  const [[table, rows]] = Object.entries(exported);
+  const facts = Object.entries(rows).map(([code, { fault, wire }]) => [code, fault, wire]);
+  return `
+    const WITHOUT = {
+      what: "Something went wrong.",
+      fix: "docs/errors.md says what to do: rare.cjs, which says it here, is not beside index.cjs.",
+    };
+    function textsOf(code) {
+      try {
+        return require("./rare.cjs").${table}[code];
+      } catch {
+        return WITHOUT;
+      }
+    }
+    class Row {
+      constructor(code, fault, wire) {
+        this.code = code;
+        this.fault = fault;
+        this.wire = wire;
+      }
+      get what() {
+        return textsOf(this.code).what;
+      }
+      get fix() {
+        return textsOf(this.code).fix;
+      }
+    }
+    export const ${table} = Object.fromEntries(${JSON.stringify(facts)}.map((row) => [row[0], new Row(...row)]));`;
+}
+
 await rm("dist/lambda", { recursive: true, force: true });
 const bundled = new Set();
 for (const [entry, name] of [
   ["src/lambda/deployed.ts", "index"],
+  [undefined, "rare"],
   ...Object.entries(OTHER_FILES).map(([file, name]) => [`src/${file}`, name]),
 ]) {
   const { metafile } = await build({
-    entryPoints: [entry],
+    ...(entry
+      ? { entryPoints: [entry] }
+      : {
+          stdin: {
+            contents: [...RARELY_CALLED, ...ERROR_TABLES].map((path) => `export * from "./${path}";`).join("\n"),
+            resolveDir: process.cwd(),
+          },
+        }),
     outfile: `dist/lambda/${name}.cjs`,
     bundle: true,
     minify: true,
@@ -83,9 +170,19 @@ for (const [entry, name] of [
     metafile: true,
     logLevel: "warning",
     define: { __VERSION__: JSON.stringify(version) },
-    plugins: [twoOperations, otherFiles],
+    plugins: [twoOperations, otherFiles, ...(entry ? [rareFile] : [])],
   });
   for (const path of bundledPaths(metafile)) bundled.add(path);
+  await escapePatterns(`dist/lambda/${name}.cjs`);
+}
+
+/** esbuild leaves what stands in regular expressions as it is, and one wide character makes the whole file one of two bytes each. */
+async function escapePatterns(path) {
+  const code = await readFile(path, "utf8");
+  if (/\\[^\0-\x7f]/.test(code))
+    throw new Error(`${path} has a backslash before a wide character: write the character alone.`);
+  const escaped = (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  await writeFile(path, code.replace(/[^\0-\x7f]/g, escaped));
 }
 
 // esbuild collects the comments that ask to be kept, a file each; most packages have none, and a text that wants to be shipped.

@@ -17,7 +17,8 @@ export interface Failure {
 export function errorToReply(error: BridgeError, { decision }: Delivery, failure: Failure): FailureAnswer {
   const { bot, localeId, sessionId, policy = bot.onFailure } = failure;
   fail(decision, error);
-  return failureToReply(error.wire, policy, sessionId, failureText(error.wire, bot, localeId));
+  const text = policy === "message" ? failureText(error.wire, bot, localeId) : undefined;
+  return failureToReply(error.wire, policy, sessionId, text);
 }
 
 /** The text for a code in a language: the closest configured one, else the bridge's own. */

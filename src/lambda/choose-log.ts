@@ -1,14 +1,14 @@
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
-import { createPlainLog } from "./log.ts";
+import { createPlainLog, type Lines } from "./log.ts";
 
 /**
  * The handler's log. Where a variable asks for more than the plain lines, Powertools for AWS writes them; it is loaded at once,
  * and lines logged in the meantime are written when it is ready, in their order. If it can't be loaded, the plain lines are
  * written.
  */
-export function chooseLog(env: Environment): Log {
-  if (!asksForPowertools(env)) return createPlainLog(env);
+export function chooseLog(env: Environment, makeLines?: () => Lines): Log {
+  if (!asksForPowertools(env)) return createPlainLog(env, makeLines);
   const waiting: Parameters<Log>[] = [];
   let ready: Log | undefined;
   const use = (log: Log) => {
@@ -17,7 +17,7 @@ export function chooseLog(env: Environment): Log {
   };
   import("./powertools.ts").then(
     ({ createPowertoolsLog }) => use(createPowertoolsLog(env)),
-    () => use(createPlainLog(env)),
+    () => use(createPlainLog(env, makeLines)),
   );
   return (...entry) => (ready ? ready(...entry) : void waiting.push(entry));
 }

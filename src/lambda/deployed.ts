@@ -6,6 +6,8 @@ import { lexPorts } from "../aws/lex.ts";
 import type { OperationName, Wire } from "../aws/wire.ts";
 import { createTableClaims, type DynamoCall } from "../claims/dynamodb/on-table.ts";
 import { createTablePauses } from "../claims/dynamodb/pauses.ts";
+import { chooseLog } from "./choose-log.ts";
+import { descriptorLines } from "./log.ts";
 import { makeHandler, type Services } from "./make-handler.ts";
 import { userAgent } from "./user-agent.ts";
 
@@ -69,4 +71,8 @@ function onWires(wire: Wire, call: DynamoCall): Omit<Services, "told"> {
 const told = chooseWire(env);
 
 /** The export of the deployable file, made while Lambda loads it: the init phase has more processor time than an invocation. */
-export const handler = makeHandler(env, {}, { ...(told.wire === "lean" ? leanServices() : sdkServices()), told });
+export const handler = makeHandler(
+  env,
+  { ports: { log: chooseLog(env, descriptorLines) } },
+  { ...(told.wire === "lean" ? leanServices() : sdkServices()), told },
+);

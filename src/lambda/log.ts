@@ -1,4 +1,5 @@
 import { Console } from "node:console";
+import { writeSync } from "node:fs";
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
 import type { Decision } from "../read/decision.ts";
@@ -20,13 +21,12 @@ export const NAMESPACE = "ChimeLexBridge";
  * These lines are made here, because loading Powertools takes longer than a delivery's own work. If its variables ask for more,
  * `chooseLog` lets Powertools write them. A test checks that both write the same lines.
  */
-export function createPlainLog(env: Environment): Log {
+export function createPlainLog(env: Environment, makeLines: () => Lines = consoleLines): Log {
   const service = env["POWERTOOLS_SERVICE_NAME"] || SERVICE;
   const namespace = env["POWERTOOLS_METRICS_NAMESPACE"] || NAMESPACE;
   const hasMetrics = !env["POWERTOOLS_METRICS_DISABLED"] || env["POWERTOOLS_METRICS_DISABLED"] === "false";
-  // A console of our own: Lambda's puts a time and a request id before each line.
-  const { info, warn, error, log } = new Console({ stdout: process.stdout, stderr: process.stderr });
-  const write = { info, warn, error };
+  const { out, err } = makeLines();
+  const write = { info: out, warn: err, error: err };
   let isFirst = true;
   return (level, message, fields) => {
     const { messageId, requestId } = fields;
@@ -48,7 +48,7 @@ export function createPlainLog(env: Environment): Log {
     const metrics = deliveryToMetrics(fields, isFirst);
     isFirst = false;
     if (!hasMetrics) return;
-    log(
+    out(
       JSON.stringify({
         _aws: {
           Timestamp: Date.now(),
@@ -64,6 +64,42 @@ export function createPlainLog(env: Environment): Log {
         ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
       }),
     );
+  };
+}
+
+/** Where a line goes: standard output and standard error. */
+export interface Lines {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+/** A console of our own: Lambda's puts a time and a request id before each line. */
+function consoleLines(): Lines {
+  const { log, error } = new Console({ stdout: process.stdout, stderr: process.stderr });
+  return { out: log, err: error };
+}
+
+/**
+ * Lines written to the descriptors themselves, for the function in a process of its own: making the two streams takes a tenth of the
+ * start. A pipe that somebody has made a stream of refuses what doesn't fit. Then that stream takes the rest, and the lines after it
+ * until all is written. What can't be written at all is lost, as it is by a console.
+ */
+export function descriptorLines(): Lines {
+  return { out: lineWriter(1, () => process.stdout), err: lineWriter(2, () => process.stderr) };
+}
+
+function lineWriter(descriptor: 1 | 2, streamOf: () => NodeJS.WriteStream) {
+  let stream: NodeJS.WriteStream | undefined;
+  return (line: string) => {
+    let rest = Buffer.from(`${line}\n`);
+    if (stream?.writableLength) return void stream.write(rest);
+    try {
+      while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (caught) {
+      if ((caught as NodeJS.ErrnoException).code !== "EAGAIN") return;
+      stream ??= streamOf().on("error", () => {});
+      stream.write(rest);
+    }
   };
 }
 

@@ -2,6 +2,8 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { errorText } from "../../mappers/words/error-text.ts";
+import { ERRORS, type ErrorCode } from "../../src/errors/bridge-error.ts";
 import type { Emulator } from "../../tools/emulator/index.ts";
 import { BUILT_PROCESSOR, type Standing, standUp } from "./emulator.ts";
 
@@ -18,8 +20,8 @@ interface Told {
 }
 
 /** How the packed function ends one delivery, and what it says of it, by this wire. */
-async function deliver(wire: "lean" | "sdk", faults: Partial<Emulator["faults"]>): Promise<Told> {
-  standing = await standUp({ CHIME_LEX_WIRE: wire }, { retryDelaysMs: [], functionTimeoutMs: 6_000 });
+async function deliver(wire: "lean" | "sdk", faults: Partial<Emulator["faults"]>, path?: string): Promise<Told> {
+  standing = await standUp({ CHIME_LEX_WIRE: wire }, { retryDelaysMs: [], functionTimeoutMs: 6_000 }, path);
   const { emulator, close } = standing;
   Object.assign(emulator.faults, faults);
   await emulator.send({ content: "Hello" });
@@ -34,7 +36,7 @@ async function deliver(wire: "lean" | "sdk", faults: Partial<Emulator["faults"]>
 }
 
 describe("the packed function", () => {
-  it.each<[fault: string, faults: Partial<Emulator["faults"]>, code: string | undefined]>([
+  it.each<[fault: string, faults: Partial<Emulator["faults"]>, code: ErrorCode | undefined]>([
     ["nothing", {}, undefined],
     ["a Lex that denies", { lex: { status: 403, name: "AccessDeniedException", message: "No." } }, "LEX_ACCESS_DENIED"],
     [
@@ -54,10 +56,11 @@ describe("the packed function", () => {
       { callback: { status: 400, name: "BadRequestException", message: "No.", times: 1 } },
       "CALLBACK_REJECTED",
     ],
-  ])("says the same of %s by either wire, with the same fix", async (_fault, faults, code) => {
+  ])("says the same of %s by either wire, with the fix of the table", async (_fault, faults, code) => {
     const lean = await deliver("lean", faults);
     const sdk = await deliver("sdk", faults);
     expect(lean.code).toBe(code);
+    expect(lean.fix).toBe(code && ERRORS[code].fix);
     expect(lean.outcome).toEqual(expect.any(String));
     expect(sdk).toEqual(lean);
   });
@@ -83,6 +86,27 @@ describe("the packed function", () => {
     expect(standing.emulator.messages()[0]?.Status.Value).toBe("SENT");
   });
 
+  it("reads an alias and tells of a failure in words, by functions from a file of their own", async () => {
+    const bot = {
+      lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/TSTALIASID",
+      aliases: ["bank"],
+    };
+    standing = await standUp({
+      CHIME_LEX_CONFIG: JSON.stringify({
+        bots: [{ ...bot, localeId: "fr_FR", invokedBy: { standardMessages: "MENTIONS" } }],
+        onFailure: "message",
+      }),
+      CHIME_LEX_BOT_ALIAS_ARN: "",
+      CHIME_LEX_APP_INSTANCE_BOT_ARN: "",
+    });
+    standing.emulator.faults.lex = { status: 424, name: "DependencyFailedException", message: "No." };
+    await standing.emulator.send({ content: "@bank What is my balance?" });
+    await standing.emulator.settled();
+    expect(JSON.parse(standing.emulator.messages()[0]?.Content ?? "{}")).toEqual({
+      Messages: [{ Content: errorText(424, "fr"), ContentType: "PlainText" }],
+    });
+  });
+
   describe("whose first file was deployed alone", () => {
     let alone: string;
     beforeAll(() => {
@@ -96,6 +120,24 @@ describe("the packed function", () => {
       await standing.emulator.send({ content: "Hello" });
       await standing.emulator.settled();
       expect(standing.emulator.messages()[0]?.Content).toContain('"ImageUrl":"https://');
+    });
+
+    it("tells of a failure by its code, and which file would say what to do", async () => {
+      const denied = { lex: { status: 403, name: "AccessDeniedException", message: "No." } };
+      expect(await deliver("lean", denied, alone)).toEqual({
+        outcome: "errored",
+        code: "LEX_ACCESS_DENIED",
+        fix: expect.stringMatching(/docs\/errors\.md.*rare\.cjs/),
+      });
+    });
+
+    it("releases what it would need another file for", async () => {
+      standing = await standUp({ CHIME_LEX_ON_FAILURE: "message" }, { retryDelaysMs: [] }, alone);
+      standing.emulator.faults.lex = { status: 424, name: "DependencyFailedException", message: "No." };
+      await standing.emulator.send({ content: "Hello" });
+      await standing.emulator.settled();
+      expect(standing.emulator.messages()[0]).toMatchObject({ Content: "Hello", Status: { Value: "SENT" } });
+      expect(standing.output.join("\n")).toMatch(/"outcome":"failed".*"code":"INTERNAL"/);
     });
 
     it("releases what comes where its environment is wrong, and says which file would tell more", async () => {
