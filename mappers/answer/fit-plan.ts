@@ -3,13 +3,27 @@ import type { LexMessage } from "../shapes/lex-message.ts";
 import { saysSomething } from "../shapes/lex-message.ts";
 import type { Loss, LossKind } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
+import { jsonSizes, plainJsonSize } from "../text/json-sizes.ts";
 
 /** A message to be put into the envelope, with its position among the bot's messages. */
 export interface PlannedMessage {
   readonly position: number;
   readonly message: EnvelopeMessage;
-  /** The message as written in the envelope, made when first needed. `alter` discards it. */
-  written?: { readonly json: string; readonly bytes: number } | undefined;
+  /** The message as written in the envelope, and its text as measured, made when first needed. `alter` discards both. */
+  written?: Written | undefined;
+  measured?: MeasuredText | undefined;
+}
+
+interface Written {
+  readonly json: string;
+  readonly bytes: number;
+}
+
+/** What the beginnings of a message's text take inside the envelope. Without `sizes`, each takes a byte a unit. */
+export interface MeasuredText {
+  readonly units: number;
+  readonly bytes: number;
+  readonly sizes?: Uint32Array;
 }
 
 export function envelopeOf(plan: readonly PlannedMessage[]): string {
@@ -26,11 +40,30 @@ export function envelopeBytes(plan: readonly PlannedMessage[]): number {
 const OPENING = '{"Messages":[';
 const CLOSING = "]}";
 
-function writtenOf(planned: PlannedMessage): NonNullable<PlannedMessage["written"]> {
-  if (planned.written) return planned.written;
-  const json = JSON.stringify(planned.message);
-  planned.written = { json, bytes: utf8Length(json) };
+function writtenOf(planned: PlannedMessage): Written {
+  planned.written ??= write(planned);
   return planned.written;
+}
+
+/** A text that JSON writes as it is isn't written anew to be measured. */
+function write(planned: PlannedMessage): Written {
+  const { Content, ContentType, ImageResponseCard } = planned.message;
+  const size = Content === undefined || ImageResponseCard ? undefined : plainJsonSize(Content);
+  if (Content === undefined || size === undefined) {
+    const json = JSON.stringify(planned.message);
+    return { json, bytes: utf8Length(json) };
+  }
+  planned.measured = { units: Content.length, bytes: size };
+  const [before, after] = ['{"Content":"', `","ContentType":${JSON.stringify(ContentType)}}`];
+  return { json: before + Content + after, bytes: before.length + size + utf8Length(after) };
+}
+
+/** The text of a message, in a plan whose size was asked for. */
+export function measuredOf(planned: PlannedMessage, text: string): MeasuredText {
+  if (planned.measured) return planned.measured;
+  const sizes = jsonSizes(text);
+  planned.measured = { units: text.length, bytes: sizes.at(-1) ?? 0, sizes };
+  return planned.measured;
 }
 
 export function isOver(plan: readonly PlannedMessage[], max: number): boolean {
@@ -41,6 +74,7 @@ export function isOver(plan: readonly PlannedMessage[], max: number): boolean {
 export function alter(planned: PlannedMessage, change: (message: EnvelopeMessage) => void): void {
   change(planned.message);
   planned.written = undefined;
+  planned.measured = undefined;
 }
 
 export function plannedMessages(messages: readonly LexMessage[], losses: Loss[]): PlannedMessage[] {
@@ -60,14 +94,11 @@ export function plannedMessages(messages: readonly LexMessage[], losses: Loss[])
 }
 
 function isWellFormed({ content, contentType, imageResponseCard: card }: LexMessage): boolean {
-  return [
-    contentType,
-    content,
-    card?.title,
-    card?.subtitle,
-    card?.imageUrl,
-    ...(card?.buttons ?? []).flatMap((b) => [b.text, b.value]),
-  ].every((text) => text?.isWellFormed() ?? true);
+  if (!contentType.isWellFormed() || content?.isWellFormed() === false) return false;
+  if (!card) return true;
+  const { title, subtitle, imageUrl, buttons } = card;
+  if (!title.isWellFormed() || subtitle?.isWellFormed() === false || imageUrl?.isWellFormed() === false) return false;
+  return buttons?.every(({ text, value }) => text.isWellFormed() && value.isWellFormed()) ?? true;
 }
 
 export function lossOf(kind: LossKind, message: number, before: string, after = ""): Loss {

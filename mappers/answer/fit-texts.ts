@@ -2,9 +2,8 @@ import type { EnvelopeMessage } from "../message/envelope.ts";
 import type { Loss } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 import { cutAtWord } from "../text/cut-text.ts";
-import { jsonSizes } from "../text/json-sizes.ts";
 import { kindOf } from "../text/message-kinds.ts";
-import { alter, envelopeBytes, lossOf, type PlannedMessage } from "./fit-plan.ts";
+import { alter, envelopeBytes, lossOf, measuredOf, type PlannedMessage } from "./fit-plan.ts";
 
 /** Marks where text was cut. */
 export const CUT_MARK = "…";
@@ -35,18 +34,20 @@ function isCuttable(message: EnvelopeMessage): message is EnvelopeMessage & { Co
  * much. It searches with plain slices: ending at a character or a word only makes them shorter.
  */
 function commonLength(plan: readonly PlannedMessage[], max: number): number | undefined {
-  const texts = plan.map(({ message }) => message).filter(isCuttable);
+  let fixed = envelopeBytes(plan);
+  const texts = plan.flatMap((planned) =>
+    isCuttable(planned.message) ? measuredOf(planned, planned.message.Content) : [],
+  );
   if (texts.length === 0) return undefined;
-  const sizes = texts.map(({ Content }) => jsonSizes(Content));
-  const whole = sizes.reduce((sum, size) => sum + (size.at(-1) ?? 0), 0);
-  const fixed = envelopeBytes(plan) - whole;
+  for (const { bytes } of texts) fixed -= bytes;
   const sizeAt = (length: number) => {
     let sum = fixed;
-    for (const size of sizes) sum += length < size.length - 1 ? (size[length] ?? 0) + MARK_BYTES : (size.at(-1) ?? 0);
+    for (const { units, bytes, sizes } of texts)
+      sum += length < units ? (sizes ? (sizes[length] ?? 0) : length) + MARK_BYTES : bytes;
     return sum;
   };
   if (sizeAt(SHORTEST_TEXT) > max) return undefined;
-  let [fits, over] = [SHORTEST_TEXT, Math.max(...sizes.map((size) => size.length - 1))];
+  let [fits, over] = [SHORTEST_TEXT, Math.max(...texts.map(({ units }) => units))];
   while (over - fits > 1) {
     const middle = (fits + over) >> 1;
     if (sizeAt(middle) <= max) fits = middle;

@@ -32,15 +32,27 @@ export function replyToAttributes(
     .filter(([name]) => !name.startsWith(OURS))
     .map(([name, { StringValues }]): [string, string[]] => [name, StringValues ?? []])
     .filter(([, values]) => !values.includes(UNREADABLE));
-  let attributes: Attributes = {};
+  const attributes = new Map<string, { readonly StringValues: string[]; readonly bytes: number }>();
   const losses: Loss[] = [];
+  let bytes = "{}".length - ",".length;
   for (const [name, values] of [...ours, ...exported, ...carried]) {
     if (values.every((value) => value === "")) continue;
-    const added = { ...attributes, [name]: { StringValues: values.map((value) => value.toWellFormed()) } };
-    if (isLegal(name, values) && utf8Length(JSON.stringify(added)) <= ATTRIBUTES_MAX_BYTES) attributes = added;
-    else losses.push({ kind: "attribute", name, before: utf8Length(JSON.stringify(values)), after: 0 });
+    const added = isLegal(name, values) ? measured(name, values) : undefined;
+    const total = bytes + (added?.bytes ?? 0) - (attributes.get(name)?.bytes ?? 0);
+    if (added && total <= ATTRIBUTES_MAX_BYTES) {
+      attributes.set(name, added);
+      bytes = total;
+    } else losses.push({ kind: "attribute", name, before: utf8Length(JSON.stringify(values)), after: 0 });
   }
-  return { attributes, losses };
+  const written = Array.from(attributes, ([name, { StringValues }]) => [name, { StringValues }] as const);
+  return { attributes: Object.fromEntries(written), losses };
+}
+
+/** What an attribute adds to the JSON of all, with its comma. */
+function measured(name: string, values: readonly string[]) {
+  const StringValues = values.map((value) => value.toWellFormed());
+  const json = `,${JSON.stringify(name)}:{"StringValues":${JSON.stringify(StringValues)}}`;
+  return { StringValues, bytes: utf8Length(json) };
 }
 
 const OURS = "CHIME.LEX.sessionState.";

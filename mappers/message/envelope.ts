@@ -94,20 +94,14 @@ export interface EnvelopeCard {
 
 /** One Lex message in the envelope's spelling. What is null or empty is left out; a lone surrogate becomes U+FFFD. */
 export function messageToEnvelope({ content, contentType, imageResponseCard: card }: LexMessage): EnvelopeMessage {
-  return {
-    ...(content ? { Content: content.toWellFormed() } : {}),
-    ContentType: contentType.toWellFormed(),
-    ...(card
-      ? {
-          ImageResponseCard: {
-            Title: card.title.toWellFormed(),
-            ...(card.subtitle ? { Subtitle: card.subtitle.toWellFormed() } : {}),
-            ...(card.imageUrl ? { ImageUrl: card.imageUrl.toWellFormed() } : {}),
-            ...(card.buttons?.length ? { Buttons: card.buttons.map(buttonToEnvelope) } : {}),
-          },
-        }
-      : {}),
-  };
+  const ContentType = contentType.toWellFormed();
+  const envelope: EnvelopeMessage = content ? { Content: content.toWellFormed(), ContentType } : { ContentType };
+  if (!card) return envelope;
+  envelope.ImageResponseCard = { Title: card.title.toWellFormed() };
+  if (card.subtitle) envelope.ImageResponseCard.Subtitle = card.subtitle.toWellFormed();
+  if (card.imageUrl) envelope.ImageResponseCard.ImageUrl = card.imageUrl.toWellFormed();
+  if (card.buttons?.length) envelope.ImageResponseCard.Buttons = card.buttons.map(buttonToEnvelope);
+  return envelope;
 }
 
 function buttonToEnvelope({ text, value }: { text: string; value: string }): { Text: string; Value: string } {

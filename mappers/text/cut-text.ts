@@ -6,9 +6,11 @@ export function cutAtWord(text: string, max: number, mark = ""): string {
   if (text.length <= max) return text;
   const room = Math.max(0, max - mark.length);
   const whole = text.slice(0, characterStart(text, room));
-  const space = whole.search(/\s\S*$/u);
+  // Only a space in the last quarter counts.
+  const quarter = Math.floor(whole.length * 0.75) + 1;
+  const space = whole.slice(quarter).search(/\s\S*$/u);
   const endsInWord = /^\S/u.test(text.slice(whole.length, whole.length + 2));
-  return (endsInWord && space > whole.length * 0.75 ? whole.slice(0, space) : whole).trimEnd() + mark;
+  return (endsInWord && space >= 0 ? whole.slice(0, quarter + space) : whole).trimEnd() + mark;
 }
 
 /**

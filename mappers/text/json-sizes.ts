@@ -1,4 +1,15 @@
 /**
+ * UTF-8 bytes of a text inside a JSON string, where JSON writes it as it is: printable ASCII without quotes and backslashes, and a last
+ * `…` at most. Each unit but that one then takes a byte. Undefined for any other text.
+ */
+export function plainJsonSize(text: string): number | undefined {
+  if (!PLAIN.test(text)) return undefined;
+  return text.endsWith("…") ? text.length + 2 : text.length;
+}
+
+const PLAIN = /^[ !#-[\]-~]*\u2026?$/;
+
+/**
  * How many UTF-8 bytes each beginning of a text takes inside a JSON string, by its length: measured once, where the search asks
  * a dozen times. A pair counts at its first half, so that a beginning never takes less than a shorter one.
  */
