@@ -1,12 +1,20 @@
 // The deployable files: CommonJS, since it starts faster than a module; minified, since it is smaller to load. The function is the
 // first; the others are loaded only where the environment asks for the SDK or for Powertools, or is wrong, or where a message needs what few do.
 // Beside them the same as a zip, ready to be uploaded: for a checkout alone, because the package holds the files themselves.
+// With --code-cache, or --code-cache=<path of a node>, a code cache for that Node.js lies beside the function (docs/deploy.md).
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
+import { addCodeCache } from "./code-cache.mjs";
 import { bundledPaths, licencesToText, packagesOf } from "./licences.mjs";
+
+const cached = process.argv.slice(2).map((option) => /^--code-cache(?:=(.+))?$/.exec(option) ?? fail(option));
+function fail(option) {
+  process.stderr.write(`${option} is an unknown option: there is --code-cache, and --code-cache=<path of a node>.\n`);
+  process.exit(2);
+}
 
 /**
  * The DynamoDB client has some sixty operations, of which two are used. Imported lazily it would be taken in whole, so the file
@@ -165,6 +173,8 @@ for (const [entry, name] of [
     platform: "node",
     target: "node20",
     format: "cjs",
+    // A file is then loaded by `require`: `import()` sets up the loader of modules first, and isn't there in what a code cache runs.
+    supported: { "dynamic-import": false },
     mainFields: ["module", "main"],
     legalComments: "linked",
     metafile: true,
@@ -193,6 +203,8 @@ for (const name of (await readdir("dist/lambda")).filter((one) => one.endsWith("
 }
 const texts = licencesToText(packagesOf([...bundled]), "chime-lex-bridge/dist/lambda/*.cjs");
 await writeFile("dist/lambda/index.cjs.LEGAL.txt", [texts, ...kept].join(`\n${"-".repeat(80)}\n\n`));
+
+if (cached.length > 0) await addCodeCache("dist/lambda", cached[0][1]);
 
 const names = (await readdir("dist/lambda")).filter((name) => !name.endsWith(".zip")).sort();
 const packed = await Promise.all(names.map(async (name) => [name, await readFile(`dist/lambda/${name}`)]));

@@ -74,7 +74,7 @@ const ROOMS: readonly Room[] = [
     name: "lambda",
     files: /^src\/lambda\//,
     from: [...MAPPERS, "aws", "bridge", "claims", "config", "errors", "ports", "read"],
-    libraries: /^(node:console|@aws-lambda-powertools\/(logger|metrics))$/,
+    libraries: /^(node:(console|fs)|@aws-lambda-powertools\/(logger|metrics))$/,
   },
   {
     name: "index",

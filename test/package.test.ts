@@ -244,8 +244,8 @@ describe("the packed artefact", () => {
     expect(zipped).toEqual(Object.fromEntries(names.map((name) => [name, bytesOf(name)])));
     // The SDK is two thirds of all, and is loaded from its own file alone.
     const first = readFileSync(join(installed, "dist/lambda/index.cjs"), "utf8");
-    expect(first).toContain('import("./sdk.cjs")');
-    expect(first).toContain('import("./powertools.cjs")');
+    expect(first).toContain('require("./sdk.cjs")');
+    expect(first).toContain('require("./powertools.cjs")');
     expect(first).toContain('require("./rare.cjs")');
     expect(first.length).toBeLessThan(140_000);
     // One wide character makes a whole file one of two bytes each, which takes longer to read.

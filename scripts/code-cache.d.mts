@@ -1,0 +1,1 @@
+export function addCodeCache(folder: string, node?: string): Promise<void>;
