@@ -206,7 +206,9 @@ describe("the README is true", () => {
 
   it("its commands exist: from the registry, from a clone, and the picture shows the page that they open", () => {
     const [installed = "", cloned = ""] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, code]) => code);
-    expect(installed).toMatch(/^npx chime-lex-bridge dev .*\nnpm install chime-lex-bridge /m);
+    expect(installed).toMatch(
+      /^npx chime-lex-bridge dev .*\nnpx chime-lex-bridge init .*\nnpm install chime-lex-bridge /m,
+    );
     expect(manifest.bin).toHaveProperty(manifest.name);
     expect(cloned).toMatch(/^git clone .* && cd chime-lex-bridge\nnpm start .*\nnpm test /m);
     expect(readme).toMatch(/^!\[[^\]]{20,}\]\(docs\/page\.png\)$/m);

@@ -12,24 +12,40 @@ import {
   localesToOptions,
 } from "./args/bridge-options.ts";
 
+/** How the bridge is set up where it is the processor. */
+export interface BridgeWishes {
+  /** By default what the configuration says, else `replace`. */
+  readonly delivery?: "replace" | "reply";
+  /** By default what the configuration says, else the first language of the export. */
+  readonly locale?: string;
+  /** Options of the bridge. Its claims are left out, and the bots' ARNs are the emulator's. */
+  readonly config?: JsonConfig;
+}
+
 export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
 
 /**
  * Makes the bridge the emulator's processor, with the AWS SDK's clients pointed at it. The bridge is built anew, with the memory
- * of a new container, when an option changes, when another bot becomes the first, and when it crashes. Returns what ends that.
- * A second bot answers as the second AppInstanceBot, where it is mentioned.
+ * of a new container, when an option changes, when another bot becomes the first, and when it crashes. `stop` ends that.
+ * A second bot answers as the second AppInstanceBot, where it is mentioned. Throws CONFIG_INVALID, and USAGE for a language that the
+ * bot hasn't.
  */
 export function useBridge(
   emulator: Emulator,
   url: string,
-  { delivery = "replace", locale }: { readonly delivery?: "replace" | "reply"; readonly locale?: string } = {},
-): () => void {
+  { delivery, locale, config: given = {} }: BridgeWishes = {},
+): { readonly processor: string; readonly locale: string; readonly stop: () => void } {
   const ports = mortal(
     awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: EMULATOR_CREDENTIALS }),
   );
-  const [first] = emulator.world.lexBots;
-  const spoken = locale === undefined || first === undefined ? undefined : chooseLocale(first, locale);
-  let config: JsonConfig = { delivery, bots: botsOf(emulator, spoken) };
+  const { bots: listed = [], claims: _, ...options } = given;
+  const wanted = readListed(listed, emulator, locale);
+  let config: JsonConfig = {
+    delivery: "replace",
+    ...options,
+    ...(delivery ? { delivery } : {}),
+    bots: botsOf(emulator, wanted),
+  };
   let bridge = build(config);
 
   function build(next: JsonConfig) {
@@ -51,46 +67,71 @@ export function useBridge(
     const crash = () => {
       bridge = build(config);
     };
-    emulator.setProcessor(
-      Object.assign(processor, { crash }),
-      `the bridge, delivery ${configToValues(config)["delivery"]}`,
-      {
-        get known() {
-          return knownOptions();
-        },
-        values: () => configToValues(config, knownOptions()),
-        change: (changes) => use(changeConfig(config, changes, knownOptions())),
+    emulator.setProcessor(Object.assign(processor, { crash }), nameOf(config), {
+      get known() {
+        return knownOptions();
       },
-    );
+      values: () => configToValues(config, knownOptions()),
+      change: (changes) => use(changeConfig(config, changes, knownOptions())),
+    });
   }
 
   use(config);
-  return emulator.on(({ kind }) => {
+  const [first] = botsOf(emulator, wanted);
+  const stop = emulator.on(({ kind }) => {
     if (kind !== "info") return;
     const before = config["bots"] as readonly Partial<DevBot>[];
     // What an option changed about a bot stays, whichever Lex bot it asks now.
-    const now = botsOf(emulator, spoken).map((bot, at) => ({
+    const now = botsOf(emulator, wanted).map((bot, at) => ({
       ...bot,
       ...before[at],
       ...whoIs(bot, before[at], emulator.world.lexBots[at]?.locales ?? []),
     }));
     if (JSON.stringify(now) !== JSON.stringify(before)) use({ ...config, bots: now });
   });
+  return { processor: nameOf(config), locale: first?.localeId ?? "en_US", stop };
+}
+
+function nameOf(config: JsonConfig): string {
+  return `the bridge, delivery ${configToValues(config)["delivery"]}`;
+}
+
+/** What a configuration says of a bot: anything but who it is. */
+type WantedBot = Readonly<Record<string, unknown>> & { readonly localeId?: string };
+
+/** The bots that a configuration lists, each with a language that its export has; `locale` is the first one's. */
+function readListed(listed: unknown, { world }: Emulator, locale: string | undefined): readonly WantedBot[] {
+  const bots: readonly unknown[] = Array.isArray(listed) && listed.length > 0 ? listed : [{}];
+  // What is no list, or no bot, is told by its path, as everything that is wrong with an option.
+  if (!Array.isArray(listed) || bots.some((bot) => typeof bot !== "object" || bot === null))
+    readConfig({ bots: listed });
+  return bots.map((bot, at) => {
+    const { lexBotAliasArn: _, appInstanceBotArn: __, localeId, ...own } = bot as Readonly<Record<string, unknown>>;
+    const lexBot = world.lexBots[at];
+    const asked = at === 0 && locale !== undefined ? locale : localeId;
+    if (asked === undefined) return own;
+    return { ...own, localeId: lexBot === undefined ? String(asked) : chooseLocale(lexBot, String(asked)) };
+  });
 }
 
 type DevBot = ReturnType<typeof botsOf>[number];
 
 /** The bots that the AppInstanceBots ask: the first about everything, the second when it is mentioned. One without the chosen language uses its own. */
-function botsOf({ world }: Emulator, spoken: string | undefined) {
+function botsOf({ world }: Emulator, wanted: readonly WantedBot[]) {
   const none: LocalisedBot & { readonly aliasArn: string } = { aliasArn: "", name: "", locales: [] };
   const lexBots = world.lexBots.length > 0 ? world.lexBots : [none];
-  return lexBots.slice(0, world.bots.length).map(({ aliasArn, name, locales }, at) => ({
-    lexBotAliasArn: aliasArn,
-    localeId: locales.find((one) => one === spoken) ?? chooseLocale({ name, locales }),
-    appInstanceBotArn: world.bots[at]?.arn ?? world.bot.arn,
-    ...(name ? { aliases: [name] } : {}),
-    ...(at > 0 ? { invokedBy: { standardMessages: "MENTIONS" } } : {}),
-  }));
+  const spoken = wanted[0]?.localeId;
+  return lexBots.slice(0, world.bots.length).map(({ aliasArn, name, locales }, at) => {
+    const { localeId = spoken, ...own } = wanted[at] ?? {};
+    return {
+      ...(name ? { aliases: [name] } : {}),
+      ...(at > 0 ? { invokedBy: { standardMessages: "MENTIONS" } } : {}),
+      ...own,
+      lexBotAliasArn: aliasArn,
+      localeId: locales.find((one) => one === localeId) ?? chooseLocale({ name, locales }),
+      appInstanceBotArn: world.bots[at]?.arn ?? world.bot.arn,
+    };
+  });
 }
 
 /** A language that was chosen for a bot stays, as long as its export has it. */

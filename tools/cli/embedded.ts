@@ -1,18 +1,24 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readConfig } from "../../src/config/config.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
 import { textToRates } from "../emulator/channel/rates/rates.ts";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
 import { chooseLocale } from "../emulator/lex/choose-locale.ts";
 import { resolveHooks } from "../testing/conversation/script/resolve-hooks.ts";
+import type { JsonConfig } from "./args/bridge-options.ts";
 import { EMULATOR_CREDENTIALS, useBridge } from "./bridge-processor.ts";
 import { exportsToNeeds } from "./export-needs.ts";
 import type { Io } from "./io.ts";
+import { readJsonFile } from "./read-json.ts";
 
 /** An emulator on a port of its own, with a processor that meets it over the wire. */
 export interface Embedded {
   readonly emulator: Emulator;
   readonly url: string;
+  /** What answers there, in words, and the language that the bridge speaks to the first bot. */
+  readonly processor: string;
+  readonly locale?: string;
   /** Of `tls`: its address, and where the certificate to be trusted lies. */
   readonly secure?: { readonly url: string; readonly certPath: string };
   readonly close: () => Promise<void>;
@@ -24,10 +30,12 @@ export interface EmbeddedOptions {
   readonly codeHooks?: Readonly<Record<string, string>>;
   /** Whether to reload a processor or code hook that was changed. */
   readonly watch?: boolean;
-  /** How the bridge answers, where it is the processor; `replace` by default. */
+  /** How the bridge answers, where it is the processor; by default as its configuration says, else `replace`. */
   readonly delivery?: "replace" | "reply";
   /** The language that is spoken; the first of the export by default. */
   readonly locale?: string;
+  /** The path of a configuration for the bridge, as JSON. */
+  readonly config?: string;
   readonly port: number;
   readonly host: string;
   /** Chime's rates, as `textToRates` reads them; by default none. */
@@ -70,6 +78,7 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
     return {
       emulator,
       url,
+      ...processor.told,
       ...(secure === undefined ? {} : { secure }),
       close: async () => {
         await processor.close();
@@ -98,21 +107,36 @@ async function listenSecurely(
 async function startProcessor(
   emulator: Emulator,
   url: string,
-  { processor: module, delivery, locale, watch = false }: EmbeddedOptions,
+  { processor: module, delivery, locale, config: path, watch = false }: EmbeddedOptions,
   io: Io,
-): Promise<{ close: () => Promise<void> }> {
+): Promise<{ readonly told: Pick<Embedded, "processor" | "locale">; close: () => Promise<void> }> {
   if (module === undefined) {
-    const stop = useBridge(emulator, url, { ...(delivery ? { delivery } : {}), ...(locale ? { locale } : {}) });
-    return { close: async () => stop() };
+    const config = path === undefined ? {} : readConfigFile(path, emulator, io);
+    const wishes = { config, ...(delivery ? { delivery } : {}), ...(locale ? { locale } : {}) };
+    const { stop, ...told } = useBridge(emulator, url, wishes);
+    return { told, close: async () => stop() };
   }
-  const path = isAbsolute(module) ? module : resolve(io.cwd, module);
-  const loaded = await loadProcessor(path, emulatorEnvironment(emulator, url, locale, io), {
+  const file = isAbsolute(module) ? module : resolve(io.cwd, module);
+  const loaded = await loadProcessor(file, emulatorEnvironment(emulator, url, locale, io), {
     execPath: io.execPath,
     onOutput: (line) => io.err(`processor: ${line}\n`),
     watch,
   });
-  emulator.setProcessor(loaded.processor, relative(io.cwd, path));
-  return loaded;
+  const name = relative(io.cwd, file);
+  emulator.setProcessor(loaded.processor, name);
+  return { told: { processor: name, ...(locale ? { locale } : {}) }, close: () => loaded.close() };
+}
+
+/** A configuration, as far as it is an object. Tells which of its bots nobody answers for here. */
+function readConfigFile(path: string, { world }: Emulator, io: Io): JsonConfig {
+  const config = readJsonFile(path, io);
+  if (typeof config !== "object" || config === null || Array.isArray(config)) readConfig(config);
+  const { bots = [] } = config as { readonly bots?: readonly unknown[] };
+  const answering = Math.min(world.lexBots.length, world.bots.length);
+  if (bots.length > answering) {
+    io.err(`! ${path} has ${bots.length} bots, and here answer ${answering}: pass an export for each with --bot.\n`);
+  }
+  return config as JsonConfig;
 }
 
 /** What points any AWS SDK at the emulator, and the bridge's own handler at its first bot; what the user set stays. */

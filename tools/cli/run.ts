@@ -32,6 +32,10 @@ async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(i
       const { dev } = await import("./commands/dev.ts");
       return (io) => dev(command, io);
     }
+    case "init": {
+      const { init } = await import("./commands/init.ts");
+      return (io) => init(command, io);
+    }
     case "map": {
       const { map } = await import("./commands/map.ts");
       return (io) => map(command, io);

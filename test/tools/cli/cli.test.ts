@@ -82,7 +82,7 @@ describe("a command line is a value", () => {
     ["send", /missing required argument 'text'/],
     ["send --timeout 1 x", /must be a whole number from 100/],
     ["send --url http://x --channel arn:y x", /--url and --channel exclude each other/],
-    ["send --url http://x --bot y x", /--bot, --processor and --hook are for the command's own emulator/],
+    ["send --url http://x --bot y x", /--bot, --config, --processor and --hook are for the command's own emulator/],
     ["send --channel arn:y x", /--channel needs --as with the ARN of a user/],
     ["map", /missing required argument 'event'/],
     ["check a b", /too many arguments/],

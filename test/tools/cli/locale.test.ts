@@ -83,7 +83,7 @@ it("record says so, and ends with 1, where every turn failed", async () => {
 it("the page chooses among the languages of the export, and the choice stays when other things change", async () => {
   const emulator = await createEmulator({ bots: [SHOWCASE] });
   const { url } = await emulator.listen();
-  const stop = useBridge(emulator, url);
+  const { stop } = useBridge(emulator, url);
   const patch = (changes: object) =>
     fetch(`${url}/_emulator/options`, { method: "PATCH", body: JSON.stringify(changes) }).then(async (response) => ({
       status: response.status,

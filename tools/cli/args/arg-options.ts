@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { BridgeError } from "../../../src/errors/bridge-error.ts";
 
 /*
  * Options that several commands take, in the same words.
@@ -11,6 +12,12 @@ export const bots = () =>
 
 export const processor = () =>
   new Option("--processor <module>", "a module that exports handler, used instead of the bridge");
+
+export const config = () =>
+  new Option(
+    "--config <file>",
+    "options of the bridge, as a JSON file; its claims are left out, and the bots' ARNs are the emulator's",
+  );
 
 export const delivery = () =>
   new Option("--delivery <how>", "how the bot answers: replace the message, or reply under its own name").choices([
@@ -28,6 +35,13 @@ function hookOf(value: string, before: Record<string, string> | undefined): Reco
   const at = value.indexOf("=");
   if (at > 0 && at < value.length - 1) return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
   throw new InvalidArgumentError("Write the bot's name, =, and a module or an address.");
+}
+
+/** Throws USAGE for options that are the bridge's, beside a processor that isn't it. */
+export function checkConfigUse({ config, processor }: { readonly config?: string; readonly processor?: string }): void {
+  if (config && processor) {
+    throw new BridgeError("USAGE", "--config is for the bridge: a processor of your own has its own configuration.");
+  }
 }
 
 /** The values of an option that may be repeated, in their order. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { checkConfigUse } from "./arg-options.ts";
 import { addCase, type FromLogOptions } from "./case-args.ts";
 import {
   addFromCassette,
@@ -13,6 +14,7 @@ import {
 } from "./cassette-args.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
 import { addDev, type DevOptions } from "./dev-args.ts";
+import { addInit, type InitOptions } from "./init-args.ts";
 import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
 import { addSend, checkSend, type SendOptions } from "./send-args.ts";
@@ -23,6 +25,7 @@ import { addTalkExport, addTalkImport, type TalkExportOptions, type TalkImportOp
 export type CliCommand =
   | ({ readonly name: "dev" } & DevOptions)
   | ({ readonly name: "send" } & SendOptions)
+  | ({ readonly name: "init" } & InitOptions)
   | ({ readonly name: "map" } & MapOptions)
   | ({ readonly name: "check" } & CheckOptions)
   | ({ readonly name: "case from-log" } & FromLogOptions)
@@ -58,6 +61,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   });
   addSend(program, (options) => {
     parsed = { name: "send", ...options };
+  });
+  addInit(program, (options) => {
+    parsed = { name: "init", ...options };
   });
   addMap(program, (options) => {
     parsed = { name: "map", ...options };
@@ -106,6 +112,7 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
 
 /** Throws USAGE for options that exclude or need one another. */
 function checked(command: CliCommand): CliCommand {
+  if (command.name === "dev") checkConfigUse(command);
   if (command.name === "send") checkSend(command);
   if (command.name === "talk") checkTalk(command);
   if (command.name === "record") checkRecord(command);

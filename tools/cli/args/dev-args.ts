@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { bots, codeHooks, collected, delivery, json, processor, wholeNumber } from "./arg-options.ts";
+import { bots, codeHooks, collected, config, delivery, json, processor, wholeNumber } from "./arg-options.ts";
 
 export interface DevOptions {
   readonly port: number;
@@ -14,6 +14,8 @@ export interface DevOptions {
   readonly watch?: boolean;
   readonly delivery?: "replace" | "reply";
   readonly locale?: string;
+  /** The path of a configuration of the bridge. */
+  readonly config?: string;
   /** Faults, each `name[:times]`, in force from the emulator's start. */
   readonly faults: readonly string[];
   /** Chime's rates: a region, or `channel=30,bearer=10`; without it none. */
@@ -34,6 +36,7 @@ Examples:
   chime-lex-bridge dev                                  the sample bank bot and the bridge
   chime-lex-bridge dev --bot ./MyBot-DRAFT-LexJson.zip  your own Lex V2 export
   chime-lex-bridge dev --processor ./dist/index.cjs     your own processor Lambda
+  chime-lex-bridge dev --config bridge.json             the options of your deployment
   chime-lex-bridge dev --hook BankBot=./hook.mjs        the bot's own function, run here
   chime-lex-bridge dev --fault redeliver --fault lex-error:2   what goes wrong in production
   chime-lex-bridge dev --rates us-east-1                more than that region takes is refused with 429
@@ -49,8 +52,9 @@ export function addDev(program: Command, found: (options: DevOptions) => void): 
     .addOption(processor())
     .addOption(codeHooks())
     .addOption(new Option("--watch", "reload the processor and the functions when their files change"))
+    .addOption(config())
     .addOption(delivery())
-    .option("--locale <id>", "the language to speak; by default the first of the export")
+    .option("--locale <id>", "the language to speak; by default the configuration's, else the first of the export")
     .option("--tls", "also speak https and wss, on the next port, with a certificate made on this machine")
     .addOption(json())
     .addHelpText("after", EXAMPLES)

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { bots, codeHooks, delivery, json, milliseconds, processor } from "./arg-options.ts";
+import { bots, checkConfigUse, codeHooks, config, delivery, json, milliseconds, processor } from "./arg-options.ts";
 import { DEFAULT_PORT } from "./dev-args.ts";
 
 export interface SendOptions {
@@ -13,6 +13,8 @@ export interface SendOptions {
   readonly codeHooks?: Readonly<Record<string, string>>;
   readonly delivery?: "replace" | "reply";
   readonly locale?: string;
+  /** The path of a configuration of the bridge. */
+  readonly config?: string;
   /** A running emulator. */
   readonly url?: string;
   /** A channel in an account (or behind the SDK's endpoint variables). */
@@ -37,8 +39,9 @@ export function addSend(program: Command, found: (options: SendOptions) => void)
     .addOption(bots())
     .addOption(processor())
     .addOption(codeHooks())
+    .addOption(config())
     .addOption(delivery())
-    .option("--locale <id>", "the language to speak; by default the first of the export")
+    .option("--locale <id>", "the language to speak; by default the configuration's, else the first of the export")
     .option("--url <address>", "use the emulator that runs there")
     .option("--channel <arn>", "use a channel of your account")
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 60_000)
@@ -58,7 +61,9 @@ export function checkSend({
   codeHooks: hooks,
   as,
   locale,
+  ...options
 }: SendOptions): void {
+  checkConfigUse({ ...options, ...(module ? { processor: module } : {}) });
   if (url && channel) throw new BridgeError("USAGE", "--url and --channel exclude each other.");
   if ((url || channel) && locale) {
     throw new BridgeError(
@@ -66,8 +71,8 @@ export function checkSend({
       "--locale is for the command's own bridge: a bridge elsewhere chooses its own language.",
     );
   }
-  if ((url || channel) && (exports.length > 0 || module || hooks)) {
-    throw new BridgeError("USAGE", "--bot, --processor and --hook are for the command's own emulator.");
+  if ((url || channel) && (exports.length > 0 || module || hooks || options.config)) {
+    throw new BridgeError("USAGE", "--bot, --config, --processor and --hook are for the command's own emulator.");
   }
   if (channel && !as.startsWith("arn:")) {
     throw new BridgeError("USAGE", "--channel needs --as with the ARN of a user who is a member.");

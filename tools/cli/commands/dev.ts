@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { ratesToText, textToRates } from "../../emulator/channel/rates/rates.ts";
 import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { isLoopback } from "../../emulator/http/guard.ts";
@@ -50,7 +49,11 @@ function embeddedToJson({ emulator, url, secure }: Embedded): unknown {
   return { url, channelArn, users, bot, lexBots, client, ...(secure === undefined ? {} : { secure }) };
 }
 
-async function welcome({ emulator, url, secure }: Embedded, options: DevOptions, io: Io): Promise<string> {
+async function welcome(
+  { emulator, url, processor, locale, secure }: Embedded,
+  options: DevOptions,
+  io: Io,
+): Promise<string> {
   const c = coloursOf(io.colour);
   const { lexBots, channelArn, users } = emulator.world;
   const [bot] = lexBots;
@@ -59,15 +62,10 @@ async function welcome({ emulator, url, secure }: Embedded, options: DevOptions,
     [
       "Bot",
       lexBots
-        .map(
-          (one, at) => `${one.name}  ${localeOf(one, at === 0 ? options.locale : undefined)}  ${c.dim(one.aliasArn)}`,
-        )
+        .map((one, at) => `${one.name}  ${localeOf(one, at === 0 ? locale : undefined)}  ${c.dim(one.aliasArn)}`)
         .join("\n              "),
     ],
-    [
-      "Processor",
-      options.processor ? relative(io.cwd, options.processor) : `the bridge, delivery ${options.delivery ?? "replace"}`,
-    ],
+    ["Processor", processor],
     ["Channel", c.dim(channelArn)],
     ...(options.rates === undefined ? [] : [["Rates", ratesToText(textToRates(options.rates))]]),
   ].map(([name = "", value]) => `  ${name.padEnd(11)} ${value}\n`);
