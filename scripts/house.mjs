@@ -11,6 +11,7 @@ export const TWICE = {
   createBridge: "src/index.ts makes what src/bridge.ts makes, with the AWS clients by default",
   handler: "the packed function's export and the library's, as Lambda wants it called",
   describeCases: "testing/vitest.ts hands vitest over to the function of the same name",
+  describeCassettes: "testing/vitest.ts hands vitest over to the function of the same name",
   describeClaims: "testing/vitest.ts hands vitest over to the function of the same name",
   describeConversations: "testing/vitest.ts hands vitest over to the function of the same name",
 };

@@ -38,8 +38,10 @@ describe("the generated pages", () => {
       (failed: { stderr: string }) => failed.stderr,
     );
 
-  it("are what the sources say now", async () => {
+  it("are what the sources say now, and so are the schemas", async () => {
     expect(await generate("--check")).toBe("");
+    const schemas = promisify(execFile)(process.execPath, [join(root, "scripts/schemas.mjs"), "--check"]);
+    await expect(schemas).resolves.toMatchObject({ stderr: "" });
   });
 
   it("are named when they are stale, and written anew on request", async () => {

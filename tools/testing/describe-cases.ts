@@ -23,7 +23,8 @@ export function describeCases(
   options: CaseOptions & Partial<TestRunner> = {},
 ): void {
   const { describe, it } = runnerOf(options, "describeCases");
-  const places = findCases(folder);
+  const { only = () => true } = options;
+  const places = findCases(folder).filter(({ name }) => only(name));
   describe(titleOf(folder), () => {
     for (const place of places) {
       it(place.name.replaceAll("-", " "), async () => assertCase(await runCaseAt(place, config, options)));

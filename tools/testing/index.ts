@@ -20,6 +20,7 @@ export {
   writeCassette,
 } from "./cassette/cassette.ts";
 export { cassetteToCases } from "./cassette/cassette-to-cases.ts";
+export { type DescribeCassettesOptions, describeCassettes } from "./cassette/describe-cassettes.ts";
 export { type CassetteOptions, type MadeCassette, makeCassette } from "./cassette/make-cassette.ts";
 export type { Read } from "./cassette/reads.ts";
 export { type Recording, recordConversation, textsToConversation } from "./cassette/record.ts";

@@ -1,10 +1,14 @@
 /**
  * `chime-lex-bridge/testing/vitest`: registers the matchers with vitest, types included, and has `describeCases`,
- * `describeConversations` and `describeClaims` on vitest's own `describe` and `it`. Everything else is in `chime-lex-bridge/testing`, which loads without vitest.
+ * `describeConversations`, `describeCassettes` and `describeClaims` on vitest's own `describe` and `it`. Everything else is in `chime-lex-bridge/testing`, which loads without vitest.
  * @module
  */
 import { describe, expect, it } from "vitest";
 import type { BridgeConfig } from "../../src/config/config.ts";
+import {
+  type DescribeCassettesOptions,
+  describeCassettes as describeCassettesWith,
+} from "./cassette/describe-cassettes.ts";
 import { describeClaims as describeClaimsWith, type MakeClaims } from "./claims/describe-claims.ts";
 import { describeConversations as describeConversationsWith } from "./conversation/describe-conversations.ts";
 import type { ConversationsOptions } from "./conversation/run-all.ts";
@@ -34,6 +38,11 @@ export function describeCases(folder: string | URL, config?: BridgeConfig, optio
 /** A test for each conversation of a script, or of every script under a folder. Throws CONVERSATION_UNREADABLE where there is none. */
 export function describeConversations(path: string | URL, options: ConversationsOptions = {}): void {
   describeConversationsWith(path, { ...options, describe, it });
+}
+
+/** A test for a cassette, or for each `.json` file under a folder. Throws CASSETTE_UNREADABLE where there is none. */
+export function describeCassettes(path: string | URL, options: DescribeCassettesOptions = {}): void {
+  describeCassettesWith(path, { ...options, describe, it });
 }
 
 /**

@@ -44,6 +44,8 @@ const DEV: CliCommand = {
   json: false,
 };
 
+const CHECK: CliCommand = { name: "check", update: false, timings: false, watch: false, json: false };
+
 describe("a command line is a value", () => {
   it.each<[argv: string, command: CliCommand]>([
     [
@@ -64,12 +66,10 @@ describe("a command line is a value", () => {
       "map e.json t.json --config c.json --json",
       { name: "map", event: "e.json", turnResult: "t.json", config: "c.json", json: true },
     ],
-    ["check", { name: "check", update: false, json: false }],
-    ["check cases", { name: "check", folder: "cases", update: false, json: false }],
-    [
-      "check --update --junit r.xml cases",
-      { name: "check", folder: "cases", update: true, junit: "r.xml", json: false },
-    ],
+    ["check", CHECK],
+    ["check cases", { ...CHECK, folder: "cases" }],
+    ["check --watch -t greeting --timings", { ...CHECK, watch: true, only: "greeting", timings: true }],
+    ["check --update --junit r.xml cases", { ...CHECK, folder: "cases", update: true, junit: "r.xml" }],
   ])("%s", (argv, command) => {
     expect(parseArgs(argv.split(" "), "1.2.3")).toEqual(command);
   });
@@ -86,6 +86,8 @@ describe("a command line is a value", () => {
     ["send --channel arn:y x", /--channel needs --as with the ARN of a user/],
     ["map", /missing required argument 'event'/],
     ["check a b", /too many arguments/],
+    ["check --watch --update a", /--watch and --update exclude each other/],
+    ["talk --watch --junit r.xml", /--watch and --junit exclude each other/],
   ])("%s is wrong use, told with the way to help", async (argv, told) => {
     expect(await run(argv.split(" "), io)).toBe(2);
     expect(printed.err).toMatch(told);

@@ -136,6 +136,11 @@ describe("from outside, with the packed artefact", () => {
     expect(await cli("record", "talks/balance.json", "--talk", "balance.yaml")).toMatchObject({ code: 0 });
     expect(await cli("replay", "talks/balance.json")).toEqual(held);
     expect(await run("replay.mjs")).toEqual({ code: 0, said: "" });
+    put("cassettes.test.ts", blockOf("ts cassettes.test.ts"));
+    expect(await vitest("cassettes.test.ts")).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/Tests {2}1 passed/),
+    });
     expect(await cli("case", "from-cassette", "talks/balance.json", "--into", "made")).toMatchObject({ code: 0 });
     expect(await cli("check", "--junit", "reports/cases.xml", "made")).toEqual(held);
   }, 120_000);

@@ -17,6 +17,7 @@ import { addDev, type DevOptions } from "./dev-args.ts";
 import { addInit, type InitOptions } from "./init-args.ts";
 import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
+import { checkRun } from "./run-options.ts";
 import { addSend, checkSend, type SendOptions } from "./send-args.ts";
 import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
 import { addTalkExport, addTalkImport, type TalkExportOptions, type TalkImportOptions } from "./test-set-args.ts";
@@ -113,6 +114,7 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
 /** Throws USAGE for options that exclude or need one another. */
 function checked(command: CliCommand): CliCommand {
   if (command.name === "dev") checkConfigUse(command);
+  if (command.name === "check") checkRun(command);
   if (command.name === "send") checkSend(command);
   if (command.name === "talk") checkTalk(command);
   if (command.name === "record") checkRecord(command);

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { codeHooks, json, milliseconds } from "./arg-options.ts";
+import { checkRun, name, type RunOptions, timings, watch } from "./run-options.ts";
 
-export interface TalkOptions {
+export interface TalkOptions extends RunOptions {
   /** Scripts, or folders of them; the ones that come with the package where none is given. */
   readonly paths: readonly string[];
   /** The export for scripts that name none. */
@@ -35,6 +36,7 @@ Examples:
   chime-lex-bridge talk                                 the conversations that come with the package
   chime-lex-bridge talk ./talks --bot ./MyBot.zip       your own, with an export of your bot
   chime-lex-bridge talk ./talks --coverage              which intents, slots, branches and buttons they never visit
+  chime-lex-bridge talk ./talks --watch -t balance      those with "balance" in title or file name, after each change
   chime-lex-bridge talk ./talks --live arn:aws:lex:…    the same with the bot in your account
   chime-lex-bridge talk ./talks --url http://127.0.0.1:4870
   chime-lex-bridge talk import set.csv --into ./talks   a test set of the Lex V2 Test Workbench as scripts`;
@@ -57,18 +59,28 @@ export function addTalk(program: Command, found: (options: TalkOptions) => void)
     .option("--timeout <ms>", "how long to wait for each answer", milliseconds, 30_000)
     .addOption(new Option("--coverage", "show the parts of the bot that were never visited").default(false))
     .addOption(new Option("--verbose", "show every transcript").default(false))
+    .addOption(name())
+    .addOption(timings())
+    .addOption(watch())
     .option("--junit <file>", "also write the results as JUnit XML")
     .option("--results <file>", "count intents and slots turn by turn, and write each turn: .csv, or .xml for JUnit")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
-    .action((paths: string[], { hook, timeout, ...options }) =>
-      found({ paths, timeoutMs: timeout, ...(hook === undefined ? {} : { codeHooks: hook }), ...options }),
+    .action((paths: string[], { hook, timeout, name: only, ...options }) =>
+      found({
+        paths,
+        timeoutMs: timeout,
+        ...(only === undefined ? {} : { only }),
+        ...(hook === undefined ? {} : { codeHooks: hook }),
+        ...options,
+      }),
     );
 }
 
 /** Throws USAGE for options that exclude or need one another. */
 export function checkTalk({ codeHooks: hooks, ...options }: TalkOptions): void {
   const { url, live, channel, as, bot, config, locale, coverage, results } = options;
+  checkRun(options);
   const places = Object.entries({ "--url": url, "--live": live, "--channel": channel }).filter(([, given]) => given);
   if (places.length > 1)
     throw new BridgeError("USAGE", `${places.map(([name]) => name).join(" and ")} exclude each other.`);

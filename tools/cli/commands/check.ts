@@ -7,11 +7,14 @@ import { casesToJUnit } from "../../testing/junit.ts";
 import { CASE_CONFIG, type CaseResult, runCases } from "../../testing/run-cases.ts";
 import { updateCase } from "../../testing/update-case.ts";
 import type { CheckOptions } from "../args/check-args.ts";
+import { checkFound, nameFilter } from "../args/run-options.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 import { printable } from "../terminal.ts";
+import { timingsToText } from "../timings.ts";
+import { watchFiles } from "../watch-files.ts";
 import { checkReport, writeReport } from "../write-report.ts";
 
 /**
@@ -24,11 +27,24 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
       fix: "Give the folder of your cases.",
     });
   }
+  const paths = [options.folder, options.config].filter((path) => path !== undefined && path !== "-");
+  if (!options.watch) return checkOnce(options, io);
+  return watchFiles(
+    () => paths.map((path) => resolve(io.cwd, path ?? "")),
+    () => checkOnce(options, io),
+    io,
+  );
+}
+
+async function checkOnce(options: CheckOptions, io: Io): Promise<number> {
   const folder = options.folder ? resolve(io.cwd, options.folder) : fileURLToPath(new URL("cases", SAMPLES));
   const config = (options.config ? readJsonFile(options.config, io) : CASE_CONFIG) as BridgeConfig;
   if (options.junit) checkReport(resolve(io.cwd, options.junit));
   const begun = Date.now();
-  const results = await runCases(folder, config);
+  const only = nameFilter(options.only);
+  const run = () => runCases(folder, config, only ? { only } : {});
+  const results = await run();
+  checkFound(results.length, options.only, "case");
   if (options.junit) writeReport(resolve(io.cwd, options.junit), casesToJUnit(results, { at: begun }));
 
   const malformed = results.filter(({ error }) => error);
@@ -36,8 +52,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   if (!options.json) io.out(failed.map((result) => failureToText(result, coloursOf(io.colour))).join(""));
   const updated = options.update ? failed.flatMap(updateCase).map((path) => relative(io.cwd, path)) : undefined;
   // What was overwritten may still not pass: breaking a limit of the callback is never expected.
-  const left =
-    options.update && failed.length > 0 ? (await runCases(folder, config)).filter(({ passed }) => !passed) : [];
+  const left = options.update && failed.length > 0 ? (await run()).filter(({ passed }) => !passed) : [];
   const differing = options.update ? failed.filter(({ name }) => left.some((one) => one.name === name)) : failed;
   if (options.json) {
     const numbers = { passed: results.length - differing.length - malformed.length, failed: differing.length };
@@ -45,6 +60,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     io.out(`${JSON.stringify({ ...numbers, malformed: malformed.length, ...(updated ? { updated } : {}), cases })}\n`);
   } else {
     io.err(malformed.map((result) => failureToText(result, coloursOf(io.colour))).join(""));
+    if (options.timings) io.out(printable(timingsToText(results, coloursOf(io.colour))));
     io.out(`${countsToText(results.length, differing.length, malformed.length)}\n`);
     if (updated) io.out(`${updated.length === 0 ? "nothing to update" : `updated ${updated.join(", ")}`}\n`);
   }

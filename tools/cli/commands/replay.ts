@@ -5,8 +5,8 @@ import { readExport } from "../../emulator/lex/export/read-export.ts";
 import { arnToTarget, askBots, type BotTargets, configToTargets } from "../../testing/cassette/ask-bot.ts";
 import { type Cassette, readCassette, writeCassette } from "../../testing/cassette/cassette.ts";
 import { type CassetteReplay, replayCassette } from "../../testing/cassette/replay-cassette.ts";
+import { replayToText } from "../../testing/cassette/replay-report.ts";
 import { liveBot } from "../../testing/conversation/live-bot.ts";
-import { differenceToText } from "../../testing/diff/difference.ts";
 import { botsToKept, type Kept } from "../../testing/scrub/kept.ts";
 import type { ReplayArgs } from "../args/cassette-args.ts";
 import type { Io } from "../io.ts";
@@ -80,7 +80,7 @@ function replaysToText(shown: Shown, io: Io): string {
   const failed = shown.filter(({ replayed }) => !replayed.passed).length;
   return [
     ...shown.flatMap(({ path, replayed, changed }) => [
-      replayToText(relative(io.cwd, resolve(io.cwd, path)), replayed, c),
+      replayed.passed ? "" : failureToText(relative(io.cwd, resolve(io.cwd, path)), replayed, c),
       changed ? `  ${c.dim("updated")}\n` : "",
       ...replayed.warnings.map((warning) => `  ${c.yellow("!")} ${warning}\n`),
     ]),
@@ -88,16 +88,7 @@ function replaysToText(shown: Shown, io: Io): string {
   ].join("");
 }
 
-function replayToText(path: string, { passed, deliveries }: CassetteReplay, c: Colours): string {
-  if (passed) return "";
+function failureToText(path: string, replayed: CassetteReplay, c: Colours): string {
   const paint = { expected: c.green, actual: c.red, quiet: c.dim };
-  const lines = deliveries.flatMap(({ delivery, differences, error }, at) => {
-    const name = `  message ${at + 1}${delivery.turns[0] ? ` ${JSON.stringify(delivery.turns[0].request.text)}` : ""}\n`;
-    const told = [
-      ...differences.map((one) => `    ${printable(differenceToText(one, paint))}\n`),
-      ...(error ? [`    ${printable(error.message)}\n`] : []),
-    ];
-    return told.length > 0 ? [printable(name), ...told] : [];
-  });
-  return `${c.red("✗")} ${printable(path)}\n${lines.join("")}`;
+  return `${c.red("✗")} ${printable(path)}\n${printable(replayToText(replayed, paint))}`;
 }

@@ -14,6 +14,7 @@ import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
 import { resultsToCsv, testSetToJUnit, testSetToTable } from "../../testing/test-set/results-to-files.ts";
 import { resultsToTestSet, type TestSetResults } from "../../testing/test-set/test-set-results.ts";
+import { checkFound, nameFilter } from "../args/run-options.ts";
 import type { TalkOptions } from "../args/talk-args.ts";
 import { checkHookNames } from "../check-hook-names.ts";
 import { SAMPLES } from "../embedded.ts";
@@ -22,6 +23,8 @@ import type { Io } from "../io.ts";
 import { coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 import { printable } from "../terminal.ts";
+import { timingsToText } from "../timings.ts";
+import { watchFiles } from "../watch-files.ts";
 import { checkReport, writeReport } from "../write-report.ts";
 
 /** `talk`: holds conversations with a bot, and shows those that don't follow their scripts. Exit code 1 if one doesn't. */
@@ -30,6 +33,18 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
     options.paths.length > 0
       ? options.paths.map((path) => resolve(io.cwd, path))
       : [fileURLToPath(new URL("conversations", SAMPLES))];
+  if (!options.watch) return talkOnce(paths, options, io);
+  // A script names files of its own, and a function is a file among others: what stands beside counts too.
+  const given = [options.bot, options.config, ...Object.values(options.codeHooks ?? {})];
+  const files = given.flatMap((path) => (path === undefined || /^https?:/i.test(path) ? [] : [resolve(io.cwd, path)]));
+  return watchFiles(
+    () => [...paths, ...files],
+    () => talkOnce(paths, options, io),
+    io,
+  );
+}
+
+async function talkOnce(paths: readonly string[], options: TalkOptions, io: Io): Promise<number> {
   const counter = createCoverage();
   const run = { ...runOptions(options, io), ...(options.coverage ? counter : {}) };
   if (options.junit) checkReport(resolve(io.cwd, options.junit));
@@ -38,6 +53,7 @@ export async function talk(options: TalkOptions, io: Io): Promise<number> {
   const begun = Date.now();
   const results: ConversationResult[] = [];
   for (const path of paths) results.push(...(await runConversations(path, run)));
+  checkFound(results.length, options.only, "conversation");
   if (options.junit) writeReport(resolve(io.cwd, options.junit), conversationsToJUnit(results, { at: begun }));
   const rows = options.results ? writeResults(resolve(io.cwd, options.results), results, begun) : undefined;
   const bots = [...new Set([...results.map(({ conversation: { bot } }) => bot ?? run.bot)])];
@@ -75,6 +91,7 @@ function runOptions(options: TalkOptions, io: Io): ConversationsOptions {
     : channel
       ? async () => openAccountChannel(channel, as, timeoutMs)
       : undefined;
+  const only = nameFilter(options.only);
   const config = options.config ? (readJsonFile(options.config, io) as Readonly<Record<string, unknown>>) : {};
   const bots = live ? [{ lexBotAliasArn: live }] : undefined;
   return {
@@ -83,6 +100,7 @@ function runOptions(options: TalkOptions, io: Io): ConversationsOptions {
     ...(options.codeHooks ? { codeHooks: resolveHooks(options.codeHooks, io.cwd) } : {}),
     ...(options.bot ? { bot: resolve(io.cwd, options.bot) } : {}),
     ...(open ? { open } : {}),
+    ...(only ? { only } : {}),
     ...(live ? { recognizeText: liveBot(live), turnMs: timeoutMs } : {}),
   };
 }
@@ -102,6 +120,14 @@ function resultsToText(
   const failed = results.length - passed - skipped;
   return [
     ...shown.map((result) => printable(conversationToTranscript(result, paint))),
+    options.timings
+      ? printable(
+          timingsToText(
+            results.map(({ conversation: { title: name }, ms }) => ({ name, ms })),
+            c,
+          ),
+        )
+      : "",
     ...(coverage ?? []).map((bot) => `${printable(coverageToTable(bot))}\n`),
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
   ].join("");

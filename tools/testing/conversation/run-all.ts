@@ -10,6 +10,8 @@ export interface ConversationsOptions extends EmulatedOptions {
   /** Where the conversations are held; by default each on an emulator of its own, in process, with the bridge in it. */
   readonly open?: OpenChannel;
   readonly listener?: ConversationListener;
+  /** Which conversations to hold, by title and file; by default all. A script that can't be read is held by its file alone. */
+  readonly only?: (name: string) => boolean;
 }
 
 /**
@@ -22,17 +24,23 @@ export async function runConversations(
   options: ConversationsOptions = {},
 ): Promise<ConversationResult[]> {
   const results: ConversationResult[] = [];
-  for (const file of filesOfScripts(path).files) results.push(await runScript(file, options));
+  for (const file of filesOfScripts(path).files) results.push(...(await runScript(file, options)));
   return results;
 }
 
-async function runScript(file: string, options: ConversationsOptions): Promise<ConversationResult> {
+async function runScript(file: string, options: ConversationsOptions): Promise<ConversationResult[]> {
+  const { only = () => true } = options;
+  const name = basename(file);
   let conversation: Conversation;
   try {
     conversation = await readConversation(file);
   } catch (caught) {
-    return brokenAt({ title: basename(file), file, steps: [] }, BridgeError.from(caught));
+    return only(name) ? [brokenAt({ title: name, file, steps: [] }, BridgeError.from(caught))] : [];
   }
+  return only(name) || only(conversation.title) ? [await hold(conversation, options)] : [];
+}
+
+async function hold(conversation: Conversation, options: ConversationsOptions): Promise<ConversationResult> {
   try {
     return await runConversation(conversation, openWith(options), options.listener);
   } catch (caught) {
