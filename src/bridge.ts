@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import { breakOff, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
 import type { Answers, CreateMode } from "./answer/mode.ts";
+import { type OwnPlan, type OwnWords, planWords } from "./answer/own.ts";
 import { createReplace } from "./answer/replace.ts";
 import { createReply } from "./answer/reply.ts";
 import type { Settings } from "./config/settings.ts";
@@ -16,14 +17,17 @@ import type { Ports } from "./ports/ports.ts";
 import { tracedPorts } from "./ports/span.ts";
 import { begin, beginRelease, beginUnclaimed } from "./post/attempt/attempt.ts";
 import type { AttemptRules, Move } from "./post/attempt/state.ts";
+import { createSayOwn } from "./post/own.ts";
 import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import type { Decision, Outcome } from "./read/decision.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
 import { allowContent, noteRequest, warn } from "./read/record.ts";
+import { DEADLINE_IGNORED, type DeliveryTime, toTime } from "./read/time.ts";
 import { turnEnd } from "./turn/question.ts";
 import { type ConversationKey, resetConversation } from "./turn/reset.ts";
 
+export type { OwnOccasion, OwnWords } from "./answer/own.ts";
 export type { ConversationKey } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
@@ -57,6 +61,13 @@ export interface Bridge {
    * message begins afresh. Resolves too where there was none. Throws CONFIG_INVALID, USAGE, or a `LEX_…` error.
    */
   resetSession(conversation: ConversationKey): Promise<void>;
+  /**
+   * Lets the bot speak of its own accord, in either delivery: a reminder, the state of an order. The messages are mapped, fitted, split and sent like a
+   * reply's, once for their token: whoever dies or is retried, a second call with it says the rest or nothing. Resolves to the record: outcome
+   * `replied` where this call said it, `settled` where it had been said. Throws USAGE, CONFIG_INVALID, REPLY_TOO_LARGE, WORDS_HELD,
+   * WORDS_UNREMEMBERED or a `SEND_…` error: then call again with the same token.
+   */
+  say(words: OwnWords, options?: DeliveryOptions): Promise<Decision>;
 }
 
 /**
@@ -72,17 +83,21 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     span,
   );
   const { now } = functions;
-  const { pace, plan, resetSession } =
+  const { pace, plan, resetSession, planSay } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);
   const post = createPost(functions, pace);
+  const sayOwn = createSayOwn(post, functions);
+
+  function openTime(deadline: number | undefined): DeliveryTime {
+    now.begin?.();
+    return toTime(now(), deadline);
+  }
 
   async function prepare(event: unknown, { deadline, requestId }: DeliveryOptions = {}): Promise<Prepared> {
-    now.begin?.();
-    const begun = now();
-    const isSensible = deadline === undefined || isInstant(deadline, begun);
+    const time = openTime(deadline);
     // 1 read
-    const delivery = openDelivery(event, (isSensible && deadline) || begun + DEFAULT_TIME_MS, begun);
-    if (!isSensible) warn(delivery.decision, "deadline-ignored: it is no time in epoch milliseconds; 37 seconds count");
+    const delivery = openDelivery(event, time.deadline, time.begun);
+    if (!time.isAsAsked) warn(delivery.decision, DEADLINE_IGNORED);
     if (requestId) noteRequest(delivery.decision, requestId);
     // 2 gate, and how turn (3) and answer (4) are made once the claim is ours
     const { first, answers } = await plan(delivery);
@@ -101,7 +116,12 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     };
   }
 
-  return { prepare, resetSession, handle: async (event, options) => (await prepare(event, options)).post() };
+  return {
+    prepare,
+    resetSession,
+    handle: async (event, options) => (await prepare(event, options)).post(),
+    say: async (words, { deadline } = {}) => sayOwn(await planSay(words, openTime(deadline))),
+  };
 }
 
 /** The function that makes each delivery mode: one file of `answer/` each. */
@@ -117,6 +137,7 @@ interface Plan {
 interface Stages extends Pick<Bridge, "resetSession"> {
   readonly pace: ReturnType<typeof createPace>;
   plan(delivery: Delivery): Promise<Plan>;
+  planSay(words: OwnWords, time: DeliveryTime): Promise<OwnPlan>;
 }
 
 function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
@@ -152,6 +173,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   return {
     pace,
     resetSession: (conversation) => resetConversation(conversation, settings, functions),
+    planSay: (words, time) => planWords(words, time, settings),
     plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
   };
 }
@@ -161,9 +183,8 @@ function bindBroken(error: BridgeError, { now }: Ports): Stages {
   return {
     pace: createPace(1, now),
     plan: async (delivery) => planRelease(delivery, error),
-    resetSession: async () => {
-      throw error;
-    },
+    resetSession: () => Promise.reject(error),
+    planSay: () => Promise.reject(error),
   };
 }
 
@@ -182,16 +203,6 @@ function always(answer: Answer): Answers {
 }
 
 const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };
-
-const DEFAULT_TIME_MS = 37_000;
-
-/** Timers take no more than this, and a duration mistaken for an instant lies far in the past. */
-const FARTHEST_MS = 24 * 24 * 3_600_000;
-
-/** Whether a deadline makes sense: callers pass durations, texts and NaN. */
-function isInstant(deadline: unknown, now: number): boolean {
-  return typeof deadline === "number" && Math.abs(deadline - now) <= FARTHEST_MS;
-}
 
 /** A callback made by other code. It gets this delivery's ids, whatever its own say. */
 function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Partial<Answer> {

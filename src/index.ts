@@ -22,7 +22,7 @@ export { ProcessorEvent } from "../mappers/shapes/processor-event.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
-export type { Bridge, ConversationKey, DeliveryOptions, Prepared } from "./bridge.ts";
+export type { Bridge, ConversationKey, DeliveryOptions, OwnOccasion, OwnWords, Prepared } from "./bridge.ts";
 export { createMemoryPauses } from "./claims/memory-pauses.ts";
 export type { BridgeConfig } from "./config/config.ts";
 export { type BridgeErrorOptions, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";

@@ -20,7 +20,7 @@ export function pushOf(reply: Reply, { push, pushTitle = "" }: Pick<BotSettings,
  */
 export async function replyToMessages(
   reply: Reply,
-  { message, delivery, bot, isPrivate }: Question,
+  { message, delivery, bot, isPrivate }: Pick<Question, "message" | "delivery" | "bot" | "isPrivate">,
 ): Promise<{ messages: OutgoingMessage[]; losses: readonly Loss[]; bytesBefore: number }> {
   const { ChannelArn, MessageId, CallbackId } = delivery.ids;
   const ChimeBearer = bot.appInstanceBotArn;

@@ -1,15 +1,13 @@
 import { eventToRelease } from "../../mappers/answer/event-to-release.ts";
 import type { Verdict } from "../../mappers/gate/gate.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
-import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
 import { messageToSession } from "../../mappers/turn/message-to-session.ts";
 import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
-import type { Decision } from "../read/decision.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { judge, messageToSizes, noteAnswer, pass, stop } from "../read/record.ts";
+import { judge, messagesToSizes, noteAnswer, pass, stop } from "../read/record.ts";
 import { lastTurnEnd, leastTurn, type Question, sha256Hex, turnEnd } from "../turn/question.ts";
 import { createQueues } from "../turn/queues.ts";
 import { askForAnswer, doubtToAnswer } from "./ask.ts";
@@ -146,10 +144,3 @@ const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
     ...error,
   };
 };
-
-/** The largest of each, since the limits apply to each message. */
-function messagesToSizes(messages: readonly OutgoingMessage[]): Decision["sizes"] {
-  const sizes = messages.map(messageToSizes);
-  const largest = (name: "content" | "metadata" | "attributes") => Math.max(0, ...sizes.map((size) => size[name] ?? 0));
-  return { content: largest("content"), metadata: largest("metadata"), attributes: largest("attributes") };
-}

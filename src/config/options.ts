@@ -141,6 +141,7 @@ export const BRIDGE_OPTIONS = {
   claimReleases: { rule: flagRule, fallback: false },
   onUnknownTurn: { rule: wordRule("failure", "release", "again"), fallback: "failure" },
   requestsPerSecond: { rule: numberRule(1, 1_000, ""), fallback: 10 },
+  rememberDays: { rule: numberRule(3, 365, ""), fallback: 90 },
   turnTimeoutMs: { rule: numberRule(100, 120_000), fallback: 35_000 },
   reserveMs: { rule: numberRule(100, 30_000), fallback: 2_000 },
   logContent: { rule: flagRule, fallback: false },

@@ -49,6 +49,7 @@ export interface Settings {
   readonly claimReleases: boolean;
   readonly onUnknownTurn: "failure" | "release" | "again";
   readonly requestsPerSecond: number;
+  readonly rememberDays: number;
   readonly turnTimeoutMs: number;
   readonly reserveMs: number;
   readonly logContent: boolean;

@@ -83,7 +83,10 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
   };
 }
 
-/** A delivery's identity: an edit comes again with the same MessageId and, as inferred, a new CallbackId. */
+/**
+ * A delivery's identity: an edit comes again with the same MessageId and, as inferred, a new CallbackId. The bot's own words have no message, and
+ * no event is without its id.
+ */
 export function idsToClaimId({ MessageId, CallbackId }: Delivery["ids"]): string {
-  return `${MessageId}:${CallbackId}`;
+  return MessageId === "" ? CallbackId : `${MessageId}:${CallbackId}`;
 }

@@ -13,7 +13,7 @@ export interface ClosingTools {
 
 /** Settles, and logs in one line how the delivery ended, even if that failed. */
 export async function close(settle: () => Promise<void>, delivery: Delivery, tools: ClosingTools): Promise<Decision> {
-  const { decision, deadline, begun } = delivery;
+  const { decision, deadline, begun, isOwn } = delivery;
   try {
     await settle();
     return decision;
@@ -25,7 +25,8 @@ export async function close(settle: () => Promise<void>, delivery: Delivery, too
     const now = tools.now();
     time(decision, "total", now - begun);
     time(decision, "left", deadline - now);
-    tools.log(levelOf(decision), "delivery", { ...decision });
+    // Of what the bot says of its own accord no delivery is counted.
+    tools.log(levelOf(decision), isOwn ? "own" : "delivery", { ...decision });
     tools.onOutcome?.({ ...decision });
   }
 }

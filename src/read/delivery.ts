@@ -13,6 +13,8 @@ export interface Delivery {
   raw: Readonly<Record<string, unknown>>;
   /** Whether the content that came must not be seen: then nothing may fall back to it. */
   isContentChanged: boolean;
+  /** Words of the bot's own accord: no message came. */
+  readonly isOwn?: true;
   /** In `reply`: whether the user's message was let through, by this attempt or by one before it. */
   isReleased: boolean;
   /** In `reply`: the callback that lets the message through, where the embedding code chose another than the echo. */

@@ -23,15 +23,22 @@ export function openDecision(ids: DeliveryIds): Decision {
   };
 }
 
+type Sized = Pick<Callback["ChannelMessage"], "Content" | "Metadata" | "MessageAttributes">;
+
 /** The sizes of a message as it is posted or sent. */
-export function messageToSizes(
-  message: Pick<Callback["ChannelMessage"], "Content" | "Metadata" | "MessageAttributes">,
-): Decision["sizes"] {
+export function messageToSizes(message: Sized): Decision["sizes"] {
   return {
     ...(message.Content === undefined ? {} : { content: utf8Length(message.Content) }),
     ...(message.Metadata === undefined ? {} : { metadata: utf8Length(message.Metadata) }),
     ...(message.MessageAttributes ? { attributes: utf8Length(JSON.stringify(message.MessageAttributes)) } : {}),
   };
+}
+
+/** The largest of each, since the limits apply to each message. */
+export function messagesToSizes(messages: readonly Sized[]): Decision["sizes"] {
+  const sizes = messages.map(messageToSizes);
+  const largest = (name: "content" | "metadata" | "attributes") => Math.max(0, ...sizes.map((size) => size[name] ?? 0));
+  return { content: largest("content"), metadata: largest("metadata"), attributes: largest("attributes") };
 }
 
 export function errorToRecord({ code, fault, fix, detail, named }: BridgeError): ErrorRecord {

@@ -154,6 +154,10 @@ export const OPTION_PROSE = {
     values: "1–1000",
     what: "How many requests a second a function makes as one bot: lookups, member counts, and messages. Chime accepts about ten from one bearer.",
   },
+  rememberDays: {
+    values: "3–365",
+    what: "How many days the bridge remembers what the bot said of its own accord (`bridge.say`, a welcome), so that it says it once. Longer than a stream of memberships may be replayed.",
+  },
   turnTimeoutMs: {
     values: "100–120000 ms",
     what: "The longest time for a turn. A Lex fulfillment may take 30 seconds.",
