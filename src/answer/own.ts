@@ -71,7 +71,12 @@ export function planAnswers(
 ): OwnPlan {
   const guard = lastTurnEnd(delivery.begun, delivery.deadline, settings);
   const release = async () => silentAnswer(delivery);
-  return { delivery, guard, lifeMs: settings.rememberDays * DAY_MS, answers: { ...answers, release, silence: release } };
+  return {
+    delivery,
+    guard,
+    lifeMs: settings.rememberDays * DAY_MS,
+    answers: { ...answers, release, silence: release },
+  };
 }
 
 /** Throws USAGE where the occasion can't be one, or the bot can't speak for itself. */

@@ -4,16 +4,16 @@ interface Shadow {
   readonly at: readonly number[];
 }
 
-/** A place in the text itself. */
-export interface Place {
+/** What was found, as it stands in the text itself. */
+export interface FoundText {
   readonly at: number;
   readonly text: string;
-  /** The same place as it was searched. */
+  /** The same as it was searched. */
   readonly seen: string;
 }
 
 /** All places of a text whose shadow matches. `fold` gives what a character is searched as, and nothing for one that is passed over. */
-export function findInShadow(text: string, pattern: RegExp, fold: (character: string) => string): Place[] {
+export function findInShadow(text: string, pattern: RegExp, fold: (character: string) => string): FoundText[] {
   const { text: shadow, at } = shadowOf(text, fold);
   return [...shadow.matchAll(pattern)].flatMap((match) => {
     if (match[0] === "") return [];
