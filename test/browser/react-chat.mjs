@@ -73,6 +73,11 @@ export function onReactChat() {
       });
       here.delivery = delivery;
     },
+    /** Another emulator at the same address, as after a restart. */
+    async comeBack() {
+      here.emulator = await createEmulator({ bots: [BOT] });
+      await here.emulator.listen({ port: Number(new URL(here.url).port), allowOrigins: [site.origin] });
+    },
     /** The emulator's own page. */
     async openPage() {
       const page = await openPage(browser, `${here.url}/`);

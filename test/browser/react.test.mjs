@@ -261,6 +261,21 @@ test("a session that is cut comes back, and ends with what the channel lists, no
   assert.deepEqual(await news(ana), ChannelMessages.map(({ Content }) => Content).reverse());
 });
 
+test("when the emulator is gone for longer than the session tries, the chat says so, and connects again on request", async () => {
+  const ana = await here.join("ana");
+  await here.emulator.send({ content: "one", as: "ben" });
+  await ana.log.getByText("one").waitFor();
+  await here.emulator.close();
+  // The SDK tries for ten seconds.
+  await ana.page.getByText("Not connected", { exact: true }).waitFor({ timeout: 60_000 });
+  await ana.log.getByText("one").waitFor();
+  await here.comeBack();
+  await ana.page.getByRole("button", { name: "Connect again" }).click();
+  await ana.log.getByText("Nobody has said anything yet.").waitFor();
+  await here.emulator.send({ content: "two", as: "ben" });
+  await ana.log.getByText("two").waitFor();
+});
+
 test("an emulator that was reset is shown empty", async () => {
   const ana = await here.join("ana");
   await here.emulator.send({ content: "one", as: "ben" });
