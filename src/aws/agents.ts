@@ -47,6 +47,8 @@ export interface Agents {
 export function createAgents(age: Age = createAge()): Agents {
   const idleSince = new WeakMap<Socket, Moment>();
   const kept = <Kind extends HttpAgent>(agent: Kind): Kind => {
+    // Node's own name lists some twenty options of a connection, which are the same for all of ours.
+    agent.getName = ({ host = "", port = "" } = {}) => `${host}:${port}:`;
     agent.on("free", (socket: Socket) => idleSince.set(socket, age.now()));
     return agent;
   };

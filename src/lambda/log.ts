@@ -31,52 +31,56 @@ export function createPlainLog(env: Environment, makeLines: () => Lines = consol
   return (level, message, fields) => {
     const { messageId, requestId } = fields;
     const trace = rootOf(env["_X_AMZN_TRACE_ID"]);
-    write[level](
-      JSON.stringify({
-        level: level.toUpperCase(),
-        message,
-        timestamp: new Date(),
-        service,
-        ...(typeof requestId === "string" && requestId ? { function_request_id: requestId } : {}),
-        sampling_rate: 0,
-        ...(trace ? { xray_trace_id: trace } : {}),
-        [message]: fields,
-        ...(typeof messageId === "string" && messageId ? { correlation_id: messageId } : {}),
-      }),
-    );
-    if (message !== "delivery") return;
+    const line = JSON.stringify({
+      level: level.toUpperCase(),
+      message,
+      timestamp: new Date(),
+      service,
+      ...(typeof requestId === "string" && requestId ? { function_request_id: requestId } : {}),
+      sampling_rate: 0,
+      ...(trace ? { xray_trace_id: trace } : {}),
+      [message]: fields,
+      ...(typeof messageId === "string" && messageId ? { correlation_id: messageId } : {}),
+    });
+    if (message !== "delivery") return write[level](line);
     const metrics = deliveryToMetrics(fields, isFirst);
     isFirst = false;
-    if (!hasMetrics) return;
-    out(
-      JSON.stringify({
-        _aws: {
-          Timestamp: Date.now(),
-          CloudWatchMetrics: [
-            {
-              Namespace: namespace,
-              Dimensions: [["service"]],
-              Metrics: metrics.map(({ name: Name, unit: Unit }) => ({ Name, Unit })),
-            },
-          ],
-        },
-        service,
-        ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
-      }),
-    );
+    if (!hasMetrics) return write[level](line);
+    const second = JSON.stringify({
+      _aws: {
+        Timestamp: Date.now(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: [["service"]],
+            Metrics: metrics.map(({ name: Name, unit: Unit }) => ({ Name, Unit })),
+          },
+        ],
+      },
+      service,
+      ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
+    });
+    if (level === "info") return out(line, second);
+    write[level](line);
+    out(second);
   };
 }
 
-/** Where a line goes: standard output and standard error. */
+/** Where lines go: to standard output and to standard error. */
 export interface Lines {
-  out(line: string): void;
+  out(...lines: string[]): void;
   err(line: string): void;
 }
 
 /** A console of our own: Lambda's puts a time and a request id before each line. */
 function consoleLines(): Lines {
   const { log, error } = new Console({ stdout: process.stdout, stderr: process.stderr });
-  return { out: log, err: error };
+  return {
+    out: (...lines) => {
+      for (const line of lines) log(line);
+    },
+    err: error,
+  };
 }
 
 /**
@@ -90,8 +94,8 @@ export function descriptorLines(): Lines {
 
 function lineWriter(descriptor: 1 | 2, streamOf: () => NodeJS.WriteStream) {
   let stream: NodeJS.WriteStream | undefined;
-  return (line: string) => {
-    let rest = Buffer.from(`${line}\n`);
+  return (...lines: string[]) => {
+    let rest = Buffer.from(`${lines.join("\n")}\n`);
     if (stream?.writableLength) return void stream.write(rest);
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));

@@ -77,11 +77,23 @@ function hash(data: string | Uint8Array): Uint8Array {
   return crypto.hash ? crypto.hash("sha256", data, "buffer") : crypto.createHash("sha256").update(data).digest();
 }
 
+/** For each signature the signer asks which key belongs to the credentials, by a hash that only other credentials change. */
+let lastOfText: { readonly secret: string; readonly data: Uint8Array; readonly digest: Uint8Array } | undefined;
+
+function hmacOfText(secret: string, data: string | Uint8Array): Uint8Array {
+  if (lastOfText?.secret === secret && typeof data !== "string" && Buffer.compare(lastOfText.data, data) === 0) {
+    return lastOfText.digest;
+  }
+  const digest = crypto.createHmac("sha256", secret).update(data).digest();
+  if (typeof data !== "string") lastOfText = { secret, data, digest };
+  return digest;
+}
+
 /** The signer keeps the day's key as one array, and Node takes a prepared key seven times as fast. */
 const keys = new WeakMap<object, KeyObject>();
 
 function hmac(secret: string | ArrayBuffer | ArrayBufferView, data: string | Uint8Array): Uint8Array {
-  if (typeof secret === "string") return crypto.createHmac("sha256", secret).update(data).digest();
+  if (typeof secret === "string") return hmacOfText(secret, data);
   const key = keys.get(secret) ?? crypto.createSecretKey(keyOf(secret));
   keys.set(secret, key);
   return crypto.createHmac("sha256", key).update(data).digest();

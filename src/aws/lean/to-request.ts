@@ -15,16 +15,29 @@ export interface WireRequest {
  */
 export function operationToRequest(operation: LeanOperation, input: object): WireRequest {
   const members = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
-  const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
-    const value = take(members, name);
-    if (!value) throw new TypeError(`There is no ${name} to ask with.`);
-    return encodeSegment(value);
-  });
+  const path = partsOf(operation.path)
+    .map((part, at) => (at % 2 === 0 ? part : segmentOf(members, part)))
+    .join("");
   const query = bind(operation.query, members);
   const headers = bind(operation.headers, members);
   if (operation.method !== "POST") return { method: operation.method, path, query, headers };
   const body = JSON.stringify(Object.fromEntries(members));
   return { method: "POST", path, query, headers: { "content-type": "application/json", ...headers }, body };
+}
+
+/** What stands in a path as it is, and the names of members, by turns. */
+function partsOf(path: string): readonly string[] {
+  const parts = PARTS.get(path) ?? path.split(/\{(\w+)\}/);
+  PARTS.set(path, parts);
+  return parts;
+}
+
+const PARTS = new Map<string, readonly string[]>();
+
+function segmentOf(members: Map<string, unknown>, name: string): string {
+  const value = take(members, name);
+  if (!value) throw new TypeError(`There is no ${name} to ask with.`);
+  return encodeSegment(value);
 }
 
 function bind(rows: Readonly<Record<string, string>> = {}, members: Map<string, unknown>): Record<string, string> {

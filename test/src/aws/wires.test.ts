@@ -196,6 +196,19 @@ describe("the lean wire", () => {
     ]);
   });
 
+  it("signs with the secret of each call, also where nothing but the secret was renewed", async () => {
+    // The first call takes the service's clock over, and the time stands still after it.
+    const secrets = ["first", "first", "first", "second", "first"];
+    const now = () => Date.parse("2026-11-28T10:00:00Z");
+    const wire = lean({ credentials: () => ({ accessKeyId: "KEY", secretAccessKey: secrets.shift() ?? "" }), now });
+    for (let call = 0; call < 5; call++) await wire("GetSession", SESSION, target());
+    const [, , first, second, third] = seen.map(
+      ({ headers }) => /Signature=(\w+)/.exec(headers.authorization ?? "")?.[1],
+    );
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect([first === third, first === second]).toEqual([true, false]);
+  });
+
   it("follows the service's clock once its own is four minutes off", async () => {
     const now = Date.parse("2026-11-28T10:00:00Z");
     const wire = lean({ now: () => now });

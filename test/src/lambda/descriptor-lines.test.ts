@@ -39,7 +39,8 @@ async function written(program: string, { until = "", read = () => {} } = {}): P
 
 describe("the function's lines", () => {
   it("go to standard output and to standard error, in their order", async () => {
-    expect(await written(`out("a"); err("b"); out("ü"); process.disconnect();`)).toEqual(["a\nü\n", "b\n"]);
+    const said = await written(`out("a"); err("b"); out("ü", "c"); process.disconnect();`);
+    expect(said).toEqual(["a\nü\nc\n", "b\n"]);
   });
 
   it("arrive whole and in their order where a pipe was full, and is read again before its stream knows", async () => {
