@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { markToMetadata } from "../../mappers/message/metadata.ts";
 import { createBridge } from "../../src/bridge.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { BridgeError, type ErrorCode } from "../../src/errors/bridge-error.ts";
+import type { ClaimWrite } from "../../src/ports/claims.ts";
 import type { CallOptions, Ports } from "../../src/ports/ports.ts";
 import { NO_PORTS } from "../../tools/testing/no-ports.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
-import { event } from "./sample-event.ts";
+import { APP, event } from "./sample-event.ts";
 
 const FUNCTION_MS = 60_000;
 
@@ -55,6 +57,7 @@ async function handle(ports: Partial<Ports>, config: object = {}) {
     recognizeText: async () => SAYS,
     channelFlowCallback: async () => {},
     getChannelMessage: async ({ MessageId }) => ({ MessageId, Content: "Hello" }),
+    countMembers: async () => 2,
     listChannelMessages: async () => ({ messages: [] }),
     sendChannelMessage: async () => ({ MessageId: "m2" }),
     claims: createMemoryClaims(Date.now),
@@ -123,17 +126,28 @@ describe("what passes by itself is repeated while there is time", () => {
     },
   );
 
-  it("the write that remembers a turn, twenty seconds long, and the answer is remembered before it goes out", async () => {
-    const store = createMemoryClaims(Date.now);
-    const { port, at } = failingFor(20_000, refusing("CLAIMS_UNAVAILABLE"), undefined);
-    const write: typeof store.write = async (id, write, options) => {
-      if (write.kind === "remember") await port(write, options);
-      return store.write(id, write, options);
-    };
-    const { outcome } = await handle({ claims: { ...store, isDurable: true, write } });
-    expect(outcome).toBe("replied");
-    expect(at.length).toBeGreaterThan(6);
-  });
+  it.each<ClaimWrite["kind"]>(["remember", "take-over", "finish", "leave"])(
+    "the claim's write %s, which follows a turn: forty seconds long, and it is made",
+    async (kind) => {
+      const store = createMemoryClaims(Date.now);
+      const { port, at } = failingOnceAskedFor(40_000, refusing("CLAIMS_UNAVAILABLE"), undefined);
+      const made: ClaimWrite["kind"][] = [];
+      const write: typeof store.write = async (id, write, options) => {
+        if (write.kind === kind) await port(write, options);
+        made.push(write.kind);
+        return store.write(id, write, options);
+      };
+      const { signal } = new AbortController();
+      const id = `${event.ChannelMessage.MessageId}:${event.CallbackId}`;
+      if (kind === "take-over") await store.write(id, { kind: "claim", by: "dead", until: Date.now() }, { signal });
+      // Refused as it is for who comes second, so that the attempt leaves the posters.
+      const refused = kind === "leave" ? { channelFlowCallback: refusing("CALLBACK_FORBIDDEN") } : {};
+      const config = kind === "finish" ? { delivery: "reply" } : {};
+      await handle({ claims: { ...store, isDurable: true, write }, ...refused }, config);
+      expect(made).toContain(kind);
+      expect(at.length).toBeGreaterThan(6);
+    },
+  );
 });
 
 describe("the pauses", () => {
@@ -162,24 +176,65 @@ describe("the pauses", () => {
   });
 });
 
-it.each(["callback", "part"])("a %s that hangs costs five seconds of sixty, and goes out again", async (what) => {
-  const { port, at } = failingFor(1, HANGS, { MessageId: "m2" });
-  const { outcome } = await handle(
-    what === "part"
-      ? { sendChannelMessage: port }
-      : { channelFlowCallback: async (...args) => void (await port(...args)) },
-    what === "part" ? { delivery: "reply" } : {},
-  );
-  expect(outcome).toBe("replied");
-  expect(at[1]).toBeLessThan(5_500);
-});
+/** What each call of `reply` is answered with, by its port. */
+const ANSWERS = {
+  channelFlowCallback: undefined,
+  getChannelMessage: { MessageId: "m1", Content: "Hello" },
+  countMembers: 2,
+  listChannelMessages: { messages: [] },
+  sendChannelMessage: { MessageId: "m2" },
+};
+const COUNTING = {
+  delivery: "reply",
+  bots: [{ ...CASE_CONFIG.bots[0], invokedBy: { standardMessages: "AUTO" } }],
+};
 
-it("every try of a part passes the bearer's pace", async () => {
+/** A delivery whose answer was remembered by an attempt that died: its parts are listed, then sent. */
+async function remembered(): Promise<Ports["claims"]> {
+  const claims = { ...createMemoryClaims(Date.now), isDurable: true };
+  const { signal } = new AbortController();
+  const { ChannelArn, MessageId } = event.ChannelMessage;
+  const part = {
+    ...{ ChannelArn, ChimeBearer: `${APP}/bot/b`, Content: "{}", ContentType: "application/amz-chime-lex-msgs" },
+    ...{
+      Persistence: "PERSISTENT",
+      ClientRequestToken: "t",
+      Metadata: markToMetadata({ reply: "r", part: 1, parts: 1 }),
+    },
+  } as const;
+  const callback = { CallbackId: event.CallbackId, ChannelArn, ChannelMessage: { MessageId } };
+  const answer = { callback, parts: [part], outcome: "replied" } as const;
+  const id = `${MessageId}:${event.CallbackId}`;
+  await claims.write(id, { kind: "claim", by: "dead", until: Date.now() }, { signal });
+  await claims.write(id, { kind: "remember", by: "dead", answer, released: true }, { signal });
+  return claims;
+}
+const claimsFor = async (what: keyof typeof ANSWERS) =>
+  what === "listChannelMessages" ? { claims: await remembered() } : {};
+
+it.each(Object.keys(ANSWERS) as (keyof typeof ANSWERS)[])(
+  "a %s that hangs costs five seconds of sixty, and is made again",
+  async (what) => {
+    const { port, at } = failingOnceAskedFor(1, HANGS, ANSWERS[what]);
+    const { outcome } = await handle({ ...(await claimsFor(what)), [what]: port }, COUNTING);
+    expect(outcome).toBe("replied");
+    expect((at[1] ?? Number.NaN) - (at[0] ?? 0)).toBeLessThan(5_500);
+  },
+);
+
+it.each<[what: keyof typeof ANSWERS, code: ErrorCode]>([
+  ["getChannelMessage", "LOOKUP_FAILED"],
+  ["countMembers", "LOOKUP_FAILED"],
+  ["listChannelMessages", "LOOKUP_FAILED"],
+  ["sendChannelMessage", "SEND_UNREACHABLE"],
+])("every try of a %s passes the bearer's pace, and waiting for it is none", async (what, code) => {
   vi.spyOn(Math, "random").mockReturnValue(0);
-  const { port, at } = failingFor(8_000, refusing("SEND_UNREACHABLE"), { MessageId: "m2" });
-  await handle({ sendChannelMessage: port }, { delivery: "reply", requestsPerSecond: 1, lookup: false });
-  // One request a second, though a refused connection is tried again after less.
+  const { port, at } = failingOnceAskedFor(8_000, refusing(code), ANSWERS[what]);
+  const config = { ...COUNTING, requestsPerSecond: 1 };
+  expect((await handle({ ...(await claimsFor(what)), [what]: port }, config)).outcome).toBe("replied");
+  // One request a second, though such a failure is tried again after less.
   expect(Math.min(...at.slice(1).map((time, index) => time - (at[index] ?? 0)))).toBeGreaterThanOrEqual(1_000);
+  expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(8_000);
 });
 
 describe("in reply, the time for a turn begins when the message is let through", () => {

@@ -17,12 +17,13 @@ const EXPIRED = (times: number) => refusal(403, "ExpiredTokenException", times);
 async function sayHello(
   faults: Partial<Record<"lex" | "callback" | "send" | "getMessage", Fault>> | readonly FaultInput[],
   config: Partial<BridgeConfig> = {},
+  { isDurable = true }: { readonly isDurable?: boolean } = {},
 ) {
   const store = createMemoryClaims(Date.now);
   const writes: ClaimWrite["kind"][] = [];
   const claims = {
     ...store,
-    isDurable: true,
+    isDurable,
     write: (...[id, write, options]: Parameters<typeof store.write>) => {
       writes.push(write.kind);
       return store.write(id, write, options);
@@ -63,6 +64,19 @@ describe("credentials that are refused", () => {
     expect(errors).toEqual(["CREDENTIALS_REFUSED", "none"]);
     expect(messages.map((one) => readReply(one).kind)).toEqual(["none", "messages"]);
     expect(writes.slice(0, 3)).toEqual(["claim", "abandon", "claim"]);
+  });
+
+  it.each([
+    ["claims in memory", {}, { isDurable: false }],
+    [
+      "a release that nobody claims",
+      { bots: [{ invokedBy: { standardMessages: "NONE", targetedMessages: "NONE" } }] },
+      {},
+    ],
+  ] as const)("with %s too, are never settled: the next attempt posts", async (_what, config, store) => {
+    const { message, errors } = await sayHello({ callback: EXPIRED(2) }, config as object, store);
+    expect(errors).toEqual(["CREDENTIALS_REFUSED", "none"]);
+    expect(message?.Status.Value).toBe("SENT");
   });
 
   it("of a turn repeat it once, since Lex looked at nothing", async () => {

@@ -201,6 +201,19 @@ describe.each(WIRES)("%s:", (_by, chosen) => {
     );
   });
 
+  it.each([
+    ["retry-after", "3", 3_000],
+    ["x-amz-retry-after", "1500", 1_500],
+  ])("the wait that a throttle asks for by %s comes with its error", async (header, value, ms) => {
+    server = createServer((_request, response) => {
+      const headers = { "content-type": "application/json", "x-amzn-errortype": "ThrottlingException" };
+      response.writeHead(429, { ...headers, [header]: value }).end("{}");
+    });
+    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+    const ports = portsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    for (const call of callsOf(ports)) expect((await failureOf(call())).retryAfterMs).toBe(ms);
+  });
+
   describe("an answer that the service can't have written", () => {
     const PAGE = "<html>Access denied by the proxy</html>";
     it.each<[what: string, status: number, headers: Record<string, string>, body: string | Buffer]>([

@@ -201,8 +201,11 @@ describe("the plain lines and those of Powertools", () => {
   });
 
   it("are the same for any fields", () => {
-    const key = fc.string({ unit: "grapheme" }).filter((name) => name !== "__proto__");
-    const fields = fc.dictionary(key, fc.oneof(fc.jsonValue(), fc.constant(undefined)), { noNullPrototype: true });
+    const key = fc.string({ unit: "grapheme" });
+    const fields = fc
+      .dictionary(key, fc.oneof(fc.jsonValue(), fc.constant(undefined)), { noNullPrototype: true })
+      // At whatever depth, Powertools loses such a member.
+      .filter((some) => !JSON.stringify(some).includes('"__proto__":'));
     fc.assert(
       fc.property(fields, (some) => {
         const [plain, powertools] = both({}, (log) => log("info", "hook", some));
@@ -248,16 +251,25 @@ describe("Powertools writes", () => {
 
   it("what was said before it was loaded, in its order, at the level that its variable asks for", async () => {
     vi.stubEnv("POWERTOOLS_LOG_LEVEL", "WARN");
-    const lines: string[] = [];
+    const said: unknown[] = [];
     const spies = [process.stdout, process.stderr].map((stream) =>
-      vi.spyOn(stream, "write").mockImplementation((chunk) => lines.push(`${stream.fd} ${chunk}`) > 0),
+      // Others write here too, such as Node with a warning.
+      vi.spyOn(stream, "write").mockImplementation((chunk) => {
+        const line = String(chunk);
+        if (line.startsWith("{")) said.push(JSON.parse(line).message);
+        return true;
+      }),
     );
-    const log = chooseLog({ POWERTOOLS_LOG_LEVEL: "WARN" });
-    log("info", "wire", { wire: "lean" });
-    log("warn", "claims", { problem: "In memory." });
-    log("error", "configuration", { code: "CONFIG_INVALID" });
-    await vi.waitFor(() => expect(lines).toHaveLength(2));
-    for (const spy of spies) spy.mockRestore();
-    expect(lines.map((line) => read(line)["message"])).toEqual(["claims", "configuration"]);
+    try {
+      const log = chooseLog({ POWERTOOLS_LOG_LEVEL: "WARN" });
+      log("info", "wire", { wire: "lean" });
+      log("warn", "claims", { problem: "In memory." });
+      log("error", "configuration", { code: "CONFIG_INVALID" });
+      // Loading takes as long as it takes.
+      await vi.waitFor(() => expect(said.length).toBeGreaterThanOrEqual(2), { timeout: 15_000 });
+      expect(said).toEqual(["claims", "configuration"]);
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
   });
 });
