@@ -2,7 +2,7 @@
 // first; the others are loaded only where the environment asks for the SDK or for Powertools, or is wrong, or where a message needs what few do.
 // Beside them the same as a zip, ready to be uploaded: for a checkout alone, because the package holds the files themselves.
 // With --code-cache, or --code-cache=<path of a node>, a code cache for that Node.js lies beside the function (docs/deploy.md).
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -177,6 +177,9 @@ for (const [entry, name] of [
     supported: { "dynamic-import": false },
     mainFields: ["module", "main"],
     legalComments: "linked",
+    // Beside the folder that is deployed, and named by none of its files: a trace is read on another machine, and the function loads no more than before.
+    sourcemap: "external",
+    sourcesContent: false,
     metafile: true,
     logLevel: "warning",
     define: { __VERSION__: JSON.stringify(version) },
@@ -184,6 +187,8 @@ for (const [entry, name] of [
   });
   for (const path of bundledPaths(metafile)) bundled.add(path);
   await escapePatterns(`dist/lambda/${name}.cjs`);
+  if (name === "index") await keepMap(`dist/lambda/${name}.cjs.map`);
+  await rm(`dist/lambda/${name}.cjs.map`);
 }
 
 /** esbuild leaves what stands in regular expressions as it is, and one wide character makes the whole file one of two bytes each. */
@@ -193,6 +198,14 @@ async function escapePatterns(path) {
     throw new Error(`${path} has a backslash before a wide character: write the character alone.`);
   const escaped = (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
   await writeFile(path, code.replace(/[^\0-\x7f]/g, escaped));
+}
+
+/** The map of the function's own file, with the sources named as in the repository. */
+async function keepMap(path) {
+  const { sources, ...map } = JSON.parse(await readFile(path, "utf8"));
+  const named = sources.map((source) => source.replace(/^(\.\.\/)+/, ""));
+  await mkdir("dist/maps", { recursive: true });
+  await writeFile("dist/maps/index.cjs.map", JSON.stringify({ ...map, names: [], sources: named }));
 }
 
 // esbuild collects the comments that ask to be kept, a file each; most packages have none, and a text that wants to be shipped.

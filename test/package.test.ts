@@ -242,6 +242,10 @@ describe("the packed artefact", () => {
     const zipped = unzipSync(readFileSync(join(root, "dist/lambda/function.zip")));
     const bytesOf = (name: string) => new Uint8Array(readFileSync(join(installed, "dist/lambda", name)));
     expect(zipped).toEqual(Object.fromEntries(names.map((name) => [name, bytesOf(name)])));
+    // The map of the function's own file stands beside the folder, and no file of the folder names it.
+    expect(packed.files).toContain("dist/maps/index.cjs.map");
+    for (const name of names)
+      expect(readFileSync(join(installed, "dist/lambda", name), "utf8")).not.toMatch(/sourceMappingURL/);
     // The SDK is two thirds of all, and is loaded from its own file alone.
     const first = readFileSync(join(installed, "dist/lambda/index.cjs"), "utf8");
     expect(first).toContain('require("./sdk.cjs")');

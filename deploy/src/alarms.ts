@@ -15,7 +15,7 @@ export interface AlarmsProps {
 
 interface Rule {
   readonly id: string;
-  /** What is wrong, and where `docs/operations.md` says what to do. */
+  /** What is wrong, and where `docs/runbook.md` says what to do. */
   readonly description: string;
   readonly metric: cloudwatch.IMetric;
   readonly threshold: number;
@@ -32,7 +32,7 @@ export class Alarms extends Construct {
     super(scope, id);
     this.all = rulesOf(props).map(({ id, description, metric, threshold, below }) => {
       const alarm = new cloudwatch.Alarm(this, id, {
-        alarmDescription: `${description} See docs/operations.md.`,
+        alarmDescription: `${description} See docs/runbook.md.`,
         metric,
         threshold,
         evaluationPeriods: 1,

@@ -6,13 +6,13 @@ import { idsToClaimId } from "../../src/post/claim-calls.ts";
 import type { FaultInput, Processor } from "../../tools/emulator/index.ts";
 import { textToFailedEvents } from "../../tools/operate/failed-events.ts";
 import { createRedrive } from "../../tools/operate/redrive.ts";
+import { SYMPTOMS, shows, symptomToCondition, symptomToPlace } from "../../tools/operate/symptoms.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "../claims/table.ts";
 import { type Standing, standUp } from "./emulator.ts";
 
-const page = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
-const runbook = page.slice(page.indexOf("## Runbook"), page.indexOf("## What to alarm on"));
-const ROWS = [...runbook.matchAll(/^\| ([^|]+) \| `([^`]+)` \| `([^`]+)` \|/gm)].map(
-  ([, symptom = "", line = "", metric = ""]) => ({ symptom: symptom.trim(), line, metric }),
+const runbook = readFileSync(new URL("../../docs/runbook.md", import.meta.url), "utf8");
+const ROWS = [...runbook.matchAll(/^\| \[([^|]+)\]\(#([^)]+)\) \| `([^`]+)` \| `([^`]+)` \|/gm)].map(
+  ([, symptom = "", anchor = "", line = "", metric = ""]) => ({ symptom, anchor, line, metric }),
 );
 
 interface Scene {
@@ -73,14 +73,6 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
 };
 
-/** Whether a line satisfies what the page looks for: `path = value`, or `path > number`; a path alone is there at all. */
-function satisfies(line: unknown, filter: string): boolean {
-  const [, path = "", operator, wanted] = /^(\S+)(?: (=|>) (.+))?$/.exec(filter) ?? [];
-  const value = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], line);
-  if (operator === undefined) return value !== undefined;
-  return operator === "=" ? JSON.stringify(value) === wanted : Number(value) > Number(wanted);
-}
-
 describe("the runbook", () => {
   let table: TestTable;
   beforeAll(async () => {
@@ -90,6 +82,22 @@ describe("the runbook", () => {
 
   it("has a scene for each of its symptoms", () => {
     expect(ROWS.map(({ symptom }) => symptom)).toEqual(Object.keys(SCENES));
+  });
+
+  it("is what the sources know of it: symptoms, lines, metrics and places", () => {
+    expect(ROWS.map(({ symptom: title, line, metric }) => ({ title, line, metric }))).toEqual(SYMPTOMS);
+    expect(ROWS.map(({ anchor }) => `docs/runbook.md#${anchor}`)).toEqual(SYMPTOMS.map(symptomToPlace));
+  });
+
+  it.each(SYMPTOMS)("$title: has a query to paste, and what to do", (symptom) => {
+    const title = `${symptom.title[0]?.toUpperCase()}${symptom.title.slice(1)}`;
+    const [, query = "", what = ""] =
+      runbook.split(`## ${title}\n`)[1]?.match(/^\n```text\n([\s\S]*?)```\n\n(.+)\n/) ?? [];
+    const [filter, ...steps] = query.trimEnd().split("\n");
+    expect(filter).toBe(`filter message = "delivery" and ${symptomToCondition(symptom)}`);
+    expect(steps.filter((step) => !/^\| (fields|stats|sort|limit) /.test(step))).toEqual([]);
+    expect(steps.length).toBeGreaterThanOrEqual(1);
+    expect(what.length).toBeGreaterThan(20);
   });
 
   it.each(ROWS)("$symptom: the line and the metric are written that it names", async ({ symptom, line, metric }) => {
@@ -104,7 +112,7 @@ describe("the runbook", () => {
       if (fault) standing.emulator.namedFaults.add(fault);
       await standing.emulator.send({ content: "Hello" });
       const records = () => standing.output.flatMap((text) => (text.startsWith("{") ? [JSON.parse(text)] : []));
-      await expect.poll(() => records().some((record) => satisfies(record, line)), { timeout: 15_000 }).toBe(true);
+      await expect.poll(() => records().some((record) => shows(record, { line })), { timeout: 15_000 }).toBe(true);
       await expect.poll(() => metricsSum(records(), metric), { timeout: 5_000 }).toBeGreaterThan(0);
       await expect.poll(() => standing.emulator.messages()[0]?.Status.Value).toBe(status ?? "SENT");
     } finally {

@@ -80,6 +80,10 @@ async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(i
       const { doctor } = await import("./commands/doctor.ts");
       return (io) => doctor(command, io);
     }
+    case "explain": {
+      const { explain } = await import("./commands/explain.ts");
+      return (io) => explain(command, io);
+    }
     case "send": {
       const { send } = await import("./commands/send.ts");
       return (io) => send(command, io);

@@ -14,6 +14,7 @@ import {
 } from "./cassette-args.ts";
 import { addCheck, type CheckOptions } from "./check-args.ts";
 import { addDev, type DevOptions } from "./dev-args.ts";
+import { addExplain, type ExplainOptions } from "./explain-args.ts";
 import { addInit, type InitOptions } from "./init-args.ts";
 import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
@@ -38,6 +39,7 @@ export type CliCommand =
   | ({ readonly name: "replay" } & ReplayArgs)
   | ({ readonly name: "redrive" } & RedriveOptions)
   | ({ readonly name: "doctor" } & DoctorOptions)
+  | ({ readonly name: "explain" } & ExplainOptions)
   | { readonly name: "print"; readonly text: string };
 
 /** Parses the arguments after the program's name. Throws USAGE, with what is wrong and how to ask for help. */
@@ -98,6 +100,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   });
   addDoctor(program, (options) => {
     parsed = { name: "doctor", ...options };
+  });
+  addExplain(program, (options) => {
+    parsed = { name: "explain", ...options };
   });
 
   try {
