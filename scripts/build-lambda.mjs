@@ -151,6 +151,24 @@ function tablesStub(exported) {
 
 await rm("dist/lambda", { recursive: true, force: true });
 const bundled = new Set();
+/**
+ * esbuild leaves what stands in regular expressions as it is, and one wide character makes the whole file one of two bytes each. They are
+ * escaped before it reads them, not in what it wrote: its map would then point beside what it means.
+ */
+const asciiSources = {
+  name: "ascii-sources",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      if (!/[^\0-\x7f]/.test(code)) return undefined;
+      if (/\\[^\0-\x7f]/.test(code))
+        throw new Error(`${path} has a backslash before a wide character: write the character alone.`);
+      const escaped = (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      return { contents: code.replace(/[^\0-\x7f]/g, escaped), loader: path.endsWith("ts") ? "ts" : "js" };
+    });
+  },
+};
+
 for (const [entry, name] of [
   ["src/lambda/deployed.ts", "index"],
   [undefined, "rare"],
@@ -183,21 +201,11 @@ for (const [entry, name] of [
     metafile: true,
     logLevel: "warning",
     define: { __VERSION__: JSON.stringify(version) },
-    plugins: [twoOperations, otherFiles, ...(entry ? [rareFile] : [])],
+    plugins: [twoOperations, otherFiles, ...(entry ? [rareFile] : []), asciiSources],
   });
   for (const path of bundledPaths(metafile)) bundled.add(path);
-  await escapePatterns(`dist/lambda/${name}.cjs`);
   if (name === "index") await keepMap(`dist/lambda/${name}.cjs.map`);
   await rm(`dist/lambda/${name}.cjs.map`);
-}
-
-/** esbuild leaves what stands in regular expressions as it is, and one wide character makes the whole file one of two bytes each. */
-async function escapePatterns(path) {
-  const code = await readFile(path, "utf8");
-  if (/\\[^\0-\x7f]/.test(code))
-    throw new Error(`${path} has a backslash before a wide character: write the character alone.`);
-  const escaped = (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  await writeFile(path, code.replace(/[^\0-\x7f]/g, escaped));
 }
 
 /** The map of the function's own file, with the sources named as in the repository. */

@@ -195,12 +195,13 @@ async function remembered(): Promise<Ports["claims"]> {
   const { signal } = new AbortController();
   const { ChannelArn, MessageId } = event.ChannelMessage;
   const part = {
-    ...{ ChannelArn, ChimeBearer: `${APP}/bot/b`, Content: "{}", ContentType: "application/amz-chime-lex-msgs" },
-    ...{
-      Persistence: "PERSISTENT",
-      ClientRequestToken: "t",
-      Metadata: markToMetadata({ reply: "r", part: 1, parts: 1 }),
-    },
+    ChannelArn,
+    ChimeBearer: `${APP}/bot/b`,
+    Content: "{}",
+    ContentType: "application/amz-chime-lex-msgs",
+    Persistence: "PERSISTENT",
+    ClientRequestToken: "t",
+    Metadata: markToMetadata({ reply: "r", part: 1, parts: 1 }),
   } as const;
   const callback = { CallbackId: event.CallbackId, ChannelArn, ChannelMessage: { MessageId } };
   const answer = { callback, parts: [part], outcome: "replied" } as const;

@@ -90,7 +90,7 @@ describe("explain", () => {
     expect(existsSync(at("dist/maps/index.cjs.map"))).toBe(true);
     // Where the packed function posts: a word of its source that no minifier changes.
     const text = readFileSync(at("dist/lambda/index.cjs"), "utf8");
-    const offset = text.indexOf("EVENT_WITHOUT_IDS");
+    const offset = text.indexOf("deadline-ignored");
     const line = text.slice(0, offset).split("\n").length;
     const column = offset - text.lastIndexOf("\n", offset);
     writeFileSync(
@@ -101,7 +101,7 @@ describe("explain", () => {
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^index\\.cjs:${line}:${column} {2}(src|mappers)/[\\w/-]+\\.ts:\\d+\\n`));
     const [, source = "", number = ""] = /(\S+\.ts):(\d+)/.exec(out) ?? [];
-    expect(readFileSync(at(source), "utf8").split("\n")[Number(number) - 1]).toContain("EVENT_WITHOUT_IDS");
+    expect(readFileSync(at(source), "utf8").split("\n")[Number(number) - 1]).toContain("deadline-ignored");
   });
 });
 
