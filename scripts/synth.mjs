@@ -83,7 +83,10 @@ function exampleAppInstance() {
   return bot.appInstanceBotArn.split("/bot/")[0];
 }
 
-async function configToParameters({ bots: [bot, ...others], claims: _, delivery, ...rest }, AppInstanceArn) {
+async function configToParameters(
+  { $schema: _, bots: [bot, ...others], claims: __, delivery, ...rest },
+  AppInstanceArn,
+) {
   const { configToPolicy } = await import("../dist/operate.js");
   const sids = configToPolicy(config, { appInstanceArn: AppInstanceArn }).Statement.map(({ Sid }) => Sid);
   if (others.length > 0 || !GRANTED.includes(sids.join())) return undefined;

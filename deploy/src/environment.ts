@@ -15,7 +15,7 @@ export function environmentOf({
   readonly serviceName: string;
   readonly more: Readonly<Record<string, string>>;
 }): Record<string, string> {
-  const { claims: _, ...rest } = config;
+  const { claims: _, $schema: __, ...rest } = config;
   const json = JSON.stringify(rest);
   const size = Buffer.byteLength(json) + Object.entries(more).join().length;
   if (size > VARIABLES_MAX) {

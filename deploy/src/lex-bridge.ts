@@ -9,6 +9,7 @@ import type * as sqs from "aws-cdk-lib/aws-sqs";
 import { assertConfig, type BridgeConfig } from "chime-lex-bridge/operate";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
+import { createDashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
 import { functionCode } from "./function-folder.ts";
 import { createRole } from "./role.ts";
@@ -47,6 +48,8 @@ export interface LexBridgeProps {
   readonly logRetention?: logs.RetentionDays;
   /** Where alarms go. Without it they only change their state. */
   readonly alarmTopic?: sns.ITopic;
+  /** Whether to make a dashboard of the metrics; by default none, because an account pays for each beyond its first few. */
+  readonly dashboard?: boolean;
   /** More variables for the function, such as `POWERTOOLS_LOG_LEVEL`. */
   readonly environment?: Readonly<Record<string, string>>;
   /** By default the package's own folder `dist/lambda`. */
@@ -120,6 +123,9 @@ export class LexBridge extends Construct {
       serviceName,
       ...(props.alarmTopic ? { topic: props.alarmTopic } : {}),
     });
+    if (props.dashboard) {
+      createDashboard(this, { function: this.function, failedEvents: this.failedEvents, serviceName });
+    }
     new CfnOutput(this, "ChannelFlowArn", { value: this.channelFlow.ref });
     new CfnOutput(this, "FunctionName", { value: this.function.functionName });
     new CfnOutput(this, "FailedEventsUrl", { value: this.failedEvents.queueUrl });

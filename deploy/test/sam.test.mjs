@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { RECOMMENDED_CONCURRENCY } from "../dist/src/index.js";
 import { APP_INSTANCE, CONFIG, plainCdk, plainSam, synthesised } from "./templates.mjs";
@@ -55,6 +56,31 @@ describe("template.yaml says what the construct says:", () => {
       [true, true, true, false, false, false],
     );
     assert.match(Description, /60 is recommended.*424/s);
+  });
+
+  it("the dashboard, only where it is asked for, of metrics that are written", () => {
+    for (const without of [sam, cdk]) {
+      assert.deepEqual(
+        Object.values(without).filter(({ Type }) => Type === "AWS::CloudWatch::Dashboard"),
+        [],
+      );
+    }
+    const bodyOf = (resources) => {
+      const [{ DashboardName, DashboardBody }] = Object.values(resources).filter(
+        ({ Type }) => Type === "AWS::CloudWatch::Dashboard",
+      );
+      return { DashboardName, ...JSON.parse(DashboardBody) };
+    };
+    const ofCdk = bodyOf(plainCdk(synthesised({ dashboard: true }).template));
+    const ofSam = bodyOf(plainSam({ ...PARAMETERS, Dashboard: "yes" }).resources);
+    assert.deepEqual(ofSam, ofCdk);
+    assert.equal(ofCdk.DashboardName, "Test-chime-lex-bridge");
+    const page = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+    const metrics = ofCdk.widgets.flatMap(({ properties }) => properties.metrics);
+    const unknown = metrics.filter(([space, name]) => space === "ChimeLexBridge" && !page.includes(`\`${name}\``));
+    assert.deepEqual(unknown, []);
+    const places = ofCdk.widgets.map(({ x, y, width }) => [x, y, width]);
+    assert.equal(new Set(places.map(String)).size, 8);
   });
 
   it("its retries and failed events", () => {

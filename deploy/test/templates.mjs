@@ -9,7 +9,12 @@ const at = (path) => new URL(path, import.meta.url);
 export const CONFIG = JSON.parse(readFileSync(at("../example/bridge.json"), "utf8"));
 export const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1";
 const ENV = { region: "us-east-1", account: "111122223333" };
-const PSEUDO = { "AWS::Region": ENV.region, "AWS::AccountId": ENV.account, "AWS::Partition": "aws" };
+const PSEUDO = {
+  "AWS::StackName": "Test",
+  "AWS::Region": ENV.region,
+  "AWS::AccountId": ENV.account,
+  "AWS::Partition": "aws",
+};
 
 /** A template with a construct that has these properties over the least ones. */
 export function synthesised(props = {}, before = () => ({})) {
@@ -56,12 +61,19 @@ export function plainSam(parameters) {
   return {
     template,
     resources: plain(
-      template.Resources,
+      conditional(template.Resources, { HasDashboard: values.Dashboard === "yes" }),
       (id) => values[id] ?? `<${id}>`,
       (id) => id,
       { IsReply: values.Delivery === "reply", HasReservedConcurrency: values.ReservedConcurrency !== "" },
     ),
   };
+}
+
+/** The resources without those whose condition doesn't hold. */
+function conditional(resources, conditions) {
+  return Object.fromEntries(
+    Object.entries(resources).filter(([, { Condition }]) => Condition === undefined || conditions[Condition]),
+  );
 }
 
 function plain(resources, refOf, nameOf, conditions = {}) {

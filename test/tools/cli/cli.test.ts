@@ -88,6 +88,7 @@ describe("a command line is a value", () => {
     ["check a b", /too many arguments/],
     ["check --watch --update a", /--watch and --update exclude each other/],
     ["talk --watch --junit r.xml", /--watch and --junit exclude each other/],
+    ["talk --watch --results r.csv", /--watch and --results exclude each other/],
   ])("%s is wrong use, told with the way to help", async (argv, told) => {
     expect(await run(argv.split(" "), io)).toBe(2);
     expect(printed.err).toMatch(told);

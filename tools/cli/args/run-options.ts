@@ -18,8 +18,14 @@ export const timings = () => new Option("--timings", "show how long each took, t
 export const watch = () => new Option("--watch", "run again whenever a file changes").default(false);
 
 /** Throws USAGE for a run that would write over files and wait for their changes. */
-export function checkRun({ watch, update, junit }: { watch: boolean; update?: boolean; junit?: string }): void {
-  const writes = update ? "--update" : junit ? "--junit" : undefined;
+export function checkRun(options: {
+  readonly watch: boolean;
+  readonly update?: boolean;
+  readonly junit?: string;
+  readonly results?: string;
+}): void {
+  const { watch, update, junit, results } = options;
+  const writes = update ? "--update" : junit ? "--junit" : results ? "--results" : undefined;
   if (watch && writes) throw new BridgeError("USAGE", `--watch and ${writes} exclude each other.`);
 }
 
