@@ -13,6 +13,8 @@ export interface OptionRow {
 export const BOT_ALIAS_ARN =
   /^arn:(?<partition>aws[a-z-]*):lex:(?<region>[a-z0-9-]+):(?<account>\d{12}):bot-alias\/(?<botId>[0-9A-Za-z]{10})\/(?<botAliasId>[0-9A-Za-z]{10})$/;
 /** A locale of Lex V2, such as `en_US` or `es_419`. */
+/** What a bot can be mentioned by. */
+export const ALIAS = /^[^\s@\uFF20][^@\uFF20]{0,63}$/u;
 export const LOCALE_ID = /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/;
 /** What Lex reserves, but lets callers set: Lex V2 developer guide "Setting request attributes", `docs/facts.md` §3. */
 const SET_BY_CALLERS = ["time-zone", "accept-content-types", "intent-switch"];
@@ -61,7 +63,7 @@ export const BOT_OPTIONS = {
   aliases: {
     rule: listRule(
       textRule("must be a name", {
-        matches: /^[^\s@\uFF20][^@\uFF20]{0,63}$/u,
+        matches: ALIAS,
         what: "must be 1 to 64 characters without @, such as bank",
       }),
       "must be a list of names",

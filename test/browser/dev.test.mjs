@@ -99,6 +99,17 @@ test("an export that is dropped answers from the next message on", async () => {
   assert.doesNotMatch(asked, /BANKBOT001/);
 });
 
+test("an export of another language is asked in it, and the options show that", async () => {
+  const locale = (panel) => panel.getByLabel("bots[0].localeId", { exact: true });
+  await eventually(async () => locale(await opened.panel("Options")).inputValue(), "en_US");
+  await drop(opened.page, "Hotel.zip", zipOf("hotel-bot-ko"));
+  await opened.page.getByText("answers now, in ko_KR").waitFor();
+  await eventually(async () => locale(await opened.panel("Options")).inputValue(), "ko_KR");
+  await opened.panel("Delivery");
+  await opened.say("안녕하세요");
+  await opened.stage("Turn request").getByText(/ko_KR/).first().waitFor();
+});
+
 test("a broken export is refused with what to do, and the bot that was there still answers", async () => {
   await drop(opened.page, "broken.zip", Buffer.from("PK no zip"));
   await opened.page.getByText("broken.zip is not taken.").waitFor();

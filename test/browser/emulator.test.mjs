@@ -105,3 +105,41 @@ test("an edit is a delivery of its own, and a deleted message is gone", async ()
   await opened.page.getByText("an edit", { exact: true }).waitFor();
   assert.equal(emulator.deliveries().length, 2);
 });
+
+async function deleteChannel(arn) {
+  const headers = { "x-amz-chime-bearer": emulator.world.users.ana.arn };
+  const url = new URL(`/channels/${encodeURIComponent(arn)}`, opened.page.url());
+  const { status } = await fetch(url, { method: "DELETE", headers });
+  assert.equal(status, 204);
+}
+
+test("when the channel that is shown is deleted, the page says so and shows the next, without whom was written to", async () => {
+  const second = await emulator.createChannel({ members: ["ben"], name: "Second" });
+  const choice = opened.page.getByRole("combobox", { name: "Channel" });
+  await choice.waitFor();
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
+  const to = opened.page.getByLabel("To", { exact: true });
+  await to.selectOption({ label: "Ben only" });
+  await deleteChannel(emulator.world.channelArn);
+  const notice = opened.page.getByRole("alert");
+  await notice.getByText("Emulated channel is gone.").waitFor();
+  await notice.getByText("This is Second now.").waitFor();
+  await eventually(() => opened.log.getByRole("article").count(), 0);
+  await eventually(() => to.inputValue(), "");
+  await opened.say("hi again");
+  await opened.log.getByText("hi again", { exact: true }).first().waitFor();
+  assert.equal(emulator.messages().at(-1).ChannelArn, second);
+});
+
+test("when the last channel is deleted, the page says that there is none, keeps what was typed, and a reset brings the first back", async () => {
+  await deleteChannel(emulator.world.channelArn);
+  await opened.page.getByText("There is no channel any more.").waitFor();
+  await opened.say("anybody?");
+  await opened.page.getByText("There is no channel, or nobody in it who could say it.").waitFor();
+  await eventually(() => opened.box.inputValue(), "anybody?");
+  await opened.page.getByRole("button", { name: "Reset" }).click();
+  await opened.page.getByText("Nothing has been said yet.").waitFor();
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
+});

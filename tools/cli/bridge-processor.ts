@@ -1,4 +1,5 @@
 import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
+import { ALIAS } from "../../src/config/options.ts";
 import { awsPorts, createBridge } from "../../src/index.ts";
 import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, KnownOption, Processor } from "../emulator/index.ts";
@@ -121,10 +122,13 @@ function botsOf({ world }: Emulator, wanted: readonly WantedBot[]) {
   const none: LocalisedBot & { readonly aliasArn: string } = { aliasArn: "", name: "", locales: [] };
   const lexBots = world.lexBots.length > 0 ? world.lexBots : [none];
   const spoken = wanted[0]?.localeId;
+  const names = lexBots.map(({ name }) => name.toLowerCase());
+  /** Only by a name that no bot before it has, and that can stand in a mention. */
+  const isMentioned = (name: string, at: number) => ALIAS.test(name) && names.indexOf(name.toLowerCase()) === at;
   return lexBots.slice(0, world.bots.length).map(({ aliasArn, name, locales }, at) => {
     const { localeId = spoken, ...own } = wanted[at] ?? {};
     return {
-      ...(name ? { aliases: [name] } : {}),
+      ...(isMentioned(name, at) ? { aliases: [name] } : {}),
       ...(at > 0 ? { invokedBy: { standardMessages: "MENTIONS" } } : {}),
       ...own,
       lexBotAliasArn: aliasArn,
@@ -142,5 +146,5 @@ function whoIs(
 ) {
   const stays = before.lexBotAliasArn === lexBotAliasArn && locales.some((one) => one === before.localeId);
   const spoken = stays ? (before.localeId ?? localeId) : localeId;
-  return { lexBotAliasArn, localeId: spoken, ...(aliases ? { aliases } : {}) };
+  return { lexBotAliasArn, localeId: spoken, aliases: aliases ?? [] };
 }

@@ -7,6 +7,7 @@ import type { ExportSource } from "./lex/export/source.ts";
 import type { BotModel } from "./lex/model/model.ts";
 import { createLexRuntime, type LexRuntime } from "./lex/runtime/runtime.ts";
 import type { LexRuntimeOptions } from "./lex/runtime/runtime-options.ts";
+import { heldWeight } from "./weight.ts";
 
 export interface LexBotsOptions extends Omit<LexRuntimeOptions, "bots" | "hooks"> {
   readonly exports: readonly ExportSource[];
@@ -28,15 +29,19 @@ export interface LexBots {
   list(): LexBot[];
   /** What could not be read at the start; the rest runs. */
   readonly refused: readonly BridgeError[];
-  /** Throws EXPORT_UNREADABLE; bots of the export before the one that clashes stay added. */
+  /** Throws EXPORT_UNREADABLE, also for an export over 1 MB unpacked, or where all that were added would be too large; bots of the export before the one that clashes stay added. */
   add(source: ExportSource): Promise<(LexBotAddress & { readonly how: "added" | "replaced" })[]>;
   /** Ends the functions' threads. */
   close(): Promise<void>;
 }
 
 const HOOK_TIMEOUT_MS = 30_000;
-/** Ours, to bound memory: each may hold what an export may. */
+/** Ours, to bound memory. */
 const BOTS_MAX = 100;
+/** Ours too: whoever reaches the page can drop exports, so one may hold less than what is named at the start. Real ones are of kilobytes. */
+export const ADDED_MAX_MB = 1;
+/** What all of them may weigh together. Prepared for turns, a bot of many short words takes up to forty times as much. */
+const ADDED_MAX_BYTES = 1024 * 1024;
 
 /** Throws EXPORT_UNREADABLE when there is no bot at all in what was given, CODE_HOOK_UNUSABLE for a hook that can't be used. */
 export async function loadLexBots({
@@ -84,6 +89,8 @@ export async function loadLexBots({
     throw thrown;
   }
 
+  /** What each bot that was added since the start weighs. */
+  let weights = new Map<string, number>();
   /** The bot that was added last: it is asked first. */
   let front: string | undefined;
   return {
@@ -94,11 +101,23 @@ export async function loadLexBots({
     },
     refused,
     async add(source) {
-      const found = await readExport(source);
+      const found = await readExport(source, ADDED_MAX_MB);
       if (runtime.bots().length + found.bots.length > BOTS_MAX) {
         const fix = "Start the emulator anew, with those that are to run.";
         throw new BridgeError("EXPORT_UNREADABLE", `There are ${BOTS_MAX} bots already, or would be.`, { fix });
       }
+      const grown = new Map([...weights, ...found.bots.map((bot) => [bot.id, heldWeight(bot)] as const)]);
+      if ([...grown.values()].reduce((sum, weight) => sum + weight, 0) > ADDED_MAX_BYTES) {
+        const fix = "Start the emulator anew, with this export among its bots: those are bounded one by one.";
+        throw new BridgeError(
+          "EXPORT_UNREADABLE",
+          "The bots that were added since the start would take too much memory.",
+          {
+            fix,
+          },
+        );
+      }
+      weights = grown;
       const added = found.bots.map((bot) => ({ how: runtime.addBot(bot, { replace: true }), ...addressOf(bot) }));
       front = added[0]?.botId ?? front;
       if (found.refused[0] !== undefined) throw found.refused[0];

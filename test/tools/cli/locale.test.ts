@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { zipSync } from "fflate";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { useBridge } from "../../../tools/cli/bridge-processor.ts";
 import type { Io } from "../../../tools/cli/io.ts";
@@ -20,6 +21,12 @@ beforeEach(() => {
   io = capturedIo(printed, { cwd: mkdtempSync(join(tmpdir(), "locale-")) });
 });
 afterEach(() => rmSync(io.cwd, { recursive: true }));
+
+/** The files of an unpacked export, by their paths. */
+function readExport(folder: string): Record<string, Uint8Array> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+  return Object.fromEntries(names.map((name) => [name.replaceAll("\\", "/"), readFileSync(join(folder, name))]));
+}
 
 function greeting(text: string, answer: string): string {
   const path = join(io.cwd, "talk.yaml");
@@ -103,6 +110,62 @@ it("the page chooses among the languages of the export, and the choice stays whe
     await emulator.close();
   }
 });
+
+it("a bot that is dropped on the page is asked in its own language, and the one that was chosen before is forgotten", async () => {
+  const emulator = await createEmulator({ bots: [SHOWCASE] });
+  const { url } = await emulator.listen();
+  const { stop } = useBridge(emulator, url);
+  const options = async () => {
+    const { known, values } = (await (await fetch(`${url}/_emulator/options`)).json()) as {
+      known: { path: string; values?: string[] }[];
+      values: Record<string, string>;
+    };
+    return [values["bots[0].localeId"], known.find(({ path }) => path === "bots[0].localeId")?.values];
+  };
+  const asked = async () => {
+    await emulator.send({ content: "안녕하세요" });
+    await emulator.settled();
+    return emulator.deliveries().at(-1)?.turns[0]?.request.localeId;
+  };
+  try {
+    await fetch(`${url}/_emulator/options`, { method: "PATCH", body: '{"bots[0].localeId":"es_ES"}' });
+    await emulator.addBot(KOREAN);
+    expect(await options()).toEqual(["ko_KR", ["ko_KR"]]);
+    expect(await asked()).toBe("ko_KR");
+    // The same bot again, whose export has other languages now.
+    const files = Object.entries(readExport(SHOWCASE)).filter(([path]) => !path.includes("BotLocales/es_ES/"));
+    await emulator.addBot(SHOWCASE);
+    await fetch(`${url}/_emulator/options`, { method: "PATCH", body: '{"bots[0].localeId":"es_ES"}' });
+    await emulator.addBot({ name: "again.zip", bytes: zipSync(Object.fromEntries(files)) });
+    expect(await options()).toEqual(["en_US", ["en_US"]]);
+    expect(await asked()).toBe("en_US");
+  } finally {
+    stop();
+    await emulator.close();
+  }
+});
+
+it.each(["me@example.com", "ShowcaseBot", "x".repeat(100)])(
+  "a bot named %s, by which nobody could mention it alone, is dropped and asked all the same",
+  async (name) => {
+    const emulator = await createEmulator({ bots: [SHOWCASE] });
+    const { url } = await emulator.listen();
+    const { stop } = useBridge(emulator, url);
+    try {
+      const files = readExport(KOREAN);
+      const bot = Object.keys(files).find((path) => path.endsWith("Bot.json")) ?? "";
+      const named = { ...JSON.parse(Buffer.from(files[bot] ?? []).toString()), name };
+      files[bot] = Buffer.from(JSON.stringify(named));
+      await emulator.addBot({ name: "odd.zip", bytes: zipSync(files) });
+      await emulator.send({ content: "안녕하세요" });
+      await emulator.settled();
+      expect(emulator.deliveries().at(-1)?.turns[0]?.request.localeId).toBe("ko_KR");
+    } finally {
+      stop();
+      await emulator.close();
+    }
+  },
+);
 
 it("talk and send say in which language they spoke", async () => {
   await run(["talk", greeting("예약 취소해줘", "예약을 취소할까요?"), "--bot", KOREAN], io);

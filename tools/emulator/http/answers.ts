@@ -21,7 +21,7 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 const BODY_MAX_BYTES = 1024 * 1024;
 
 /** What all requests that are being read may hold together: one export, and many requests of the usual size beside it. */
-const BODIES_MAX_BYTES = 24 * 1024 * 1024;
+const BODIES_MAX_BYTES = 12 * 1024 * 1024;
 let held = 0;
 
 /** The body of a request as it came. Throws a 413 of the given name for more than `maxBytes`, and a 503 while too much is being read. */

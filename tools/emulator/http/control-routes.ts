@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { FaultInput, NamedFaults } from "../channel/faults/named-faults.ts";
 import type { Clock } from "../channel/world/clock.ts";
+import { ADDED_MAX_MB } from "../lex-bots.ts";
 import { ServiceError } from "../service-error.ts";
 import { answer, type Env, readBody, readBytes } from "./answers.ts";
 import { eventStream, type Observable } from "./event-stream.ts";
@@ -76,8 +77,8 @@ export function controlRoutes(controls: Controls): Hono<Env> {
 }
 
 const FAULT = 'Send JSON such as {"name": "throttle", "times": 2}.';
-/** The largest export that the reader takes unpacked is of this size. */
-const EXPORT_MAX_BYTES = 16 * 1024 * 1024;
+/** An export that is dropped may hold no more unpacked. */
+const EXPORT_MAX_BYTES = ADDED_MAX_MB * 1024 * 1024;
 
 function optionsOf(controls: Controls): unknown {
   const options = controls.options();

@@ -26,6 +26,8 @@ export interface Actions {
   readonly reset: () => Promise<boolean>;
 }
 
+const NOWHERE = "There is no channel, or nobody in it who could say it.";
+
 export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
   let sending = false;
 
@@ -41,7 +43,11 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
 
   async function send(body: SendBody): Promise<boolean> {
     const { channelArn, speaker } = now();
-    if (channelArn === undefined || speaker === undefined || sending) return false;
+    if (sending) return false;
+    if (channelArn === undefined || speaker === undefined) {
+      dispatch({ type: "failed", failure: { title: "Not sent.", reason: NOWHERE, body } });
+      return false;
+    }
     sending = true;
     dispatch({ type: "sending" });
     try {

@@ -228,6 +228,10 @@ describe("What is no export is refused with EXPORT_UNREADABLE and its reason:", 
       changed(INTENT, { sampleUtterances: "hello" }),
       /sampleUtterances in .*Intent\.json is not a list/,
     ],
+    "a locale that is no language": [
+      { ...GREETER, "Made/BotLocales/en_US/BotLocale.json": { identifier: `en-${"x".repeat(100)}` } },
+      /en_US\/BotLocale\.json is of no language: en-x{37}\.$/,
+    ],
     "a missing Intent.json": [
       { ...GREETER, "Made/BotLocales/en_US/Intents/Sing/Slots/Key/Slot.json": {} },
       /Sing\/Intent\.json is missing/,

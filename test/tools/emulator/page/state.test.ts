@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
 import type { Info } from "../../../../tools/emulator/http/info.ts";
+import { EVERYONE } from "../../../../tools/emulator/page/chat/compose/draft-to-request.ts";
 import { reduce } from "../../../../tools/emulator/page/state/reduce.ts";
 import { INITIAL, type PageAction, type State } from "../../../../tools/emulator/page/state/state.ts";
 import { isShownTo } from "../../../../tools/emulator/page/state/visible-to.ts";
@@ -54,6 +55,31 @@ describe("the page's state", () => {
     expect(reduce(spoken, { type: "info", info: info({ one: [ana.arn, ben.arn] }) }).speaker).toBe(ben.arn);
     expect(reduce(spoken, { type: "info", info: info({ one: [ana.arn] }) }).speaker).toBe(ana.arn);
     expect(reduce(spoken, { type: "enter", channelArn: "two" }).speaker).toBe(cleo.arn);
+  });
+
+  it("leaves a channel that is gone for the first that is there, says so, and addresses nobody of the other", () => {
+    const before = stateAfter(
+      { type: "info", info: info({ one: [ana.arn, ben.arn], two: [cleo.arn] }) },
+      { type: "address", change: { target: ben.arn } },
+      { type: "choose", key: "m c" },
+    );
+    const moved = reduce(before, { type: "info", info: info({ two: [cleo.arn] }) });
+    expect(moved).toMatchObject({ channelArn: "two", speaker: cleo.arn, address: EVERYONE });
+    expect(moved.failure).toEqual({ title: "one is gone.", reason: "This is two now." });
+    expect(moved.chosen).toBeUndefined();
+    const nowhere = reduce(moved, { type: "info", info: info({}) });
+    expect([nowhere.channelArn, nowhere.speaker]).toEqual([undefined, undefined]);
+    expect(nowhere.failure?.reason).toBe("There is no other. Reset brings the first one back.");
+  });
+
+  it("keeps whom the next message is for, and no notice, where another channel comes or goes", () => {
+    const before = stateAfter(
+      { type: "info", info: info({ one: [ana.arn, ben.arn] }) },
+      { type: "address", change: { target: ben.arn } },
+    );
+    const more = reduce(before, { type: "info", info: info({ one: [ana.arn, ben.arn], two: [cleo.arn] }) });
+    const less = reduce(more, { type: "info", info: info({ one: [ana.arn, ben.arn] }) });
+    expect([less.address.target, less.failure]).toEqual([ben.arn, undefined]);
   });
 
   it("goes back to the newest delivery when the chosen one is forgotten", () => {

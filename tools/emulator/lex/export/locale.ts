@@ -1,3 +1,5 @@
+import { LOCALE_ID } from "../../../../src/config/options.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { IntentModel, LocaleModel, Note, SlotModel } from "../model/model.ts";
 import { bareName, isBuiltIn } from "../slots/built-in.ts";
 import { languageOf } from "../slots/spoken/languages.ts";
@@ -6,6 +8,8 @@ import { JsonPlace } from "./json.ts";
 import { readSlot } from "./slot.ts";
 import { readSlotType } from "./slot-type.ts";
 import type { ExportFiles } from "./source.ts";
+
+const SHOWN_MAX = 40;
 
 /** The folder of one language: `BotLocale.json`, its slot types and its intents. */
 export function readLocale(files: ExportFiles, locales: string, folder: string, notes: Note[]): LocaleModel {
@@ -22,6 +26,10 @@ export function readLocale(files: ExportFiles, locales: string, folder: string, 
     readIntentFolder(files, `${root}Intents/${name}/`, name, nameOf, notes),
   );
   const id = place?.text("identifier", "localeId") ?? folder;
+  if (!LOCALE_ID.test(id)) {
+    const fix = "Name the language as Lex does, such as en_US.";
+    throw new BridgeError("EXPORT_UNREADABLE", `${file} is of no language: ${id.slice(0, SHOWN_MAX)}.`, { fix });
+  }
   const limit = limitOf(id, intents);
   if (limit !== undefined) notes.push({ file, path: "", why: limit });
   if (place !== undefined) noteFeatures(place);

@@ -17,8 +17,8 @@ export interface ReadExport {
  * Layout and what is tolerated: `docs/facts.md` §7. What of a bot can't be run is collected in its model's `notes`.
  * Throws EXPORT_UNREADABLE, naming the file, the place in it and why, when no bot can be read at all.
  */
-export async function readExport(source: ExportSource): Promise<ReadExport> {
-  const files = await readSource(source);
+export async function readExport(source: ExportSource, maxMb?: number): Promise<ReadExport> {
+  const files = await readSource(source, maxMb);
   const roots = [...files.keys()].filter((file) => /(^|\/)Bot\.json$/.test(file)).sort();
   if (roots.length === 0) throw foreign(sourceName(source), files);
   const bots: BotModel[] = [];

@@ -13,7 +13,7 @@ export type ExportSource = string | { readonly name: string; readonly bytes: Uin
  * Ours, to bound memory: real exports are of kilobytes, and a value of JSON takes up to forty times its bytes once it is read, so
  * that `{}` sixteen million times over would take a gigabyte.
  */
-const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_MB = 16;
 const MAX_FILES = 10_000;
 const MAX_VALUES = 400_000;
 const MAX_DEPTH = 16;
@@ -24,25 +24,25 @@ export function sourceName(source: ExportSource): string {
 
 /**
  * The files of a zip or a folder. Only `.json` files count; `__MACOSX/`, `._…` and paths that lead out (`..`) are passed
- * over. Throws EXPORT_UNREADABLE: nothing there, no zip, a locked one, another compression than Deflate, or more than 16 MB,
+ * over. Throws EXPORT_UNREADABLE: nothing there, no zip, a locked one, another compression than Deflate, or more than `maxMb`,
  * 10,000 files or 400,000 values inside.
  */
-export async function readSource(source: ExportSource): Promise<ExportFiles> {
-  const files = await readFiles(source);
+export async function readSource(source: ExportSource, maxMb = MAX_MB): Promise<ExportFiles> {
+  const files = await readFiles(source, new Budget(sourceName(source), maxMb));
   let values = 0;
   for (const bytes of files.values()) values += countValues(bytes);
   if (values <= MAX_VALUES) return files;
   throw new BridgeError("EXPORT_UNREADABLE", `${sourceName(source)} holds more than ${MAX_VALUES} values.`);
 }
 
-async function readFiles(source: ExportSource): Promise<ExportFiles> {
-  if (typeof source !== "string") return unzip(source.name, source.bytes);
+async function readFiles(source: ExportSource, budget: Budget): Promise<ExportFiles> {
+  if (typeof source !== "string") return unzip(source.name, source.bytes, budget);
   const found = await stat(source).catch((cause: unknown) => {
     throw new BridgeError("EXPORT_UNREADABLE", `${source} can't be opened.`, { cause, fix: "Check the path." });
   });
-  if (found.isDirectory()) return readFolder(source);
-  new Budget(source).take(found.size);
-  return unzip(source, await readFile(source));
+  if (found.isDirectory()) return readFolder(source, budget);
+  budget.check(found.size);
+  return unzip(source, await readFile(source), budget);
 }
 
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
@@ -82,13 +82,12 @@ function checkMethod(path: string, name: string, method: number): true {
   });
 }
 
-function unzip(path: string, bytes: Uint8Array): ExportFiles {
-  if (isJson(bytes)) return new Map([[basename(path), bytes]]);
+function unzip(path: string, bytes: Uint8Array, budget: Budget): ExportFiles {
+  if (isJson(bytes) && budget.take(bytes.length)) return new Map([[basename(path), bytes]]);
   // Bit 0 of the flags in the first entry's header; what follows can't be read without the password.
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[6] ?? 0) & 1) === 1) {
     throw new BridgeError("EXPORT_UNREADABLE", `${path} is locked by a password.`, { fix: UNLOCK });
   }
-  const budget = new Budget(path);
   try {
     const entries = unzipSync(bytes, {
       filter: ({ name, originalSize, compression }) =>
@@ -107,8 +106,7 @@ function isJson(bytes: Uint8Array): boolean {
   return start.startsWith("{");
 }
 
-async function readFolder(root: string): Promise<ExportFiles> {
-  const budget = new Budget(root);
+async function readFolder(root: string, budget: Budget): Promise<ExportFiles> {
   const files = new Map<string, Uint8Array>();
   const walk = async (folder: string, depth: number): Promise<void> => {
     const entries = await readdir(join(root, folder), { withFileTypes: true });
@@ -137,20 +135,29 @@ function isWanted(name: string): boolean {
   return file.endsWith(".json") && !file.startsWith("._") && !parts.includes("__MACOSX") && !parts.includes("..");
 }
 
+const AT_START = `Name it when the emulator starts, as with dev --bot: then it may hold ${MAX_MB} MB.`;
+
 /** fflate allocates what an entry states as its size and never grows it, so the stated sizes bound the memory. */
 class Budget {
   private bytes = 0;
   private files = 0;
   private readonly path: string;
+  private readonly maxMb: number;
 
-  constructor(path: string) {
+  constructor(path: string, maxMb: number) {
     this.path = path;
+    this.maxMb = maxMb;
   }
 
   take(size: number): true {
     this.bytes += size;
     this.files += 1;
-    if (this.bytes <= MAX_BYTES && this.files <= MAX_FILES) return true;
-    throw new BridgeError("EXPORT_UNREADABLE", `${this.path} holds more than 16 MB or ${MAX_FILES} files of JSON.`);
+    return this.check(this.bytes);
+  }
+
+  check(bytes: number): true {
+    if (bytes <= this.maxMb * 1024 * 1024 && this.files <= MAX_FILES) return true;
+    const holds = `${this.path} holds more than ${this.maxMb} MB or ${MAX_FILES} files of JSON.`;
+    throw new BridgeError("EXPORT_UNREADABLE", holds, this.maxMb < MAX_MB ? { fix: AT_START } : {});
   }
 }

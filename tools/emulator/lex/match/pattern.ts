@@ -24,10 +24,13 @@ export interface PatternIndex {
 
 /** Cut once for each bot, so that a turn only has to look words up. */
 export function indexPatterns(locale: LocaleModel): PatternIndex {
+  const words = new Map<string, PatternPart>();
   const patterns = locale.intents
     .filter(({ elsewhere }) => elsewhere !== true)
     .flatMap((intent) =>
-      [...intent.utterances, ...standardUtterances(intent.parent)].map((utterance) => patternOf(intent, utterance)),
+      [...intent.utterances, ...standardUtterances(intent.parent)].map((utterance) =>
+        patternOf(intent, utterance, words),
+      ),
     )
     .filter(({ parts }) => parts.length > 0);
   const byWord = new Map<string, number[]>();
@@ -47,10 +50,18 @@ function put(map: Map<string, number[]>, key: string, index: number): void {
   else if (indexes.at(-1) !== index) indexes.push(index);
 }
 
-function patternOf(intent: IntentModel, utterance: string): Pattern {
+/** Utterances share their words, which are most of what a bot takes in memory. */
+function wordPart(word: string, words: Map<string, PatternPart>): PatternPart {
+  const known = words.get(word);
+  if (known !== undefined) return known;
+  const part: PatternPart = { kind: "word", word, weight: weightOf(word) };
+  words.set(word, part);
+  return part;
+}
+
+function patternOf(intent: IntentModel, utterance: string, words: Map<string, PatternPart>): Pattern {
   const parts = utterance.split(/(\{[^}]*\})/).flatMap((piece): PatternPart[] => {
-    if (!piece.startsWith("{"))
-      return tokensOf(piece).map(({ word }) => ({ kind: "word", word, weight: weightOf(word) }));
+    if (!piece.startsWith("{")) return tokensOf(piece).map(({ word }) => wordPart(word, words));
     const name = piece.slice(1, -1).trim();
     const asked = askableNamed(intent, name);
     return asked === undefined ? [] : [{ kind: "slot", name, typeName: asked.typeName }];

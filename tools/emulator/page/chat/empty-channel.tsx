@@ -11,6 +11,13 @@ interface Props {
 const SUGGESTIONS_MAX = 6;
 
 export function EmptyChannel({ info, hidden, onSay }: Props) {
+  if (info.channels.length === 0) {
+    return (
+      <div class="empty-channel">
+        <p>There is no channel any more. Reset brings the first one back.</p>
+      </div>
+    );
+  }
   const all = info.lexBots.flatMap(({ utterances }) => utterances);
   // An utterance with a slot in it is a pattern, not something a person would say.
   const sayable = [...new Set(all.filter((utterance) => !utterance.includes("{")))].slice(0, SUGGESTIONS_MAX);

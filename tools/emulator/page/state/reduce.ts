@@ -63,7 +63,13 @@ export function reduce(state: State, action: PageAction): State {
 
 /** Who spoke, and where, stays as it was while it is still there: the emulator may be another one now. */
 function withInfo(state: State, info: Info): State {
-  return inChannel({ ...state, info }, keep(state.channelArn, info.channels));
+  const next = inChannel({ ...state, info }, keep(state.channelArn, info.channels));
+  const was = state.info?.channels.find(({ arn }) => arn === state.channelArn);
+  if (was === undefined || next.channelArn === was.arn) return next;
+  const is = info.channels.find(({ arn }) => arn === next.channelArn);
+  const reason = is === undefined ? "There is no other. Reset brings the first one back." : `This is ${is.name} now.`;
+  // Neither the delivery that was chosen nor whom the next message was for need be in this channel.
+  return { ...without(next, "chosen"), address: EVERYONE, failure: { title: `${was.name} is gone.`, reason } };
 }
 
 function entered(state: State, channelArn: string): State {
