@@ -99,7 +99,7 @@ describe("--watch", () => {
     expect(printed.out).toMatch(/2 passed, 0 failed\n$/);
     end();
     expect(await code).toBe(0);
-  });
+  }, 120_000);
 
   it("runs conversations again when a script changes, also where there was none", async () => {
     rmSync(join(cwd, "good.yaml"));
@@ -112,5 +112,5 @@ describe("--watch", () => {
     expect(printed.out).toContain("1 passed, 0 failed");
     end();
     expect(await code).toBe(0);
-  });
+  }, 120_000);
 });
