@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Callback } from "../mappers/shapes/callback.ts";
-import { breakOff, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
+import { breakOff, chosenToAnswer, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
 import type { Answers, CreateMode } from "./answer/mode.ts";
 import { type OwnPlan, type OwnWords, planWords } from "./answer/own.ts";
 import { createReplace } from "./answer/replace.ts";
@@ -8,6 +8,8 @@ import { createReply } from "./answer/reply.ts";
 import type { Settings } from "./config/settings.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
 import { createGate } from "./gate/gate.ts";
+import { createHandoff } from "./gate/pause.ts";
+import { createPauseControls, type PauseControls } from "./gate/pause-controls.ts";
 import type { Answer } from "./ports/claims.ts";
 import { guardLog, guardOutcome, guardSpan } from "./ports/harmless.ts";
 import type { Hooks } from "./ports/hooks.ts";
@@ -28,6 +30,8 @@ import { turnEnd } from "./turn/question.ts";
 import { type ConversationKey, resetConversation } from "./turn/reset.ts";
 
 export type { OwnOccasion, OwnWords } from "./answer/own.ts";
+export type { PauseControls } from "./gate/pause-controls.ts";
+export type { PauseKey } from "./gate/pause-id.ts";
 export type { ConversationKey } from "./turn/reset.ts";
 
 export interface DeliveryOptions {
@@ -51,7 +55,7 @@ export interface Prepared {
   post(callback?: Callback): Promise<Decision>;
 }
 
-export interface Bridge {
+export interface Bridge extends PauseControls {
   /** Does everything. Throws EVENT_WITHOUT_IDS, or the `CALLBACK_…` error of a callback that never went through. */
   handle(event: unknown, options?: DeliveryOptions): Promise<Decision>;
   /** Stops before posting, so that your code can inspect or change the callback first. */
@@ -83,7 +87,7 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     span,
   );
   const { now } = functions;
-  const { pace, plan, resetSession, planSay } =
+  const { pace, plan, controls, planSay } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);
   const post = createPost(functions, pace);
   const sayOwn = createSayOwn(post, functions);
@@ -117,8 +121,8 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
   }
 
   return {
+    ...controls,
     prepare,
-    resetSession,
     handle: async (event, options) => (await prepare(event, options)).post(),
     say: async (words, { deadline } = {}) => sayOwn(await planSay(words, openTime(deadline))),
   };
@@ -134,7 +138,8 @@ interface Plan {
 }
 
 /** What a bridge keeps between deliveries, and the path of a delivery up to its first posting step. */
-interface Stages extends Pick<Bridge, "resetSession"> {
+interface Stages {
+  readonly controls: Omit<Bridge, "handle" | "prepare" | "say">;
   readonly pace: ReturnType<typeof createPace>;
   plan(delivery: Delivery): Promise<Plan>;
   planSay(words: OwnWords, time: DeliveryTime): Promise<OwnPlan>;
@@ -144,6 +149,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   const { now, claims } = functions;
   const pace = createPace(settings.requestsPerSecond, now);
   const gate = createGate(settings, functions, createLook(pace, now));
+  const handoff = createHandoff(settings, functions);
   const mode = MODES[settings.delivery](settings, functions, gate);
 
   /** Reads the message and runs the gate. The mode asks the bot and makes its answer later, when the claim is ours. */
@@ -154,6 +160,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
       isDurable: claims.isDurable,
       asksAgain: settings.onUnknownTurn === "again",
       isReply: mode.isReleasedFirst,
+      mayPause: handoff !== undefined,
     };
     const end = (answer: Answer) => ({
       first: (settings.claimReleases ? beginRelease : beginUnclaimed)(randomUUID(), until, rules),
@@ -164,15 +171,21 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     const { message } = moderated;
     const native = nativeAnswer(message, delivery, settings);
     if (native) return end(native);
+    if (await handoff?.hear(message, delivery, until)) return end(endingToAnswer("release", delivery));
     const first = await gate.first(message);
     const planned = await mode.answers({ message, delivery, first });
     if (!planned) return end(endingToAnswer("release", delivery));
-    return { first: begin(randomUUID(), planned.guard, rules), answers: planned.answers };
+    const watched = handoff?.watch(message, delivery);
+    const answers = watched ? { ...planned.answers, watched } : planned.answers;
+    return { first: begin(randomUUID(), planned.guard, rules), answers };
   }
 
   return {
     pace,
-    resetSession: (conversation) => resetConversation(conversation, settings, functions),
+    controls: {
+      ...createPauseControls(settings.handoff, functions),
+      resetSession: (conversation) => resetConversation(conversation, settings, functions),
+    },
     planSay: (words, time) => planWords(words, time, settings),
     plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
   };
@@ -180,11 +193,12 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
 
 /** Without settings nobody is asked, and nothing is remembered: what comes is released, and the record says why. */
 function bindBroken(error: BridgeError, { now }: Ports): Stages {
+  const broken = () => Promise.reject(error);
   return {
     pace: createPace(1, now),
     plan: async (delivery) => planRelease(delivery, error),
-    resetSession: () => Promise.reject(error),
-    planSay: () => Promise.reject(error),
+    controls: { resetSession: broken, pause: broken, resume: broken, isPaused: broken },
+    planSay: broken,
   };
 }
 
@@ -203,9 +217,3 @@ function always(answer: Answer): Answers {
 }
 
 const NO_RULES: AttemptRules = { isDurable: false, asksAgain: false, isReply: false };
-
-/** A callback made by other code. It gets this delivery's ids, whatever its own say. */
-function chosenToAnswer(chosen: Callback, { ids: { CallbackId, ChannelArn, MessageId } }: Delivery): Partial<Answer> {
-  const callback = { ...chosen, CallbackId, ChannelArn, ChannelMessage: { ...chosen.ChannelMessage, MessageId } };
-  return { callback, ...(chosen.DeleteResource ? { outcome: "denied" } : {}) };
-}

@@ -8,6 +8,7 @@ import { openSdkPauses, openSdkTable } from "./claims/dynamodb/open-table.ts";
 import { createMemoryClaims } from "./claims/memory.ts";
 import { openClaims, openPauses } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config/config.ts";
+import { requirePauses } from "./config/require-pauses.ts";
 import { regionOf } from "./config/settings.ts";
 import { settingsOrError } from "./config/settings-or-error.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
@@ -22,7 +23,16 @@ export { ProcessorEvent } from "../mappers/shapes/processor-event.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { ChimePorts } from "./aws/chime.ts";
 export type { LexPorts, RegionOf } from "./aws/lex.ts";
-export type { Bridge, ConversationKey, DeliveryOptions, OwnOccasion, OwnWords, Prepared } from "./bridge.ts";
+export type {
+  Bridge,
+  ConversationKey,
+  DeliveryOptions,
+  OwnOccasion,
+  OwnWords,
+  PauseControls,
+  PauseKey,
+  Prepared,
+} from "./bridge.ts";
 export { createMemoryPauses } from "./claims/memory-pauses.ts";
 export type { BridgeConfig } from "./config/config.ts";
 export { type BridgeErrorOptions, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
@@ -41,7 +51,10 @@ export type {
   BeforeTurn,
   ChosenBot,
   Hooks,
+  IsAgent,
   MessageRuling,
+  MessageSender,
+  OnHandoff,
   OnMessage,
   OnOutcome,
   TurnContext,
@@ -83,7 +96,7 @@ export interface BridgeFunctions extends Partial<Ports>, Hooks {
  * A bridge: one processor event in, at most one Lex turn, exactly one callback out.
  *
  * `functions` are hooks (`onMessage`, `route`, `locale`, `session`, `requestAttributes`, `sessionAttributes`, `beforeTurn`,
- * `afterReply`, `onOutcome`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
+ * `afterReply`, `isAgent`, `onHandoff`, `onOutcome`), and ports. Ports that aren't given are the AWS SDK's clients, `Date.now`, and a log that
  * keeps silent: pass `createLog()` of `chime-lex-bridge/lambda` as `log` for what the handler writes, a structured line and the metrics of every
  * delivery, or a function of your own. Throws CONFIG_INVALID, which lists every wrong option with what it must be, unless
  * `onInvalidConfig` is `release`; USAGE where that is something else.
@@ -96,7 +109,8 @@ export function createBridge(
     throw new BridgeError("USAGE", 'onInvalidConfig must be "release" or "throw".');
   const { now = createDeliveryClock() } = functions;
   const log = guardLog(functions.log ?? (() => {}));
-  const settings = onInvalidConfig === "release" ? settingsOrError(() => readConfig(config), log) : readConfig(config);
+  const read = () => requirePauses(readConfig(config), functions.pauses !== undefined);
+  const settings = onInvalidConfig === "release" ? settingsOrError(read, log) : read();
   const isBroken = settings instanceof BridgeError;
   const claims =
     functions.claims ?? (isBroken ? createMemoryClaims(now) : openClaims(settings, openSdkTable, { log, now }));

@@ -8,12 +8,12 @@ export function isEdit({ CreatedTimestamp, LastEditedTimestamp }: ChannelMessage
   if (LastEditedTimestamp === undefined || LastEditedTimestamp === null || LastEditedTimestamp === "") return false;
   if (CreatedTimestamp === undefined || CreatedTimestamp === null) return true;
   if (timestampText(LastEditedTimestamp) === timestampText(CreatedTimestamp)) return false;
-  const [edited, created] = [instant(LastEditedTimestamp), instant(CreatedTimestamp)];
+  const [edited, created] = [timestampToMs(LastEditedTimestamp), timestampToMs(CreatedTimestamp)];
   return Number.isNaN(edited) || Number.isNaN(created) || edited > created;
 }
 
-/** Milliseconds. A number, or a text of digits, below a hundred thousand million is seconds: as milliseconds it would be before 1973. */
-function instant(timestamp: unknown): number {
+/** Epoch milliseconds; NaN where it can't be read. A number, or a text of digits, below a hundred thousand million is seconds: as milliseconds it would be before 1973. */
+export function timestampToMs(timestamp: unknown): number {
   const text = timestampText(timestamp).trim();
   if (!/^\d+(\.\d+)?$/.test(text)) return Date.parse(text);
   const number = Number(text);

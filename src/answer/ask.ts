@@ -1,10 +1,11 @@
-import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
+import type { AskedPause } from "../ports/handoff.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
+import type { PauseReason } from "../read/decision.ts";
 import { noteConversation } from "../read/record.ts";
-import { makeReply } from "../turn/ask-bot.ts";
+import { type MadeReply, makeReply } from "../turn/ask-bot.ts";
 import { type BotSession, type Question, questionToConversation } from "../turn/question.ts";
 import { conversationToQueue } from "../turn/queues.ts";
 import { errorToReply } from "./failure.ts";
@@ -18,23 +19,20 @@ export async function askForAnswer(
 ): Promise<Answer> {
   const { bot, delivery } = question;
   let facts = questionToFacts(question);
-  let reply: FailureAnswer;
+  let said: MadeReply;
   try {
     const conversation = await questionToConversation(question, functions, functions.now);
     facts = { localeId: conversation.bot.localeId, sessionId: conversation.sessionId };
-    reply = await askInQueue(question, conversation, functions);
+    said = await askInQueue(question, conversation, functions);
   } catch (caught) {
-    reply = errorToReply(BridgeError.from(caught), delivery, { bot, ...facts });
+    said = { reply: errorToReply(BridgeError.from(caught), delivery, { bot, ...facts }) };
   }
-  return toAnswer(reply, question, facts);
+  const answer = await toAnswer(said.reply, question, facts);
+  return said.asks ? { ...answer, pause: askedPause(said.asks, question, functions.now()) } : answer;
 }
 
 /** Waits until no delivery in this process holds the session. The time for the turn begins after that. */
-async function askInQueue(
-  question: Question,
-  conversation: BotSession,
-  functions: Ports & Hooks,
-): Promise<FailureAnswer> {
+async function askInQueue(question: Question, conversation: BotSession, functions: Ports & Hooks): Promise<MadeReply> {
   const { delivery, waitInQueue, until, looksUntil, latest } = question;
   const queue = conversationToQueue(conversation.bot, conversation.sessionId);
   const from = functions.now();
@@ -51,6 +49,12 @@ async function askInQueue(
   } finally {
     leave(true);
   }
+}
+
+/** The pause of a turn that asks for a person: every attempt at its delivery writes the same. */
+function askedPause(reason: PauseReason, { delivery, message, verdict }: Question, at: number): AskedPause {
+  const { MessageId, CallbackId } = delivery.ids;
+  return { by: `${MessageId}:${CallbackId}`, reason, at, asker: message.Sender.Arn, bot: verdict.bot };
 }
 
 /** The answer when nobody knows whether the turn was taken: a failure, or the message unchanged. */

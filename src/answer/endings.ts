@@ -1,5 +1,6 @@
 import { eventToRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
 import { nativeReply } from "../../mappers/gate/native-reply.ts";
+import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { LEX_MESSAGES_TYPE } from "../../mappers/shapes/content-types.ts";
 import type { Settings } from "../config/settings.ts";
@@ -46,4 +47,13 @@ export function nativeAnswer(message: ChannelMessage, delivery: Delivery, settin
     callback: { ...release, ChannelMessage: { ...kept, Content, ContentType: LEX_MESSAGES_TYPE } },
     outcome: "replied",
   };
+}
+
+/** A callback made by other code. It gets this delivery's ids, whatever its own say. */
+export function chosenToAnswer(
+  chosen: Callback,
+  { ids: { CallbackId, ChannelArn, MessageId } }: Delivery,
+): Partial<Answer> {
+  const callback = { ...chosen, CallbackId, ChannelArn, ChannelMessage: { ...chosen.ChannelMessage, MessageId } };
+  return { callback, ...(chosen.DeleteResource ? { outcome: "denied" } : {}) };
 }

@@ -24,11 +24,11 @@ export function openClaims(
   return createMemoryClaims(now);
 }
 
-/** The pauses of the table that the configuration names. */
+/** The pauses of the table that the configuration names, where a person may take over. */
 export function openPauses(
-  { claims: { table } }: Pick<Settings, "claims">,
+  { claims: { table }, handoff }: Pick<Settings, "claims" | "handoff">,
   open: OpenPauses,
   now: Now,
 ): Pauses | undefined {
-  return table ? open(table, now) : undefined;
+  return handoff && table ? open(table, now) : undefined;
 }

@@ -1,11 +1,19 @@
 import type { GateRules } from "../../mappers/gate/gate-rules.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { conflictsIn, type Problem } from "./conflicts.ts";
-import { BOT_ALIAS_ARN, BOT_OPTIONS, BRIDGE_OPTIONS, CLAIMS_OPTIONS, INVOKED_BY, POLICIES } from "./options.ts";
+import {
+  BOT_ALIAS_ARN,
+  BOT_OPTIONS,
+  BRIDGE_OPTIONS,
+  CLAIMS_OPTIONS,
+  HANDOFF_OPTIONS,
+  INVOKED_BY,
+  POLICIES,
+} from "./options.ts";
 import { readRows } from "./read-rows.ts";
 import { isPlain } from "./rule.ts";
 import { configProblems } from "./schema.ts";
-import type { BotPolicies, BotSettings, Input, Output, Settings } from "./settings.ts";
+import type { BotPolicies, BotSettings, HandoffSettings, Input, Output, Settings } from "./settings.ts";
 
 /** What `createBridge` takes: `bots[0].lexBotAliasArn` is all that is required. */
 export type BridgeConfig = {
@@ -15,6 +23,7 @@ export type BridgeConfig = {
     invokedBy?: Input<typeof INVOKED_BY> | undefined;
   } & Input<typeof POLICIES>)[];
   claims?: Input<typeof CLAIMS_OPTIONS> | undefined;
+  handoff?: Input<typeof HANDOFF_OPTIONS> | undefined;
 } & Input<typeof POLICIES> &
   Input<typeof BRIDGE_OPTIONS>;
 
@@ -52,16 +61,18 @@ export function problemsToError(problems: readonly Problem[]): BridgeError {
 /** The settings of a configuration in which every option is right by itself; undefined where one is not. */
 function readSettings(config: unknown): Settings | undefined {
   if (!isPlain(config)) return undefined;
-  const { bots: listed, claims: claimed = {}, $schema = "", ...rest } = config;
+  const { bots: listed, claims: claimed = {}, handoff: handed, $schema = "", ...rest } = config;
   if (typeof $schema !== "string") return undefined;
   const { own, policies } = splitPolicies(rest);
   const options = readRows(BRIDGE_OPTIONS, own) as Output<typeof BRIDGE_OPTIONS> | undefined;
   const shared = readRows(POLICIES, policies) as BotPolicies | undefined;
   const claims = readRows(CLAIMS_OPTIONS, claimed) as Output<typeof CLAIMS_OPTIONS> | undefined;
+  const handoff = handed === undefined ? undefined : (readRows(HANDOFF_OPTIONS, handed) as HandoffSettings | undefined);
+  if (handed !== undefined && !handoff) return undefined;
   if (!options || !shared || !claims || !Array.isArray(listed)) return undefined;
   const [first, ...others] = Array.from(listed, (bot) => readBot(bot, shared));
   if (!first || others.includes(undefined)) return undefined;
-  return { ...options, claims, bots: [first, ...(others as BotSettings[])] };
+  return { ...options, claims, ...(handoff ? { handoff } : {}), bots: [first, ...(others as BotSettings[])] };
 }
 
 function readBot(config: unknown, shared: BotPolicies): BotSettings | undefined {

@@ -158,6 +158,26 @@ export const CLAIMS_OPTIONS = {
   },
 } as const satisfies Record<string, OptionRow>;
 
+const ARN_OF_USER = "must be the ARN of a user: arn:aws:chime:<region>:<account>:app-instance/<id>/user/<id>";
+
+/** `handoff` of the bridge: when a person takes over, and the bots keep quiet. */
+export const HANDOFF_OPTIONS = {
+  intents: { rule: names, fallback: [] },
+  attribute: { rule: textRule("must be the name of a session attribute", notEmpty), isOptional: true },
+  phrases: { rule: names, fallback: [] },
+  resumePhrases: { rule: names, fallback: [] },
+  agents: {
+    rule: listRule(
+      textRule(ARN_OF_USER, { matches: ARN_PATTERN, what: ARN_OF_USER }),
+      "must be a list of the ARNs of users",
+    ),
+    fallback: [],
+  },
+  scope: { rule: wordRule("channel", "session"), fallback: "channel" },
+  resumeAfterMs: { rule: numberRule(60_000, 604_800_000), fallback: 1_800_000 },
+  text: { rule: sentence(), fallback: "One moment please, a person will take over." },
+} as const satisfies Record<string, OptionRow>;
+
 /**
  * Every option by its path in the configuration; what may also be set in a bot is listed once, beside `bots`.
  * `docs/configuration.md` says what each is for.
@@ -168,6 +188,7 @@ export const OPTIONS: Readonly<Record<string, OptionRow>> = {
   ...POLICIES,
   ...BRIDGE_OPTIONS,
   ...pathed("claims.", CLAIMS_OPTIONS),
+  ...pathed("handoff.", HANDOFF_OPTIONS),
 };
 
 function pathed(before: string, rows: Readonly<Record<string, OptionRow>>): Record<string, OptionRow> {

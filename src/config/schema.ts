@@ -2,7 +2,15 @@ import * as z from "zod/mini";
 import { atMost } from "../../mappers/shapes/at-most.ts";
 import { nearestWord } from "../errors/nearest-word.ts";
 import type { Problem } from "./conflicts.ts";
-import { BOT_OPTIONS, BRIDGE_OPTIONS, CLAIMS_OPTIONS, INVOKED_BY, type OptionRow, POLICIES } from "./options.ts";
+import {
+  BOT_OPTIONS,
+  BRIDGE_OPTIONS,
+  CLAIMS_OPTIONS,
+  HANDOFF_OPTIONS,
+  INVOKED_BY,
+  type OptionRow,
+  POLICIES,
+} from "./options.ts";
 import type { Rule, TextCheck } from "./rule.ts";
 
 /** The schema of a configuration, made from the rows. It says what is wrong; `readSettings` of the same rows reads what is right. */
@@ -18,6 +26,7 @@ export const Config = /* @__PURE__ */ z.strictObject(
     ...shapeOf(POLICIES),
     ...shapeOf(BRIDGE_OPTIONS),
     claims: groupOf(CLAIMS_OPTIONS),
+    handoff: z.optional(z.strictObject(shapeOf(HANDOFF_OPTIONS), "must be an object")),
   },
   "must be an object",
 );
@@ -99,8 +108,10 @@ function issueToProblems(issue: z.core.$ZodIssue): Problem[] {
 
 /** The options of the object at a path. */
 function knownAt(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return ["$schema", "bots", "claims", ...Object.keys({ ...POLICIES, ...BRIDGE_OPTIONS })];
+  if (path.length === 0)
+    return ["$schema", "bots", "claims", "handoff", ...Object.keys({ ...POLICIES, ...BRIDGE_OPTIONS })];
   if (path[0] === "claims") return Object.keys(CLAIMS_OPTIONS);
+  if (path[0] === "handoff") return Object.keys(HANDOFF_OPTIONS);
   return path.at(-1) === "invokedBy"
     ? Object.keys(INVOKED_BY)
     : ["invokedBy", ...Object.keys({ ...BOT_OPTIONS, ...POLICIES })];

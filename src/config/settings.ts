@@ -1,4 +1,4 @@
-import type { OptionRow, POLICIES } from "./options.ts";
+import type { HANDOFF_OPTIONS, OptionRow, POLICIES } from "./options.ts";
 import type { ValueOf } from "./rule.ts";
 
 type Rows = Readonly<Record<string, OptionRow>>;
@@ -19,6 +19,9 @@ export type Output<R extends Rows> = { [Name in Exclude<keyof R, Absent<R>>]: Va
 
 /** The policies of one bot, complete. */
 export type BotPolicies = Output<typeof POLICIES>;
+
+/** When a person takes over, complete. */
+export type HandoffSettings = Output<typeof HANDOFF_OPTIONS>;
 
 /** A bot that a delivery can be for, with its alias ARN parsed and its policies complete. */
 export interface BotSettings extends BotPolicies {
@@ -46,6 +49,8 @@ export interface Settings {
   readonly nativeEmpty: "release" | "deny";
   readonly nativeError: "release" | "message";
   readonly claims: { readonly table?: string | undefined };
+  /** Absent: nobody takes over, and no pause is ever read. */
+  readonly handoff?: HandoffSettings;
   readonly claimReleases: boolean;
   readonly onUnknownTurn: "failure" | "release" | "again";
   readonly requestsPerSecond: number;

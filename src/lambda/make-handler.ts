@@ -2,6 +2,7 @@ import { createBridge } from "../bridge.ts";
 import { createMemoryClaims } from "../claims/memory.ts";
 import { type OpenPauses, type OpenTable, openClaims, openPauses } from "../claims/open.ts";
 import { type Environment, envToSettings } from "../config/env.ts";
+import { requirePauses } from "../config/require-pauses.ts";
 import { regionOf, type Settings } from "../config/settings.ts";
 import { settingsOrError } from "../config/settings-or-error.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
@@ -55,7 +56,7 @@ export function makeHandler(
 ): Handler {
   const log = guardLog(ports.log ?? chooseLog(env));
   if (services.told) log("info", "wire", { ...services.told });
-  const settings = settingsOrError(() => envToSettings(env), log);
+  const settings = settingsOrError(() => requirePauses(envToSettings(env), ports.pauses !== undefined), log);
   const now = ports.now ?? createDeliveryClock();
   const claims =
     ports.claims ??

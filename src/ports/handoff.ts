@@ -98,6 +98,8 @@ export interface AskedPause {
   readonly reason: PauseReason;
   readonly at: number;
   readonly asker: string;
+  /** The place of the bot in the configuration. */
+  readonly bot: number;
 }
 
 /** What is paused when a person takes over. */
@@ -107,5 +109,5 @@ export interface Watched {
   /** After how many milliseconds a pause ends by itself. */
   readonly resumeAfterMs: number;
   /** Told of a pause that this delivery wrote, before its text goes out. */
-  told(asked: AskedPause): void;
+  told(asked: AskedPause): Promise<void>;
 }

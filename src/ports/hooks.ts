@@ -2,7 +2,7 @@ import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
-import type { Decision } from "../read/decision.ts";
+import type { Decision, PauseReason } from "../read/decision.ts";
 import type { CallOptions } from "./ports.ts";
 import type { Span } from "./span.ts";
 
@@ -77,6 +77,26 @@ export type AfterReply = (
  */
 export type OnOutcome = (record: Readonly<Decision>) => unknown;
 
+/** Who sent a message. */
+export interface MessageSender {
+  readonly arn: string;
+  readonly name: string | undefined;
+}
+
+/**
+ * Whether a sender is an agent, whose messages pause the bots (`handoff`), beside those that `handoff.agents` lists. Asked once for each message of a
+ * person, so it should remember what it looked up.
+ */
+export type IsAgent = (sender: MessageSender, options: CallOptions) => boolean | Promise<boolean>;
+
+/**
+ * Told that people take over from now on: by which message, for what reason, and from which bot (absent where an agent wrote). The pause is
+ * written, and the bot's text goes out meanwhile. After a crash it may be told again. One that fails is a warning in the record.
+ */
+export type OnHandoff = (
+  handoff: CallOptions & { readonly message: ChannelMessage; readonly reason: PauseReason; readonly bot?: ChosenBot },
+) => unknown;
+
 /**
  * Functions of the embedding code that take part in a delivery. Each runs inside the delivery's time; one that throws, takes too
  * long or returns something else is HOOK_FAILED, named in the record.
@@ -87,6 +107,9 @@ export interface Hooks {
   readonly afterReply?: AfterReply;
   /** Told how each delivery ended. */
   readonly onOutcome?: OnOutcome;
+  readonly isAgent?: IsAgent;
+  /** Told that a person was asked for, or took over. */
+  readonly onHandoff?: OnHandoff;
   /** Runs each stage, for tracing: `tracerToSpan` makes one from an OpenTelemetry tracer. Without it nothing is loaded or wrapped. */
   readonly span?: Span;
   /**

@@ -90,7 +90,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
       const { attempt, action } = move;
       delivery.isReleased = attempt.released;
       if (action.do === "end") {
-        await watch.count();
+        await watch.finish();
         return close(action.how, attempt, ready.answer);
       }
       if (action.do === "throw") throw errorOf(action.why, hands);

@@ -19,8 +19,8 @@ export interface Watch {
   explain(): void;
   /** The bot's words were accepted. */
   said(answer: Answer): void;
-  /** Counts what may have come behind a pause, once everything is out. Never throws. */
-  count(): Promise<void>;
+  /** Once everything is out: waits for who is told, and counts what may have come behind a pause. Never throws. */
+  finish(): Promise<void>;
   /** The last failure of the store. */
   readonly error: BridgeError | undefined;
 }
@@ -34,6 +34,7 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
   let saidAt: number | undefined;
   let own: string | undefined;
   let isTraced = false;
+  let telling: Promise<void> | undefined;
   let isUntold: AskedPause | undefined;
 
   async function call(once: (calls: ReturnType<typeof callPauses>, by: Watched) => Promise<Event>): Promise<Event> {
@@ -64,7 +65,7 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
   }
 
   function tell(asked: AskedPause | undefined): void {
-    if (asked) watched?.told(asked);
+    if (asked && watched) telling = watched.told(asked);
     isUntold = undefined;
   }
 
@@ -105,7 +106,8 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
       saidAt = now();
       if (pause && seen?.state === "paused" && seen.by === pause.by) tell(isUntold);
     },
-    count: async () => {
+    finish: async () => {
+      await telling;
       if (saidAt === undefined || !pauses || !watched) return;
       const calls = callPauses(pauses, watched.id, { now, deadline, onRetry: () => {} });
       await calls.read().then(see, () => undefined);

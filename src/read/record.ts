@@ -170,7 +170,8 @@ export function noteSent(decision: Decision, sent: { parts: number; of: number }
 
 /** The pause that silenced this delivery, or that it wrote. */
 export function notePause(decision: Decision, { reason, since, made }: NonNullable<Decision["pause"]>): void {
-  decision.pause = { reason, since, ...(made ? { made } : {}) };
+  const { behind } = decision.pause ?? {};
+  decision.pause = { reason, since, ...(made ? { made } : {}), ...(behind ? { behind } : {}) };
 }
 
 /** One more of the bot's messages was on its way when a person took over. */

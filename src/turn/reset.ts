@@ -1,3 +1,4 @@
+import { saysPhrase } from "../../mappers/text/says-phrase.ts";
 import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
 import { messageToSession } from "../../mappers/turn/message-to-session.ts";
 import type { BotSettings, Settings } from "../config/settings.ts";
@@ -9,16 +10,7 @@ import { type BotSession, type Question, sha256Hex } from "./question.ts";
 
 /** Whether the user asks to start over: the text is one of the phrases, without regard to case and to punctuation at its end. */
 export function isReset(text: string, { resetPhrases }: Pick<BotSettings, "resetPhrases">): boolean {
-  const said = bare(text);
-  return resetPhrases.some((phrase) => bare(phrase) === said);
-}
-
-function bare(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s.!?]+$/u, "")
-    .trim();
+  return saysPhrase(text, resetPhrases);
 }
 
 /** Ends the conversation, and says so in the bot's words. Lex takes no turn. Throws a `LEX_…` error. */

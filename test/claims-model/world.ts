@@ -150,7 +150,7 @@ export function initial({
 const answer = (letter: string, isReply = false, at?: number): Answer => ({
   callback: { letter: isReply && letter !== "P" ? "released" : letter } as never,
   outcome: /^[PQM]/.test(letter) ? "released" : "replied",
-  ...(at === undefined ? {} : { pause: { by: "bot", reason: "intent", at, asker: "asker" } }),
+  ...(at === undefined ? {} : { pause: { by: "bot", reason: "intent", at, asker: "asker", bot: 0 } }),
   ...(isReply && letter !== "P" ? { parts: partsOf(letter).map((said) => ({ said }) as never) } : {}),
 });
 const partsOf = (letter: string): string[] =>

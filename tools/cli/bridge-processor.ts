@@ -1,6 +1,6 @@
 import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
 import { ALIAS } from "../../src/config/options.ts";
-import { awsPorts, createBridge } from "../../src/index.ts";
+import { awsPorts, createBridge, createMemoryPauses } from "../../src/index.ts";
 import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, KnownOption, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
@@ -39,6 +39,8 @@ export function useBridge(
   const ports = mortal(
     awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: EMULATOR_CREDENTIALS }),
   );
+  // A pause outlives the crash of a container here as it does in the table.
+  const pauses = createMemoryPauses(Date.now);
   const { bots: listed = [], claims: _, ...options } = given;
   const wanted = readListed(listed, emulator, locale);
   let config: JsonConfig = {
@@ -52,7 +54,7 @@ export function useBridge(
   function build(next: JsonConfig) {
     readConfig(next);
     // The record is shown to the person at this terminal and logged nowhere, so it may quote a service.
-    return createBridge({ ...(next as unknown as BridgeConfig), logContent: true }, ports);
+    return createBridge({ ...(next as unknown as BridgeConfig), logContent: true }, { ...ports, pauses });
   }
 
   function knownOptions(): readonly KnownOption[] {

@@ -12,7 +12,7 @@ const TEST_ALIAS = "TSTALIASID";
 
 /** The findings that need only the settings and the environment. */
 export function checkSettings(settings: Settings, env: Environment): Finding[] {
-  const { bots, claims, turnTimeoutMs, logContent } = settings;
+  const { bots, claims, handoff, turnTimeoutMs, logContent } = settings;
   const named = bots.map(({ botId, botAliasId, localeId }) => `${botId}/${botAliasId} (${localeId})`).join(", ");
   const findings: Finding[] = [
     { level: "fine", what: `The configuration can be read: ${settings.delivery}, ${named}.` },
@@ -25,11 +25,26 @@ export function checkSettings(settings: Settings, env: Environment): Finding[] {
       fix: "In production, use an alias of your own that points at a version.",
     });
   }
-  if (!claims.table) {
+  if (!claims.table && !handoff) {
     findings.push({
       level: "doubt",
       what: "Claims are kept in memory: a redelivery to another container takes a second turn.",
       fix: "Set CHIME_LEX_CLAIMS_TABLE to a table (docs/operations.md).",
+    });
+  }
+  if (handoff && !claims.table) {
+    findings.push({
+      level: "wrong",
+      what: "handoff is configured without a table: the function refuses its configuration, and releases every message.",
+      fix: "Set CHIME_LEX_CLAIMS_TABLE to a table (docs/operations.md): pauses are kept beside the claims.",
+    });
+  }
+  const isAsked = handoff && (handoff.intents.length > 0 || handoff.attribute || handoff.phrases.length > 0);
+  if (isAsked && handoff.resumePhrases.length === 0) {
+    findings.push({
+      level: "doubt",
+      what: "handoff has no resumePhrases: a pause ends only by time, or by bridge.resume.",
+      fix: "Add handoff.resumePhrases, unless your own code resumes.",
     });
   }
   if (turnTimeoutMs < 30_000) {

@@ -142,6 +142,38 @@ export const OPTION_PROSE = {
     values: "a DynamoDB table with the partition key `id` (a string)",
     what: "The table that remembers deliveries across containers. Without it, each container remembers its own in memory.",
   },
+  "handoff.intents": {
+    values: "a list of intents",
+    what: "Intents that ask for a person. Once one of them is fulfilled, or ready to be, the bots pause, and the bot's answer goes out. [people.md](people.md) shows what `handoff` is for; `{}` is enough to pause by code.",
+  },
+  "handoff.attribute": {
+    values: "the name of a session attribute",
+    what: "A session attribute that asks for a person: any value but an empty one and `false`. The bot's function sets it in the turn that asks, and removes it in the next.",
+  },
+  "handoff.phrases": {
+    values: "a list of texts",
+    what: "What users say to the bot to get a person: the bots pause, the bot says `handoff.text`, and Lex isn't asked. Case and final punctuation don't matter.",
+  },
+  "handoff.resumePhrases": {
+    values: "a list of texts",
+    what: "What an agent, or the user who asked for a person, says to bring the bots back. Others aren't obeyed, and with the scope `session` agents aren't either.",
+  },
+  "handoff.agents": {
+    values: "a list of the ARNs of users",
+    what: "People whose messages pause the bots in a channel. The function `isAgent` may name others. With the scope `session`, agents' messages pause nothing.",
+  },
+  "handoff.scope": {
+    values: "`channel`, `session`",
+    what: "What pauses: all bots of the bridge in the channel and sub-channel, or only the conversation of the user who asked for a person.",
+  },
+  "handoff.resumeAfterMs": {
+    values: "60000–604800000 ms",
+    what: "After how long a pause ends by itself. Each message of an agent counts anew.",
+  },
+  "handoff.text": {
+    values: "1–1024 characters",
+    what: "What the bot says after one of `handoff.phrases`, and where a turn asks for a person without a word.",
+  },
   claimReleases: {
     values: "`true`, `false`",
     what: "Whether the bridge also remembers a message that it only lets through: it costs one more write, and a missing permission shows at once.",

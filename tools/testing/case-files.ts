@@ -5,7 +5,7 @@ import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import { LOSS_KINDS } from "../../mappers/shapes/reply.ts";
 import type { TurnRequest } from "../../mappers/shapes/turn.ts";
 import { ERRORS, type ErrorCode } from "../../src/errors/bridge-error.ts";
-import type { DecidingStep, Decision } from "../../src/read/decision.ts";
+import type { DecidingStep, Decision, PauseReason } from "../../src/read/decision.ts";
 
 /** The files of a case, which reads left to right. Later ones are absent where the delivery ended before them. */
 export const CASE_FILES = {
@@ -25,11 +25,14 @@ export const DECIDING_STEPS = [
   "onMessage",
   "nativeReply",
   "lookup",
+  "paused",
   "reset",
   "sharedSlot",
   "beforeTurn",
   "afterReply",
 ] as const satisfies readonly DecidingStep[];
+
+const PAUSE_REASONS = ["agent", "intent", "attribute", "phrase", "call"] as const satisfies readonly PauseReason[];
 
 /** The version of the format that `case.json` may name; a case that names none is of the first. */
 export const CASE_VERSION = 1;
@@ -86,6 +89,10 @@ export const Lookup = z.strictObject({
   members: z.optional(z.union([z.literal("failed"), z.number().check(z.int(), z.nonnegative())])),
   /** What GetSession tells: `sessionState`. */
   session: z.optional(z.looseObject({})),
+  /** What the table of pauses tells: why the channel or conversation is paused, and who asked for a person; `failed` where it can't be read. */
+  pause: z.optional(
+    z.union([z.literal("failed"), z.strictObject({ reason: z.enum(PAUSE_REASONS), asker: z.optional(z.string()) })]),
+  ),
 });
 export type Lookup = z.infer<typeof Lookup>;
 

@@ -2,10 +2,12 @@ import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { createMemoryClaims } from "../../src/claims/memory.ts";
+import { createMemoryPauses } from "../../src/claims/memory-pauses.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
 import { LEX_REFUSALS, refusalToError } from "../../src/errors/refusals.ts";
+import { type Pause, type Pauses, writeToPause } from "../../src/ports/handoff.ts";
 import type { Now, Ports, StoredMessage } from "../../src/ports/ports.ts";
-import { CASE_FILES, type Case, type TurnFailure } from "./case-files.ts";
+import { CASE_FILES, type Case, type Lookup, type TurnFailure } from "./case-files.ts";
 
 /** The services as a case plays them, and what was asked of them. */
 export interface CasePorts {
@@ -25,6 +27,7 @@ export function caseToPorts(one: Case, turnTimeoutMs: number): CasePorts {
   const lookup = one.lookup ?? {};
   let passed = 0;
   const now: Now = () => Date.now() + passed;
+  const pauses: Pauses = lookup.pause === undefined ? createMemoryPauses(now) : pausedStore(lookup.pause, now);
   const lacks = (file: string, why: string, fix: string) => {
     missing.push({ file, why, fix });
     return new BridgeError("CASE_UNREADABLE", `${file} is missing.`);
@@ -59,6 +62,7 @@ export function caseToPorts(one: Case, turnTimeoutMs: number): CasePorts {
     getSession: async () => structuredClone(lookup.session) as (TurnResult["sessionState"] & object) | undefined,
     deleteSession: async () => {},
     claims: createMemoryClaims(now),
+    pauses,
     log: () => {},
     now,
   };
@@ -70,4 +74,31 @@ const MEMBERS_FIX = 'Write {"members": 2} there, bots and hidden members as Chim
 
 function failureToError(failure: TurnFailure): BridgeError {
   return "code" in failure ? new BridgeError(failure.code) : refusalToError(LEX_REFUSALS, { ...failure, message: "" });
+}
+
+/** A store that holds the same for every channel: what the case says. */
+function pausedStore(given: NonNullable<Lookup["pause"]>, now: Now): Pauses {
+  const since = now() - 60_000;
+  let pause: Pause | undefined =
+    given === "failed"
+      ? undefined
+      : { state: "paused", by: given.reason, at: 0, since, until: now() + 600_000, reason: given.reason };
+  if (given !== "failed" && given.asker !== undefined)
+    pause = { ...(pause as Pause & { state: "paused" }), asker: given.asker };
+  const failing = () => {
+    if (given === "failed") throw new BridgeError("CLAIMS_REFUSED");
+  };
+  return {
+    isDurable: false,
+    read: async () => {
+      failing();
+      return pause;
+    },
+    write: async (_id, write) => {
+      failing();
+      const written = writeToPause(pause, write, now());
+      if (written !== "refused") pause = written;
+      return written;
+    },
+  };
 }

@@ -6,6 +6,7 @@ import {
   BOT_OPTIONS,
   BRIDGE_OPTIONS,
   CLAIMS_OPTIONS,
+  HANDOFF_OPTIONS,
   INVOKED_BY,
   type OptionRow,
   POLICIES,
@@ -68,14 +69,16 @@ const anyConfig = fc
       maxLength: 2,
     }),
     grouped(CLAIMS_OPTIONS),
+    grouped(HANDOFF_OPTIONS),
   )
-  .map(([options, bots, claims]) => ({
+  .map(([options, bots, claims, handoff]) => ({
     ...options,
     bots: bots.map(([bot, invokedBy]) => (invokedBy ? { ...bot, invokedBy } : bot)),
     ...(claims ? { claims } : {}),
+    ...(handoff ? { handoff } : {}),
   }));
 
-type Parsed = Record<string, unknown> & { bots: Record<string, unknown>[]; claims: unknown };
+type Parsed = Record<string, unknown> & { bots: Record<string, unknown>[]; claims: unknown; handoff?: unknown };
 
 it("reader and schema, made from the same rows, take the same configurations with the same results", () => {
   let taken = 0;
@@ -89,9 +92,10 @@ it("reader and schema, made from the same rows, take the same configurations wit
       expect(parsed.success ? [] : problems).toEqual(configProblems(config));
       if (!settings || !parsed.success) return;
       taken++;
-      const { bots, claims, ...options } = parsed.data as Parsed;
+      const { bots, claims, handoff, ...options } = parsed.data as Parsed;
       for (const name of Object.keys(BRIDGE_OPTIONS)) expect(settings).toHaveProperty(name, options[name]);
       expect(settings.claims).toEqual(claims);
+      expect(settings.handoff).toEqual(handoff);
       for (const [at, bot] of bots.entries()) {
         const { invokedBy, lexBotAliasArn: _, ...own } = bot;
         const shared = Object.fromEntries(Object.keys(POLICIES).map((name) => [name, options[name]]));

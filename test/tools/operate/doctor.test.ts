@@ -75,6 +75,16 @@ describe("doctor looks at the configuration", () => {
       { CHIME_LEX_STANDARD_MESSAGES: "NONE", CHIME_LEX_TARGETED_MESSAGES: "NONE" },
       /^doubt The kill switch is on/,
     ],
+    [
+      "a handoff that nobody could keep",
+      { CHIME_LEX_CONFIG: '{"handoff":{}}', CHIME_LEX_CLAIMS_TABLE: "" },
+      /^wrong handoff is configured without a table.*Set CHIME_LEX_CLAIMS_TABLE/s,
+    ],
+    [
+      "a pause that no word ends",
+      { CHIME_LEX_CONFIG: '{"handoff":{"phrases":["human please"]}}' },
+      /^doubt handoff has no resumePhrases.*Add handoff.resumePhrases/s,
+    ],
   ])("and finds %s", async (_what, env, told) => {
     const { wrong, code } = await findings({ ...WELL, ...env });
     expect(wrong).toHaveLength(1);

@@ -21,6 +21,11 @@ const grantsOf = (config: BridgeConfig, around = {}) =>
 describe("the least policy of a configuration", () => {
   it.each<[what: string, config: BridgeConfig, more: string[]]>([
     ["the turn and the callback alone, where nothing else is used", { bots: [{ lexBotAliasArn }] }, []],
+    [
+      "no more where a person may take over: pauses lie in the table of claims",
+      { bots: [{ lexBotAliasArn }], handoff: {} },
+      [],
+    ],
     ["no more for a bot that is mentioned", { bots: [{ lexBotAliasArn, appInstanceBotArn }] }, []],
     [
       "speaking and looking up in reply",

@@ -2,7 +2,7 @@ import type { Callback } from "../../../mappers/shapes/callback.ts";
 import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { type BridgeConfig, createBridge, type Decision } from "../../../src/index.ts";
+import { type BridgeConfig, createBridge, createMemoryPauses, type Decision } from "../../../src/index.ts";
 import { NO_PORTS } from "../../testing/no-ports.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
 import type { MapOptions } from "../args/map-args.ts";
@@ -22,6 +22,7 @@ export async function map(options: MapOptions, io: Io): Promise<number> {
     { ...config, logContent: true },
     {
       ...NO_PORTS,
+      pauses: createMemoryPauses(Date.now),
       // Offline, a message is known by its event alone, so it counts as one to everybody.
       getChannelMessage: async ({ MessageId }) => ({ MessageId }),
       sendChannelMessage: async (message) => {

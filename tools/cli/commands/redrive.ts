@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createBridge as createBridgeOn } from "../../../src/bridge.ts";
-import { openSdkTable } from "../../../src/claims/dynamodb/open-table.ts";
-import { openClaims } from "../../../src/claims/open.ts";
+import { openSdkPauses, openSdkTable } from "../../../src/claims/dynamodb/open-table.ts";
+import { createMemoryPauses } from "../../../src/claims/memory-pauses.ts";
+import { openClaims, openPauses } from "../../../src/claims/open.ts";
 import { envToSettings } from "../../../src/config/env.ts";
 import { regionOf } from "../../../src/config/settings.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
@@ -84,6 +85,8 @@ function toolsFor({ run, withoutTable }: RedriveOptions, isDry: boolean, { env, 
     log,
     now: Date.now,
     claims: openClaims(settings, openSdkTable, { log, now: Date.now }),
+    // Without a table nobody knows whether a person has taken over: then nothing is paused, and --without-table said so.
+    pauses: openPauses(settings, openSdkPauses, Date.now) ?? createMemoryPauses(Date.now),
   });
   return {
     channelFlowCallback: ports.channelFlowCallback,

@@ -3,6 +3,7 @@ import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.t
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { createBridge } from "../../../src/bridge.ts";
 import { createMemoryClaims } from "../../../src/claims/memory.ts";
+import { createMemoryPauses } from "../../../src/claims/memory-pauses.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { RecognizeText } from "../../../src/ports/ports.ts";
@@ -55,6 +56,7 @@ export async function playDelivery(
       callback = sent;
     },
     claims: createMemoryClaims(now),
+    pauses: createMemoryPauses(now),
     log: () => {},
     now,
   });

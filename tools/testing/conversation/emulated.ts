@@ -1,5 +1,6 @@
 import { createBridge } from "../../../src/bridge.ts";
 import { createMemoryClaims } from "../../../src/claims/memory.ts";
+import { createMemoryPauses } from "../../../src/claims/memory-pauses.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import type { Hooks } from "../../../src/ports/hooks.ts";
@@ -72,6 +73,7 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     ...ports,
     ...options.hooks,
     claims: createMemoryClaims(clock.now),
+    pauses: createMemoryPauses(clock.now),
     log: () => {},
     now: clock.now,
   };
