@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Callback } from "../mappers/shapes/callback.ts";
 import { breakOff, chosenToAnswer, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
 import type { Answers, CreateMode } from "./answer/mode.ts";
-import { type OwnPlan, type OwnWords, planWords } from "./answer/own.ts";
+import type { OwnWords } from "./answer/own.ts";
 import { createReplace } from "./answer/replace.ts";
 import { createReply } from "./answer/reply.ts";
+import { createOwn, type Greeting, type Own } from "./answer/welcome.ts";
 import type { Settings } from "./config/settings.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
 import { createGate } from "./gate/gate.ts";
@@ -30,6 +31,7 @@ import { turnEnd } from "./turn/question.ts";
 import { type ConversationKey, resetConversation } from "./turn/reset.ts";
 
 export type { OwnOccasion, OwnWords } from "./answer/own.ts";
+export type { Greeting } from "./answer/welcome.ts";
 export type { PauseControls } from "./gate/pause-controls.ts";
 export type { PauseKey } from "./gate/pause-id.ts";
 export type { ConversationKey } from "./turn/reset.ts";
@@ -72,6 +74,11 @@ export interface Bridge extends PauseControls {
    * WORDS_UNREMEMBERED or a `SEND_…` error: then call again with the same token.
    */
   say(words: OwnWords, options?: DeliveryOptions): Promise<Decision>;
+  /**
+   * Welcomes a member, once for the token: by the bot's `welcomeIntent` where Lex has no session of this member yet, else with its `welcomeTexts`; without a
+   * `memberArn` with these alone. Where the bot has neither, nothing is asked or said, outcome `released`. Throws as `say` does, and NO_TIME_FOR_TURN.
+   */
+  greet(greeting: Greeting, options?: DeliveryOptions): Promise<Decision>;
 }
 
 /**
@@ -87,7 +94,7 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     span,
   );
   const { now } = functions;
-  const { pace, plan, controls, planSay } =
+  const { pace, plan, controls, planSay, planGreet } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);
   const post = createPost(functions, pace);
   const sayOwn = createSayOwn(post, functions);
@@ -125,6 +132,7 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     prepare,
     handle: async (event, options) => (await prepare(event, options)).post(),
     say: async (words, { deadline } = {}) => sayOwn(await planSay(words, openTime(deadline))),
+    greet: async (greeting, { deadline } = {}) => sayOwn(await planGreet(greeting, openTime(deadline))),
   };
 }
 
@@ -138,11 +146,10 @@ interface Plan {
 }
 
 /** What a bridge keeps between deliveries, and the path of a delivery up to its first posting step. */
-interface Stages {
-  readonly controls: Omit<Bridge, "handle" | "prepare" | "say">;
+interface Stages extends Own {
+  readonly controls: Omit<Bridge, "handle" | "prepare" | "say" | "greet">;
   readonly pace: ReturnType<typeof createPace>;
   plan(delivery: Delivery): Promise<Plan>;
-  planSay(words: OwnWords, time: DeliveryTime): Promise<OwnPlan>;
 }
 
 function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
@@ -186,7 +193,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
       ...createPauseControls(settings.handoff, functions),
       resetSession: (conversation) => resetConversation(conversation, settings, functions),
     },
-    planSay: (words, time) => planWords(words, time, settings),
+    ...createOwn(settings, functions),
     plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
   };
 }
@@ -199,6 +206,7 @@ function bindBroken(error: BridgeError, { now }: Ports): Stages {
     plan: async (delivery) => planRelease(delivery, error),
     controls: { resetSession: broken, pause: broken, resume: broken, isPaused: broken },
     planSay: broken,
+    planGreet: broken,
   };
 }
 

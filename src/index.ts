@@ -27,6 +27,7 @@ export type {
   Bridge,
   ConversationKey,
   DeliveryOptions,
+  Greeting,
   OwnOccasion,
   OwnWords,
   PauseControls,
@@ -73,9 +74,11 @@ export type {
   MessagePage,
   Now,
   Ports,
+  PutSession,
   RecognizeText,
   SendChannelMessage,
   SessionKey,
+  SessionStart,
   StoredMessage,
 } from "./ports/ports.ts";
 export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";

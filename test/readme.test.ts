@@ -177,6 +177,7 @@ describe("the README is true", () => {
     expect(calls.map(([, name]) => name)).toEqual([
       "RecognizeText",
       "GetSession",
+      "PutSession",
       "DeleteSession",
       "ChannelFlowCallback",
       "SendChannelMessage",
@@ -196,6 +197,7 @@ describe("the README is true", () => {
       delivery: "reply",
       sharedSlot: "asker",
       resetPhrases: ["start over"],
+      welcomeIntent: "Welcome",
       bots: [{ ...bot, invokedBy: { standardMessages: "AUTO" } } as BridgeConfig["bots"][0]],
     };
     const least = configToPolicy(CASE_CONFIG, place).Statement.map(({ Sid }) => Sid);

@@ -99,17 +99,15 @@ export function openSpeech(
 
 /** Throws USAGE. Messages get no allowance: what would be a listed loss in Lex's answer is the caller's error here. */
 function readWords(given: unknown): readonly LexMessage[] {
-  const messages = Array.isArray(given) ? given.map((one) => (typeof one === "string" ? textToMessage(one) : one)) : [];
+  const messages = Array.isArray(given)
+    ? given.map((one) => (typeof one === "string" ? { contentType: "PlainText", content: one } : one))
+    : [];
   const read = messages.length > 0 ? readTurn({ messages }) : undefined;
   if (read && "result" in read && read.losses.length === 0) return read.result.messages ?? [];
   throw new BridgeError(
     "USAGE",
     'messages must be a list of one or more texts, or Lex messages such as { contentType: "PlainText", content: "…" }.',
   );
-}
-
-export function textToMessage(content: string): LexMessage {
-  return { contentType: "PlainText", content };
 }
 
 export function messagesToReply(messages: readonly LexMessage[]): Reply {

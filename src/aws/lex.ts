@@ -1,12 +1,14 @@
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import { LEX_REFUSALS } from "../errors/refusals.ts";
-import type { DeleteSession, GetSession, RecognizeText, SessionKey } from "../ports/ports.ts";
+import type { DeleteSession, GetSession, PutSession, RecognizeText, SessionKey } from "../ports/ports.ts";
 import { sdkToError } from "./sdk-error.ts";
+import { unpackTurn } from "./unpack-turn.ts";
 import type { Wire } from "./wire.ts";
 
 export interface LexPorts {
   readonly recognizeText: RecognizeText;
   readonly getSession: GetSession;
+  readonly putSession: PutSession;
   readonly deleteSession: DeleteSession;
 }
 
@@ -32,6 +34,24 @@ export function lexPorts(wire: Wire, regionOf: RegionOf): LexPorts {
         return (sessionState ?? {}) as NonNullable<TurnResult["sessionState"]>;
       } catch (caught) {
         return noneOrThrow(caught);
+      }
+    },
+    putSession: async ({ intent, requestAttributes, sessionAttributes, ...session }, { signal }) => {
+      const input = {
+        ...keyOf(session),
+        requestAttributes: { ...requestAttributes },
+        responseContentType: "text/plain; charset=utf-8",
+        // Delegate: Lex decides what the intent does next, as after a turn that found it (API_runtime_DialogAction).
+        sessionState: {
+          dialogAction: { type: "Delegate" },
+          intent: { name: intent },
+          sessionAttributes: { ...sessionAttributes },
+        },
+      };
+      try {
+        return await unpackTurn(await wire("PutSession", input, { region: regionOf(session), signal }));
+      } catch (caught) {
+        throw sdkToError(caught, LEX_REFUSALS);
       }
     },
     deleteSession: async (session, { signal }) => {

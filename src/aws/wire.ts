@@ -2,6 +2,7 @@
 export type OperationName =
   | "RecognizeText"
   | "GetSession"
+  | "PutSession"
   | "DeleteSession"
   | "ChannelFlowCallback"
   | "SendChannelMessage"

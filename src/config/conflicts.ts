@@ -25,11 +25,13 @@ function conflictsOfBot(
   if (!bot) return [];
   const path = (name: string) => (isOwn(at, name.split(".")[0] ?? name) ? `bots[${at}].${name}` : name);
   const problems: Problem[] = [];
-  const { standardMessages, appInstanceBotArn, aliases } = bot;
+  const { standardMessages, appInstanceBotArn, aliases, welcomeIntent, welcomeTexts } = bot;
   if (!appInstanceBotArn) {
     const arn = `bots[${at}].appInstanceBotArn`;
     if (delivery === "reply")
       problems.push({ path: arn, what: "is required in reply, where the bot speaks for itself" });
+    else if (welcomeIntent !== undefined || welcomeTexts.length > 0)
+      problems.push({ path: arn, what: "is required for a welcome, which the bot says for itself" });
     else if (standardMessages === "AUTO")
       problems.push({ path: arn, what: "is required with AUTO, which counts members as this bot" });
     else if (standardMessages === "MENTIONS" && aliases.length === 0) {

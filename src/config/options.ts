@@ -109,6 +109,11 @@ export const POLICIES = {
   pushTitle: { rule: sentence(50), isOptional: true },
   session: { rule: wordRule("sender-in-channel", "channel", "sender"), fallback: "sender-in-channel" },
   sharedSlot: { rule: wordRule("anyone", "asker"), fallback: "anyone" },
+  welcomeIntent: {
+    rule: patterned("must be an intent's name, such as Welcome", /^([0-9a-zA-Z][_-]?){1,100}$/),
+    isOptional: true,
+  },
+  welcomeTexts: { rule: listRule(sentence(), "must be a list of texts"), fallback: [] },
   resetPhrases: { rule: names, fallback: [] },
   resetText: { rule: sentence(), fallback: "All right, let's start over." },
   requestAttributes: {

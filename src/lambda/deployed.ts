@@ -8,7 +8,8 @@ import { createTableClaims, type DynamoCall } from "../claims/dynamodb/on-table.
 import { createTablePauses } from "../claims/dynamodb/pauses.ts";
 import { chooseLog } from "./choose-log.ts";
 import { descriptorLines } from "./log.ts";
-import { makeHandler, type Services } from "./make-handler.ts";
+import { makeHandler, makeMembershipHandler, type Services } from "./make-handler.ts";
+import type { MembershipHandler } from "./make-memberships.ts";
 import { userAgent } from "./user-agent.ts";
 
 const env = process.env;
@@ -70,9 +71,15 @@ function onWires(wire: Wire, call: DynamoCall): Omit<Services, "told"> {
 
 const told = chooseWire(env);
 
+const options = { ports: { log: chooseLog(env, descriptorLines) } };
+const services = { ...(told.wire === "lean" ? leanServices() : sdkServices()), told };
 /** The export of the deployable file, made while Lambda loads it: the init phase has more processor time than an invocation. */
-export const handler = makeHandler(
-  env,
-  { ports: { log: chooseLog(env, descriptorLines) } },
-  { ...(told.wire === "lean" ? leanServices() : sdkServices()), told },
-);
+export const handler = makeHandler(env, options, services);
+
+let standing: MembershipHandler | undefined;
+
+/** The same file's handler for the stream of memberships, made when it is first invoked: a function is one or the other. */
+export const memberships: MembershipHandler = (event, context) => {
+  standing ??= makeMembershipHandler(env, options, services);
+  return standing(event, context);
+};

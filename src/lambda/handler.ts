@@ -3,9 +3,23 @@ import { openSdkPauses, openSdkTable } from "../claims/dynamodb/open-table.ts";
 import type { Environment } from "../config/env.ts";
 import type { Log } from "../ports/ports.ts";
 import { chooseLog } from "./choose-log.ts";
-import { type Handler, type HandlerOptions, makeHandler } from "./make-handler.ts";
+import {
+  type Handler,
+  type HandlerOptions,
+  makeHandler,
+  makeMembershipHandler,
+  type Services,
+} from "./make-handler.ts";
+import type { MembershipHandler } from "./make-memberships.ts";
 
 export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
+export { type MembershipHandler, membershipToken, type StreamAnswer, type StreamEvent } from "./make-memberships.ts";
+
+const SDK: Services = {
+  ports: (lexRegion) => awsPorts({ lexRegion }),
+  openTable: openSdkTable,
+  openPauses: openSdkPauses,
+};
 
 /**
  * The channel processor on the AWS SDK's clients: an environment read once, then one delivery an invocation. It never fails to load:
@@ -16,11 +30,17 @@ export type { Handler, HandlerOptions, LambdaContext } from "./make-handler.ts";
  * callback that never went through.
  */
 export function createHandler({ env = process.env, ...options }: HandlerOptions = {}): Handler {
-  return makeHandler(env, options, {
-    ports: (lexRegion) => awsPorts({ lexRegion }),
-    openTable: openSdkTable,
-    openPauses: openSdkPauses,
-  });
+  return makeHandler(env, options, SDK);
+}
+
+/**
+ * Welcomes who joins: a handler for the Kinesis stream of messaging data (data type `Channel`), on the same environment as `createHandler`. Each
+ * CREATE_CHANNEL_MEMBERSHIP becomes one `bridge.greet`, once however often the stream is replayed within `rememberDays`. The event source needs
+ * `ReportBatchItemFailures`: at the first record that can't be done now, its number is the answer. A record that can't be read, or that Chime refuses for
+ * good, is logged as an error and passed over. It never throws for a record.
+ */
+export function createMembershipHandler({ env = process.env, ...options }: HandlerOptions = {}): MembershipHandler {
+  return makeMembershipHandler(env, options, SDK);
 }
 
 /**

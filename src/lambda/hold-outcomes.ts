@@ -15,7 +15,7 @@ interface TimeLeft {
  */
 export function holdOutcomes(hooks: Hooks) {
   const { onOutcome } = hooks;
-  if (!onOutcome) return { hooks, until: (handled: Promise<Decision>) => handled };
+  if (!onOutcome) return { hooks, until: <Value>(handled: Promise<Value>, _context: TimeLeft) => handled };
   const running = new Set<Promise<unknown>>();
   return {
     hooks: {
@@ -29,7 +29,7 @@ export function holdOutcomes(hooks: Hooks) {
         return answer;
       },
     },
-    until: (handled: Promise<Decision>, context: TimeLeft) =>
+    until: <Value>(handled: Promise<Value>, context: TimeLeft) =>
       handled.finally(async () => {
         const ms = Math.min(LONGEST_MS, context.getRemainingTimeInMillis() - ROOM_MS);
         if (running.size === 0 || ms <= 0) return;

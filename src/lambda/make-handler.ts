@@ -13,6 +13,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { Decision } from "../read/decision.ts";
 import { chooseLog } from "./choose-log.ts";
 import { holdOutcomes } from "./hold-outcomes.ts";
+import { type MembershipHandler, makeMemberships } from "./make-memberships.ts";
 
 /** The part of Lambda's context that the handler uses. */
 export interface LambdaContext {
@@ -45,15 +46,8 @@ export interface Services {
   readonly told?: { readonly wire: string; readonly reason: string };
 }
 
-/**
- * The channel processor: an environment read once, then one delivery an invocation. It never fails to load: an environment that
- * can't be read is logged as one error that lists every wrong variable with its fix, and whatever comes is released.
- */
-export function makeHandler(
-  env: Environment,
-  { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">,
-  services: Services,
-): Handler {
+/** Makes the bridge of an environment, with what its handlers share. */
+function openBridge(env: Environment, { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">, services: Services) {
   const log = guardLog(ports.log ?? chooseLog(env));
   if (services.told) log("info", "wire", { ...services.told });
   const settings = settingsOrError(() => requirePauses(envToSettings(env), ports.pauses !== undefined), log);
@@ -79,6 +73,15 @@ export function makeHandler(
     claims,
     ...(pauses ? { pauses } : {}),
   });
+  return { bridge, held, log, now };
+}
+
+/**
+ * The channel processor: an environment read once, then one delivery an invocation. It never fails to load: an environment that
+ * can't be read is logged as one error that lists every wrong variable with its fix, and whatever comes is released.
+ */
+export function makeHandler(env: Environment, options: Omit<HandlerOptions, "env">, services: Services): Handler {
+  const { bridge, held, now } = openBridge(env, options, services);
   return (event, context) => {
     now.begin?.();
     const handled = bridge.handle(event, {
@@ -87,4 +90,15 @@ export function makeHandler(
     });
     return held.until(handled, context);
   };
+}
+
+/** The handler for the stream of memberships, on the same environment. With one that can't be read, it passes every record over and logs why. */
+export function makeMembershipHandler(
+  env: Environment,
+  options: Omit<HandlerOptions, "env">,
+  services: Services,
+): MembershipHandler {
+  const { bridge, held, ...tools } = openBridge(env, options, services);
+  const handle = makeMemberships(bridge, tools);
+  return (event, context) => held.until(handle(event, context), context);
 }

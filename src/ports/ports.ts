@@ -94,6 +94,19 @@ export type GetSession = (
   options: CallOptions,
 ) => Promise<NonNullable<TurnResult["sessionState"]> | undefined>;
 
+/** How a conversation is begun without the user: which intent, and what is sent along. */
+export interface SessionStart extends SessionKey {
+  readonly intent: string;
+  readonly requestAttributes: Readonly<Record<string, string>>;
+  readonly sessionAttributes: Readonly<Record<string, string>>;
+}
+
+/**
+ * One PutSession that begins a session with an intent, and lets the bot go on from there. A turn, so not idempotent: it replaces what the session holds,
+ * and a second call says it again. Rejects with a `LEX_…` code; LEX_UNREACHABLE only if the request can't have been sent.
+ */
+export type PutSession = (start: SessionStart, options: CallOptions) => Promise<TurnResult>;
+
 /** One DeleteSession; resolves too where there is none. Rejects with a `LEX_…` code. */
 export type DeleteSession = (session: SessionKey, options: CallOptions) => Promise<void>;
 
@@ -120,6 +133,7 @@ export interface Ports {
   readonly listChannelMessages: ListChannelMessages;
   readonly countMembers: CountMembers;
   readonly getSession: GetSession;
+  readonly putSession: PutSession;
   readonly deleteSession: DeleteSession;
   /** Who works on a delivery, and what its turn said. */
   readonly claims: Claims;

@@ -43,6 +43,7 @@ export function tracedPorts<Given extends Ports>(ports: Given, span: Span | unde
   return {
     ...ports,
     recognizeText: (...args) => span("turn", () => ports.recognizeText(...args)),
+    putSession: (...args) => span("turn", () => ports.putSession(...args)),
     channelFlowCallback: (...args) => span("post", () => ports.channelFlowCallback(...args)),
     sendChannelMessage: (...args) => span("post", () => ports.sendChannelMessage(...args)),
     claims: {

@@ -39,9 +39,14 @@ export interface BotSession {
   readonly sessionId: string;
 }
 
+/** What of a question tells its conversation. */
+export type Conversing = Pick<Question, "message" | "bot" | "delivery" | "until" | "sessionId"> & {
+  readonly verdict: { readonly bot: number };
+};
+
 /** Determines locale and session by the given functions or the configuration, and records them. */
 export async function questionToConversation(
-  { message, bot, verdict, delivery, until, sessionId: usual }: Question,
+  { message, bot, verdict, delivery, until, sessionId: usual }: Conversing,
   { locale, session }: Hooks,
   now: Now,
 ): Promise<BotSession> {

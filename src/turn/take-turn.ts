@@ -8,7 +8,7 @@ import { countRetry, noteLosses, time } from "../read/record.ts";
 import type { Question } from "./question.ts";
 
 /** A 429 or 409 that comes back within this time refused the request before the turn was taken (`docs/facts.md` §5). */
-const QUICK_REFUSAL_MS = 1_000;
+export const QUICK_REFUSAL_MS = 1_000;
 
 /**
  * One turn, or the `LEX_…` error of why there is none. RecognizeText is repeated only where the turn can't have been taken:

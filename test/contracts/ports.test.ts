@@ -12,9 +12,17 @@ import { createEmulator, type Emulator, type EmulatorPorts } from "../../tools/e
 import { BANK_BOT, CREDENTIALS } from "../wire/emulator.ts";
 
 const NO_FAULTS = Object.fromEntries(
-  ["lex", "callback", "send", "getMessage", "listMessages", "memberships", "getSession", "deleteSession"].map(
-    (name) => [name, undefined],
-  ),
+  [
+    "lex",
+    "callback",
+    "send",
+    "getMessage",
+    "listMessages",
+    "memberships",
+    "getSession",
+    "putSession",
+    "deleteSession",
+  ].map((name) => [name, undefined]),
 );
 const options = () => ({ signal: AbortSignal.timeout(5_000) });
 const codeOf = (promise: Promise<unknown>) =>
@@ -329,6 +337,16 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorP
     expect(await ports.getSession(key, options())).toBeUndefined();
   });
 
+  it("begin a session with an intent, and say what the bot says at once", async () => {
+    const sessionId = `c:${pending.messageId}:begun`;
+    const key = { botId: "BANKBOT001", botAliasId: "TSTALIASID", localeId: "en_US", sessionId };
+    const attributes = { requestAttributes: { a: "ä" }, sessionAttributes: { tier: "gold" } };
+    const { messages, sessionState } = await ports.putSession({ ...key, intent: "Welcome", ...attributes }, options());
+    expect(messages?.length).toBeGreaterThan(0);
+    expect(sessionState?.intent?.name).toBe("Welcome");
+    expect((await ports.getSession(key, options()))?.sessionAttributes).toEqual({ tier: "gold" });
+  });
+
   const asBot = () => view(emulator.world.bot.arn);
   const key = { botId: "BANKBOT001", botAliasId: "TSTALIASID", localeId: "en_US", sessionId: "c:nobody" };
   const calls: [fault: keyof Emulator["faults"], call: () => Promise<unknown>, refused: string, lost: string][] = [
@@ -347,6 +365,12 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorP
       "LOOKUP_UNANSWERED",
     ],
     ["getSession", () => ports.getSession(key, options()), "LEX_THROTTLED", "LEX_CONNECTION_LOST"],
+    [
+      "putSession",
+      () => ports.putSession({ ...key, intent: "Welcome", requestAttributes: {}, sessionAttributes: {} }, options()),
+      "LEX_THROTTLED",
+      "LEX_CONNECTION_LOST",
+    ],
     ["deleteSession", () => ports.deleteSession(key, options()), "LEX_THROTTLED", "LEX_CONNECTION_LOST"],
   ];
   it.each(calls)("under a fault of %s are refused, or lose the answer", async (fault, call, refused, lost) => {

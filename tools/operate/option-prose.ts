@@ -74,6 +74,14 @@ export const OPTION_PROSE = {
     values: "`anyone`, `asker`",
     what: "In a shared conversation: who may answer when the bot has asked for something. With `asker`, the bridge releases what others say meanwhile. It costs one GetSession per turn, and keeps the asker in the session attribute `CHIME.LEX.asker`. If the bot's function returns session attributes, it must return this one too; otherwise anyone may answer, with the warning `asker-lost`.",
   },
+  welcomeIntent: {
+    values: "an intent's name, such as `Welcome`",
+    what: "The intent that `bridge.greet` begins a new member's conversation with, by PutSession, if there is no session yet. It is a turn, and is never repeated.",
+  },
+  welcomeTexts: {
+    values: "a list of texts",
+    what: "What `bridge.greet` says where `welcomeIntent` isn't set, can't be asked, fails or says nothing.",
+  },
   resetPhrases: {
     values: "a list of texts",
     what: "What users say to start over: the bridge then ends the Lex session and takes no turn. Case and final punctuation don't matter.",

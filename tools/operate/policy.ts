@@ -36,6 +36,7 @@ export interface Policy {
 export function configToPolicy(config: BridgeConfig, place: Place): Policy {
   const { bots, delivery, lookup } = readConfig(config);
   const isReply = delivery === "reply";
+  const speaks = isReply || bots.some(welcomes);
   const channels = `${place.appInstanceArn}/channel/*`;
   const speakers = unique(bots.flatMap(({ appInstanceBotArn }) => appInstanceBotArn ?? []));
   const aliasesOf = (uses: (bot: BotSettings) => boolean) =>
@@ -43,9 +44,10 @@ export function configToPolicy(config: BridgeConfig, place: Place): Policy {
   const statements: [sid: string, actions: string[], resources: (string | undefined)[]][] = [
     ["AskLex", ["lex:RecognizeText"], aliasesOf(() => true)],
     ["ReadSessions", ["lex:GetSession"], aliasesOf(readsSessions)],
+    ["Welcome", ["lex:GetSession", "lex:PutSession"], aliasesOf(({ welcomeIntent }) => welcomeIntent !== undefined)],
     ["EndSessions", ["lex:DeleteSession"], aliasesOf(({ resetPhrases }) => resetPhrases.length > 0)],
     ["CallChimeBack", ["chime:ChannelFlowCallback"], [`${place.appInstanceArn}/*`]],
-    ["Speak", isReply ? ["chime:SendChannelMessage", "chime:ListChannelMessages"] : [], [...speakers, channels]],
+    ["Speak", speaks ? ["chime:SendChannelMessage", "chime:ListChannelMessages"] : [], [...speakers, channels]],
     ["LookUp", isReply && lookup ? ["chime:GetChannelMessage"] : [], [...speakers, channels]],
     ["CountMembers", bots.some(isAuto) ? ["chime:ListChannelMemberships"] : [], [...speakers, channels]],
     ["Claims", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [place.tableArn]],
@@ -61,6 +63,8 @@ export function configToPolicy(config: BridgeConfig, place: Place): Policy {
   };
 }
 
+const welcomes = ({ welcomeIntent, welcomeTexts }: BotSettings) =>
+  welcomeIntent !== undefined || welcomeTexts.length > 0;
 const isAuto = ({ standardMessages }: BotSettings) => standardMessages === "AUTO";
 
 /** What `src/turn/ask-bot.ts` reads a session for. */

@@ -60,6 +60,9 @@ export function caseToPorts(one: Case, turnTimeoutMs: number): CasePorts {
       throw lacks(CASE_FILES.lookup, "the bridge counts the channel's members", MEMBERS_FIX);
     },
     getSession: async () => structuredClone(lookup.session) as (TurnResult["sessionState"] & object) | undefined,
+    putSession: async () => {
+      throw new BridgeError("INTERNAL", "A case has no welcome.");
+    },
     deleteSession: async () => {},
     claims: createMemoryClaims(now),
     pauses,

@@ -8,12 +8,19 @@ const missing = (name: string) => async () => {
 /** The ports that only some configurations need, for callers that never configure those: each says so when it is called. */
 export const NO_PORTS: Pick<
   Ports,
-  "sendChannelMessage" | "getChannelMessage" | "listChannelMessages" | "countMembers" | "getSession" | "deleteSession"
+  | "sendChannelMessage"
+  | "getChannelMessage"
+  | "listChannelMessages"
+  | "countMembers"
+  | "getSession"
+  | "putSession"
+  | "deleteSession"
 > = {
   sendChannelMessage: missing("sendChannelMessage"),
   getChannelMessage: missing("getChannelMessage"),
   listChannelMessages: missing("listChannelMessages"),
   countMembers: missing("countMembers"),
   getSession: missing("getSession"),
+  putSession: missing("putSession"),
   deleteSession: missing("deleteSession"),
 };

@@ -7,14 +7,24 @@ export interface WireAnswer {
   readonly body: string;
 }
 
-/** The members of an answer. A refusal, and an answer that is no JSON object, throw what an SDK client throws for them. */
-export function answerToMembers({ status, headers, body }: WireAnswer): Readonly<Record<string, unknown>> {
+/**
+ * The members of an answer, in its headers where `answers` names them, else in its body. A refusal, and an answer that is no JSON object, throw what an
+ * SDK client throws for them.
+ */
+export function answerToMembers(
+  { status, headers, body }: WireAnswer,
+  answers?: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
   const requestId = headers["x-amzn-requestid"];
   const facts = {
     $metadata: { httpStatusCode: status, ...(typeof requestId === "string" ? { requestId } : {}) },
     $response: { statusCode: status, headers, body },
   };
   if (status >= 300) throw Object.assign(refusalOf(status, headers, body), facts);
+  if (answers) {
+    const found = Object.entries(answers).map(([header, member]) => [member, headers[header]]);
+    return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+  }
   if (body === "") return {};
   let value: unknown;
   try {

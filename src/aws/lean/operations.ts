@@ -10,6 +10,8 @@ export interface LeanOperation {
   readonly query?: Readonly<Record<string, string>>;
   /** Header names, each with a member, or with a constant after `=`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The headers of the answer that hold its members, each with the member. Without it they are those of a JSON body. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 const SESSION = "/bots/{botId}/botAliases/{botAliasId}/botLocales/{localeId}/sessions/{sessionId}";
@@ -23,6 +25,18 @@ const BEARER = { "x-amz-chime-bearer": "ChimeBearer" };
 export const LEAN_OPERATIONS: Readonly<Record<OperationName, LeanOperation>> = {
   RecognizeText: { service: "lex", method: "POST", path: `${SESSION}/text` },
   GetSession: { service: "lex", method: "GET", path: SESSION },
+  PutSession: {
+    service: "lex",
+    method: "POST",
+    path: SESSION,
+    headers: { responsecontenttype: "responseContentType" },
+    answers: {
+      "x-amz-lex-messages": "messages",
+      "x-amz-lex-session-state": "sessionState",
+      "x-amz-lex-request-attributes": "requestAttributes",
+      "x-amz-lex-session-id": "sessionId",
+    },
+  },
   DeleteSession: { service: "lex", method: "DELETE", path: SESSION },
   ChannelFlowCallback: {
     service: "chime",

@@ -99,7 +99,7 @@ export function createLeanWire(options: LeanOptions): Wire {
     if (ahead && ahead !== base) openAhead(ahead);
     const answer = await sent;
     followClock(answer.headers.date);
-    return answerToMembers(answer);
+    return answerToMembers(answer, operation.answers);
   };
 }
 

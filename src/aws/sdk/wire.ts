@@ -10,6 +10,7 @@ import {
   DeleteSessionCommand,
   GetSessionCommand,
   LexRuntimeV2Client,
+  PutSessionCommand,
   RecognizeTextCommand,
 } from "@aws-sdk/client-lex-runtime-v2";
 import type { Endpoints } from "../endpoints.ts";
@@ -18,7 +19,12 @@ import type { ClientOptions } from "./client-options.ts";
 import { createConnections } from "./connections.ts";
 import { type SigningClient, sendSigned } from "./send-signed.ts";
 
-const LEX = { RecognizeText: RecognizeTextCommand, GetSession: GetSessionCommand, DeleteSession: DeleteSessionCommand };
+const LEX = {
+  RecognizeText: RecognizeTextCommand,
+  GetSession: GetSessionCommand,
+  PutSession: PutSessionCommand,
+  DeleteSession: DeleteSessionCommand,
+};
 const CHIME = {
   ChannelFlowCallback: ChannelFlowCallbackCommand,
   SendChannelMessage: SendChannelMessageCommand,
@@ -29,7 +35,10 @@ const CHIME = {
 
 /** The part of a client that is used: one command sent once. */
 interface Sender extends SigningClient {
-  send(command: never, options: { abortSignal: AbortSignal }): Promise<{ readonly $metadata: unknown }>;
+  send(
+    command: never,
+    options: { abortSignal: AbortSignal },
+  ): Promise<{ readonly $metadata: unknown; readonly audioStream?: { resume?(): unknown } | undefined }>;
 }
 
 /**
@@ -56,7 +65,13 @@ export function createSdkWire({
     const [service, Command] = commandOf(operation);
     const client = clientFor(service, region);
     const command = new Command(input as never) as never;
-    const { $metadata: _, ...answer } = await sendSigned(client, () => client.send(command, { abortSignal: signal }));
+    const {
+      $metadata: _,
+      audioStream,
+      ...answer
+    } = await sendSigned(client, () => client.send(command, { abortSignal: signal }));
+    // An answer of PutSession has an empty body, and its connection is free once that was read.
+    audioStream?.resume?.();
     return answer;
   };
 }

@@ -80,6 +80,15 @@ const INPUTS: readonly [OperationName, object][] = [
     },
   ],
   ["GetSession", SESSION],
+  [
+    "PutSession",
+    {
+      ...SESSION,
+      responseContentType: "text/plain; charset=utf-8",
+      requestAttributes: { "CHIME.channel.arn": CHANNEL },
+      sessionState: { dialogAction: { type: "Delegate" }, intent: { name: "Welcome" }, sessionAttributes: { a: "é" } },
+    },
+  ],
   ["DeleteSession", SESSION],
   [
     "ChannelFlowCallback",

@@ -48,6 +48,18 @@ describe("the least policy of a configuration", () => {
       [`lex:GetSession on ${lexBotAliasArn}`],
     ],
     [
+      "looking for sessions, beginning them and speaking where a welcome intent is asked, also in replace",
+      { bots: [{ lexBotAliasArn, appInstanceBotArn }], welcomeIntent: "Welcome" },
+      [`lex:GetSession on ${lexBotAliasArn}`, `lex:PutSession on ${lexBotAliasArn}`].concat(
+        asBot("chime:SendChannelMessage", "chime:ListChannelMessages"),
+      ),
+    ],
+    [
+      "speaking alone for a welcome of fixed words",
+      { bots: [{ lexBotAliasArn, appInstanceBotArn }], welcomeTexts: ["Hello."] },
+      asBot("chime:SendChannelMessage", "chime:ListChannelMessages"),
+    ],
+    [
       "ending sessions where a phrase does",
       { bots: [{ lexBotAliasArn }], resetPhrases: ["start over"] },
       [`lex:DeleteSession on ${lexBotAliasArn}`],

@@ -15,7 +15,7 @@ export function lexRoutes(lex: LexOperations): Hono<Env> {
     .post(`${session}/utterance`, () => notEmulated("RecognizeUtterance"))
     .post(`${session}/conversation`, () => notEmulated("StartConversation"))
     .get(session, async (c) => answer(200, await lex.getSession(pathOf(c), c.req.raw.signal)))
-    .post(session, async (c) => putSessionAnswer(await lex.putSession(pathOf(c), await body(c))))
+    .post(session, async (c) => putSessionAnswer(await lex.putSession(pathOf(c), await body(c), c.req.raw.signal)))
     .delete(session, async (c) => answer(200, await lex.deleteSession(pathOf(c), c.req.raw.signal)))
     .onError((thrown, c) => failed(c, thrown, ({ message }) => ({ message })));
 }

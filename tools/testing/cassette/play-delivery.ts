@@ -42,6 +42,9 @@ export async function playDelivery(
       posts.push(message);
       return { MessageId: `post-${posts.length}` };
     },
+    putSession: async () => {
+      throw new BridgeError("INTERNAL", "A recording has no welcome.");
+    },
     deleteSession: async () => {},
     recognizeText: async (request, options) => {
       requests.push(request);

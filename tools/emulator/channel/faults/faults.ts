@@ -35,6 +35,7 @@ export const OPERATIONS = [
   "listMessages",
   "memberships",
   "getSession",
+  "putSession",
   "deleteSession",
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];

@@ -1,3 +1,4 @@
+import type { TurnResult } from "../../../../mappers/shapes/turn.ts";
 import { BridgeError, type ErrorCode } from "../../../../src/errors/bridge-error.ts";
 import {
   CALLBACK_REFUSALS,
@@ -14,6 +15,7 @@ import type {
   GetChannelMessage,
   GetSession,
   ListChannelMessages,
+  PutSession,
   RecognizeText,
   SendChannelMessage,
   StoredMessage,
@@ -28,6 +30,7 @@ import type { ChannelOperations } from "./operations.ts";
 export interface EmulatorPorts {
   readonly recognizeText: RecognizeText;
   readonly getSession: GetSession;
+  readonly putSession: PutSession;
   readonly deleteSession: DeleteSession;
   readonly channelFlowCallback: ChannelFlowCallback;
   readonly sendChannelMessage: SendChannelMessage;
@@ -49,7 +52,7 @@ const [LEX, CALLBACK, SEND, LOOKUP] = [LEX_REFUSALS, CALLBACK_REFUSALS, SEND_REF
 ) as [Rejections, Rejections, Rejections, Rejections];
 
 /** The ports, in process. Like over a network, no call takes effect in the turn of the event loop that made it. */
-export function createPorts(chime: ChannelOperations, lex: Omit<LexOperations, "putSession">): EmulatorPorts {
+export function createPorts(chime: ChannelOperations, lex: LexOperations): EmulatorPorts {
   return {
     recognizeText: ({ botId, botAliasId, localeId, sessionId, ...body }, { signal }) =>
       called(LEX, signal, () => lex.recognizeText({ botId, botAliasId, localeId, sessionId }, onTheWire(body), signal)),
@@ -58,6 +61,15 @@ export function createPorts(chime: ChannelOperations, lex: Omit<LexOperations, "
         const { sessionState } = await lex.getSession({ botId, botAliasId, localeId, sessionId }, signal);
         return sessionState ?? {};
       }).catch(undefinedWhereNone),
+    putSession: (
+      { botId, botAliasId, localeId, sessionId, intent, requestAttributes, sessionAttributes },
+      { signal },
+    ) =>
+      called(LEX, signal, async () => {
+        const sessionState = { dialogAction: { type: "Delegate" }, intent: { name: intent }, sessionAttributes };
+        const body = onTheWire({ requestAttributes, sessionState });
+        return (await lex.putSession({ botId, botAliasId, localeId, sessionId }, body, signal)) as TurnResult;
+      }),
     deleteSession: ({ botId, botAliasId, localeId, sessionId }, { signal }) =>
       called(LEX, signal, async () => {
         await lex.deleteSession({ botId, botAliasId, localeId, sessionId }, signal);

@@ -19,7 +19,7 @@ export interface SessionPath {
 export interface LexOperations {
   recognizeText(path: SessionPath, body: unknown, signal: AbortSignal): Promise<TurnResult>;
   getSession(path: SessionPath, signal: AbortSignal): Promise<TurnResult>;
-  putSession(path: SessionPath, body: unknown): Promise<Record<string, unknown>>;
+  putSession(path: SessionPath, body: unknown, signal: AbortSignal): Promise<Record<string, unknown>>;
   deleteSession(path: SessionPath, signal: AbortSignal): Promise<unknown>;
 }
 
@@ -40,7 +40,10 @@ export function observedLex({ runtime, deliveries, faults, reached, altered, now
   return {
     getSession: (path, signal) =>
       underFault(faults, { operation: "getSession", signal }, () => runtime().getSession(path)),
-    putSession: async (path, body) => ({ ...(await runtime().putSession(path, body)) }),
+    putSession: (path, body, signal) =>
+      underFault(faults, { operation: "putSession", signal }, async () => ({
+        ...altered(await runtime().putSession(path, body)),
+      })),
     deleteSession: (path, signal) =>
       underFault(faults, { operation: "deleteSession", signal }, () => runtime().deleteSession(path)),
     async recognizeText(path, body, signal) {

@@ -5,7 +5,7 @@ import type { SettledRefusal } from "../state/channel-state.ts";
 /** The faults by name that strike an operation, in this order. */
 const STRIKES = "lex-error throttle refuse credentials proxy-page unreadable lose-answer slow hang".split(" ");
 
-const LEX: ReadonlySet<Operation> = new Set(["lex", "getSession", "deleteSession"]);
+const LEX: ReadonlySet<Operation> = new Set(["lex", "getSession", "putSession", "deleteSession"]);
 
 /** `docs/facts.md` §5 and §1.4. */
 const LEX_NAMES: Readonly<Record<string, string>> = {
