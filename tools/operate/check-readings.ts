@@ -140,6 +140,14 @@ function checkBot({ AppInstanceBotArn, Configuration }: JsonMembers): Finding[] 
           `The AppInstanceBot answers by itself (${JSON.stringify(invoked)}), so people get two answers.`,
           `Set its InvokedBy to {"StandardMessages":"NONE","TargetedMessages":"NONE"}: aws chime-sdk-identity update-app-instance-bot --app-instance-bot-arn ${AppInstanceBotArn} …`,
         ),
+    ...(lex["WelcomeIntent"]
+      ? [
+          doubt(
+            "The AppInstanceBot has a WelcomeIntent of its own: Chime says it, beside a welcome by the bridge.",
+            "Keep one of the two: leave WelcomeIntent out with update-app-instance-bot, or welcomeIntent and welcomeTexts out of the bridge's configuration.",
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -177,6 +177,13 @@ describe("doctor looks at what is deployed", () => {
       /answers by itself.*two answers.*update-app-instance-bot/s,
     ],
     [
+      "a native welcome beside the bridge's",
+      {
+        AppInstanceBot: { AppInstanceBotArn: "b", Configuration: { Lex: { ...silent.Lex, WelcomeIntent: "Welcome" } } },
+      },
+      /WelcomeIntent of its own.*Keep one of the two/s,
+    ],
+    [
       "a table that keeps everything",
       { TimeToLiveDescription: { TimeToLiveStatus: "DISABLED" } },
       /keeps claims, and the text in them, for good.*AttributeName=expires/s,
