@@ -5,6 +5,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { decode, encode } from "@jridgewell/sourcemap-codec";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
 import { addCodeCache } from "./code-cache.mjs";
@@ -208,12 +209,23 @@ for (const [entry, name] of [
   await rm(`dist/lambda/${name}.cjs.map`);
 }
 
-/** The map of the function's own file, with the sources named as in the repository. */
+/** The map of the function's own file, with the sources named as in the repository, and a place for each line of theirs: columns are half of a map. */
 async function keepMap(path) {
   const { sources, ...map } = JSON.parse(await readFile(path, "utf8"));
+  const places = decode(map.mappings).map((line) =>
+    line
+      .filter(([, ...there], at) => {
+        const [, ...before] = line[at - 1] ?? [];
+        return there[0] !== before[0] || there[1] !== before[1];
+      })
+      .map((place) => place.slice(0, 4)),
+  );
   const named = sources.map((source) => source.replace(/^(\.\.\/)+/, ""));
   await mkdir("dist/maps", { recursive: true });
-  await writeFile("dist/maps/index.cjs.map", JSON.stringify({ ...map, names: [], sources: named }));
+  await writeFile(
+    "dist/maps/index.cjs.map",
+    JSON.stringify({ ...map, mappings: encode(places), names: [], sources: named }),
+  );
 }
 
 // esbuild collects the comments that ask to be kept, a file each; most packages have none, and a text that wants to be shipped.

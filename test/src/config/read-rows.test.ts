@@ -107,7 +107,7 @@ it("reader and schema, made from the same rows, take the same configurations wit
         });
       }
     }),
-    { numRuns: 1_500 },
+    { numRuns: 3_000 },
   );
   expect(taken).toBeGreaterThan(100);
 });

@@ -1,4 +1,3 @@
-import { LOCALE_ID } from "../../../../src/config/options.ts";
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { IntentModel, LocaleModel, Note, SlotModel } from "../model/model.ts";
 import { bareName, isBuiltIn } from "../slots/built-in.ts";
@@ -8,6 +7,9 @@ import { JsonPlace } from "./json.ts";
 import { readSlot } from "./slot.ts";
 import { readSlotType } from "./slot-type.ts";
 import type { ExportFiles } from "./source.ts";
+
+/** How Lex names languages (API_runtime_RecognizeText, localeId). Judged apart from the bridge, so that one catches the other's mistakes. */
+const LOCALE_ID = /^[a-z]{2,3}_[A-Za-z0-9]{2,4}$/;
 
 const SHOWN_MAX = 40;
 
