@@ -76,6 +76,10 @@ async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(i
       const { redrive } = await import("./commands/redrive.ts");
       return (io) => redrive(command, io);
     }
+    case "import": {
+      const { importNativeBots } = await import("./commands/import-bots.ts");
+      return (io) => importNativeBots(command, io);
+    }
     case "doctor": {
       const { doctor } = await import("./commands/doctor.ts");
       return (io) => doctor(command, io);

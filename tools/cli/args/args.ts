@@ -15,6 +15,7 @@ import {
 import { addCheck, type CheckOptions } from "./check-args.ts";
 import { addDev, type DevOptions } from "./dev-args.ts";
 import { addExplain, type ExplainOptions } from "./explain-args.ts";
+import { addImport, type ImportOptions } from "./import-args.ts";
 import { addInit, type InitOptions } from "./init-args.ts";
 import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
@@ -40,6 +41,7 @@ export type CliCommand =
   | ({ readonly name: "redrive" } & RedriveOptions)
   | ({ readonly name: "doctor" } & DoctorOptions)
   | ({ readonly name: "explain" } & ExplainOptions)
+  | ({ readonly name: "import" } & ImportOptions)
   | { readonly name: "print"; readonly text: string };
 
 /** Parses the arguments after the program's name. Throws USAGE, with what is wrong and how to ask for help. */
@@ -103,6 +105,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   });
   addExplain(program, (options) => {
     parsed = { name: "explain", ...options };
+  });
+  addImport(program, (options) => {
+    parsed = { name: "import", ...options };
   });
 
   try {
