@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import { json } from "./arg-options.ts";
+import { type Command, Option } from "commander";
+import { collected, json } from "./arg-options.ts";
 
 export interface FromLogOptions {
   /** The path of a log, `-` for standard input. */
@@ -9,6 +9,12 @@ export interface FromLogOptions {
   readonly config?: string;
   /** Only this message's. */
   readonly message?: string;
+  /** The export whose texts may stay, where the log is Lex's own. */
+  readonly bot?: string;
+  /** Names to scrub, where the log is Lex's own. */
+  readonly names?: readonly string[];
+  /** Where to write a cassette for each session, where the log is Lex's own. */
+  readonly cassettes?: string;
   readonly json: boolean;
 }
 
@@ -16,20 +22,25 @@ const EXAMPLES = `
 Examples:
   chime-lex-bridge case from-log function.log --into cases
   aws logs tail /aws/lambda/my-processor --since 1h | chime-lex-bridge case from-log - --into cases
-  chime-lex-bridge case from-log function.log --into cases --message 6e4f7c2a9b1d --config bridge.json`;
+  chime-lex-bridge case from-log function.log --into cases --message 6e4f7c2a9b1d --config bridge.json
+  chime-lex-bridge case from-log lex.log --into cases --bot ./MyBot.zip --cassettes talks
+                                  a conversation log of Lex V2, scrubbed`;
 
 /** The commands that make cases. Gives back the one that they stand below. */
 export function addCase(program: Command, fromLog: (options: FromLogOptions) => void): Command {
   const command = program.command("case").description("make case folders from what happened");
   command
     .command("from-log")
-    .description("make a case from each decision record in a log")
+    .description("make a case from each decision record, or from each entry of a Lex V2 conversation log")
     .argument("<log>", "log lines, or an export of CloudWatch Logs; - for standard input")
     .requiredOption("--into <folder>", "where to make the case folders")
     .option("--config <file>", "the configuration that the deliveries ran with, as a JSON file")
     .option("--message <id>", "only the records of this message")
+    .option("--bot <export>", "conversation logs: the bot's export, whose texts may stay; every other word is replaced")
+    .addOption(new Option("--name <name>", "conversation logs: a name to scrub; may be repeated").argParser(collected))
+    .option("--cassettes <folder>", "conversation logs: also write a cassette for each session there")
     .addOption(json())
     .addHelpText("after", EXAMPLES)
-    .action((log: string, options) => fromLog({ log, ...options }));
+    .action((log: string, { name, ...options }) => fromLog({ log, ...(name ? { names: name } : {}), ...options }));
   return command;
 }

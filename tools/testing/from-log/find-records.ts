@@ -34,25 +34,34 @@ const DEEPEST = 8;
  * are texts inside JSON.
  */
 export function findRecords(text: string): LoggedDecision[] {
+  return findValues(text, (value) => {
+    const record = z.safeParse(LoggedDecision, value);
+    return record.success ? record.data : undefined;
+  });
+}
+
+/** Everything in a log that `read` takes for what is looked for. */
+export function findValues<Found>(text: string, read: (value: object) => Found | undefined): Found[] {
   const whole = parsed(text);
-  if (whole !== undefined) return recordsIn(whole, 0);
+  if (whole !== undefined) return valuesIn(whole, 0, read);
   return text.split("\n").flatMap((line) => {
     // A console's own brackets may come first: `2026-11-24 [stream] {"level":…}`.
     const begins = [line.indexOf("{"), line.indexOf("[")].filter((at) => at >= 0);
-    return recordsIn(
+    return valuesIn(
       begins.map((at) => parsed(line.slice(at))).find((value) => value !== undefined),
       0,
+      read,
     );
   });
 }
 
-function recordsIn(value: unknown, depth: number): LoggedDecision[] {
+function valuesIn<Found>(value: unknown, depth: number, read: (value: object) => Found | undefined): Found[] {
   if (depth > DEEPEST) return [];
-  if (typeof value === "string") return value.includes("{") ? recordsIn(fromText(value), depth + 1) : [];
+  if (typeof value === "string") return value.includes("{") ? valuesIn(fromText(value), depth + 1, read) : [];
   if (typeof value !== "object" || value === null) return [];
-  const record = z.safeParse(LoggedDecision, value);
-  if (record.success) return [record.data];
-  return Object.values(value).flatMap((member) => recordsIn(member, depth + 1));
+  const found = read(value);
+  if (found !== undefined) return [found];
+  return Object.values(value).flatMap((member) => valuesIn(member, depth + 1, read));
 }
 
 function fromText(text: string): unknown {
