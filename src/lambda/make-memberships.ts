@@ -16,12 +16,11 @@ export interface StreamAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** What the handler uses of Lambda's context. */
-interface TimeLeft {
-  getRemainingTimeInMillis(): number;
-}
-
-export type MembershipHandler = (event: StreamEvent, context: TimeLeft) => Promise<StreamAnswer>;
+/** Takes the parts of Lambda's context that say how much time is left. */
+export type MembershipHandler = (
+  event: StreamEvent,
+  context: { getRemainingTimeInMillis(): number },
+) => Promise<StreamAnswer>;
 
 /** The most that one welcome may take, in milliseconds: an intent's own function may take 30 s. */
 const WELCOME_MS = 37_000;

@@ -8,7 +8,7 @@ export interface Join {
 }
 
 /** What a record of the stream is: somebody joined, something else happened, or it can't be read, with the reason. */
-export type StreamRecord =
+type StreamRecord =
   | { readonly kind: "join"; readonly join: Join }
   | { readonly kind: "other" }
   | { readonly kind: "unreadable"; readonly why: string };

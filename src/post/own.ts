@@ -6,7 +6,7 @@ import { beginOwn } from "./attempt/attempt.ts";
 import type { createPost } from "./settle.ts";
 
 /** Says what was planned, once by its id, and resolves to the record. */
-export type SayOwn = (plan: OwnPlan) => Promise<Decision>;
+type SayOwn = (plan: OwnPlan) => Promise<Decision>;
 
 /** What is said of the bot's own accord takes the path of a reply whose message went through already: claim, answer, parts. */
 export function createSayOwn(

@@ -3,7 +3,7 @@ import { openDecision, warn } from "./record.ts";
 import { DEADLINE_IGNORED, type DeliveryTime } from "./time.ts";
 
 /** Where words of the bot's own accord go, and how they are claimed. */
-export interface OwnAddress {
+interface OwnAddress {
   readonly channelArn: string;
   /** `say:` and a hash of channel, bot and token: it stands where a delivery has its callback's id. */
   readonly id: string;
