@@ -69,7 +69,7 @@ const anyConfig = fc
       maxLength: 2,
     }),
     grouped(CLAIMS_OPTIONS),
-    grouped(HANDOFF_OPTIONS),
+    fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: grouped(HANDOFF_OPTIONS) }),
   )
   .map(([options, bots, claims, handoff]) => ({
     ...options,
