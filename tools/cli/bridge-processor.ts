@@ -11,7 +11,7 @@ import {
   configToValues,
   type JsonConfig,
   localesToOptions,
-} from "./args/bridge-options.ts";
+} from "./args/options/bridge-options.ts";
 
 /** How the bridge is set up where it is the processor. */
 export interface BridgeWishes {

@@ -6,7 +6,7 @@ import { textToRates } from "../emulator/channel/rates/rates.ts";
 import { createEmulator, type Emulator, loadProcessor } from "../emulator/index.ts";
 import { chooseLocale } from "../emulator/lex/choose-locale.ts";
 import { resolveHooks } from "../testing/conversation/script/resolve-hooks.ts";
-import type { JsonConfig } from "./args/bridge-options.ts";
+import type { JsonConfig } from "./args/options/bridge-options.ts";
 import { EMULATOR_CREDENTIALS, useBridge } from "./bridge-processor.ts";
 import { exportsToNeeds } from "./export-needs.ts";
 import type { Io } from "./io.ts";

@@ -57,11 +57,11 @@ async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(i
       return (io) => talk(command, io);
     }
     case "talk import": {
-      const { talkImport } = await import("./commands/talk-import.ts");
+      const { talkImport } = await import("./commands/test-set/talk-import.ts");
       return (io) => talkImport(command, io);
     }
     case "talk export": {
-      const { talkExport } = await import("./commands/talk-export.ts");
+      const { talkExport } = await import("./commands/test-set/talk-export.ts");
       return (io) => talkExport(command, io);
     }
     case "record": {

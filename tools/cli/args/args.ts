@@ -1,6 +1,5 @@
 import { Command, CommanderError } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { checkConfigUse } from "./arg-options.ts";
 import { addCase, type FromLogOptions } from "./case-args.ts";
 import {
   addFromCassette,
@@ -19,7 +18,8 @@ import { addImport, type ImportOptions } from "./import-args.ts";
 import { addInit, type InitOptions } from "./init-args.ts";
 import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
-import { checkRun } from "./run-options.ts";
+import { checkConfigUse } from "./options/arg-options.ts";
+import { checkRun } from "./options/run-options.ts";
 import { addSend, checkSend, type SendOptions } from "./send-args.ts";
 import { addTalk, checkTalk, type TalkOptions } from "./talk-args.ts";
 import { addTalkExport, addTalkImport, type TalkExportOptions, type TalkImportOptions } from "./test-set-args.ts";

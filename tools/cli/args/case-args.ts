@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { collected, json } from "./arg-options.ts";
+import { collected, json } from "./options/arg-options.ts";
 
 export interface FromLogOptions {
   /** The path of a log, `-` for standard input. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { REPLAY_MODES, type ReplayMode } from "../../testing/cassette/replay.ts";
-import { codeHooks, json, milliseconds } from "./arg-options.ts";
+import { codeHooks, json, milliseconds } from "./options/arg-options.ts";
 
 export interface RecordOptions {
   /** The cassette to write. */

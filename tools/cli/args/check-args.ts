@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { json } from "./arg-options.ts";
-import { name, type RunOptions, timings, watch } from "./run-options.ts";
+import { json } from "./options/arg-options.ts";
+import { name, type RunOptions, timings, watch } from "./options/run-options.ts";
 
 export interface CheckOptions extends RunOptions {
   /** A case folder, or a folder of them; the bridge's own where none is given. */

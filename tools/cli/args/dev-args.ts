@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { bots, codeHooks, collected, config, delivery, json, processor, wholeNumber } from "./arg-options.ts";
+import { bots, codeHooks, collected, config, delivery, json, processor, wholeNumber } from "./options/arg-options.ts";
 
 export interface DevOptions {
   readonly port: number;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { json } from "./arg-options.ts";
+import { json } from "./options/arg-options.ts";
 
 export interface InitOptions {
   /** Where the working folder is written; here where none is given. */

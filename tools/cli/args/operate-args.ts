@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { bots, collected, json } from "./arg-options.ts";
+import { bots, collected, json } from "./options/arg-options.ts";
 
 export interface RedriveOptions {
   /** The path of failed events, `-` for standard input. */

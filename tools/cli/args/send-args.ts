@@ -1,7 +1,16 @@
 import type { Command } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { bots, checkConfigUse, codeHooks, config, delivery, json, milliseconds, processor } from "./arg-options.ts";
 import { DEFAULT_PORT } from "./dev-args.ts";
+import {
+  bots,
+  checkConfigUse,
+  codeHooks,
+  config,
+  delivery,
+  json,
+  milliseconds,
+  processor,
+} from "./options/arg-options.ts";
 
 export interface SendOptions {
   /** One message a turn, in their order. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { codeHooks, json, milliseconds } from "./arg-options.ts";
-import { checkRun, name, type RunOptions, timings, watch } from "./run-options.ts";
+import { codeHooks, json, milliseconds } from "./options/arg-options.ts";
+import { checkRun, name, type RunOptions, timings, watch } from "./options/run-options.ts";
 
 export interface TalkOptions extends RunOptions {
   /** Scripts, or folders of them; the ones that come with the package where none is given. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { json } from "./arg-options.ts";
+import { json } from "./options/arg-options.ts";
 
 export interface TalkImportOptions {
   /** The path of a test set, `-` for standard input. */

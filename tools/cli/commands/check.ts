@@ -7,7 +7,7 @@ import { casesToJUnit } from "../../testing/junit.ts";
 import { CASE_CONFIG, type CaseResult, runCases } from "../../testing/run-cases.ts";
 import { updateCase } from "../../testing/update-case.ts";
 import type { CheckOptions } from "../args/check-args.ts";
-import { checkFound, nameFilter } from "../args/run-options.ts";
+import { checkFound, nameFilter } from "../args/options/run-options.ts";
 import { SAMPLES } from "../embedded.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf } from "../print.ts";

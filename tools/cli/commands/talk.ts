@@ -14,7 +14,7 @@ import { resolveHooks } from "../../testing/conversation/script/resolve-hooks.ts
 import { type BotCoverage, coverageToTable, createCoverage } from "../../testing/coverage/coverage.ts";
 import { resultsToCsv, testSetToJUnit, testSetToTable } from "../../testing/test-set/results-to-files.ts";
 import { resultsToTestSet, type TestSetResults } from "../../testing/test-set/test-set-results.ts";
-import { checkFound, nameFilter } from "../args/run-options.ts";
+import { checkFound, nameFilter } from "../args/options/run-options.ts";
 import type { TalkOptions } from "../args/talk-args.ts";
 import { checkHookNames } from "../check-hook-names.ts";
 import { SAMPLES } from "../embedded.ts";

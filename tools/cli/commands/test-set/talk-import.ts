@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { readTestSet } from "../../testing/test-set/read-test-set.ts";
-import { testSetToScripts } from "../../testing/test-set/test-set-to-scripts.ts";
-import { isThere, writeOwn } from "../../testing/write-json.ts";
-import type { TalkImportOptions } from "../args/test-set-args.ts";
-import type { Io } from "../io.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import { readTestSet } from "../../../testing/test-set/read-test-set.ts";
+import { testSetToScripts } from "../../../testing/test-set/test-set-to-scripts.ts";
+import { isThere, writeOwn } from "../../../testing/write-json.ts";
+import type { TalkImportOptions } from "../../args/test-set-args.ts";
+import type { Io } from "../../io.ts";
 
 /** As much as is read of a set: beyond it something else was given. */
 const SET_MAX_BYTES = 50_000_000;

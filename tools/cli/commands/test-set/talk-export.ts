@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import { readConversations } from "../../testing/conversation/script/read-script.ts";
-import { readTestSet } from "../../testing/test-set/read-test-set.ts";
-import { scriptsToTestSet } from "../../testing/test-set/scripts-to-test-set.ts";
-import { writeTestSet } from "../../testing/test-set/write-test-set.ts";
-import { isThere, writeOwn } from "../../testing/write-json.ts";
-import type { TalkExportOptions } from "../args/test-set-args.ts";
-import type { Io } from "../io.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import { readConversations } from "../../../testing/conversation/script/read-script.ts";
+import { readTestSet } from "../../../testing/test-set/read-test-set.ts";
+import { scriptsToTestSet } from "../../../testing/test-set/scripts-to-test-set.ts";
+import { writeTestSet } from "../../../testing/test-set/write-test-set.ts";
+import { isThere, writeOwn } from "../../../testing/write-json.ts";
+import type { TalkExportOptions } from "../../args/test-set-args.ts";
+import type { Io } from "../../io.ts";
 
 /** `talk export`: a test set from scripts. What it has no column for is told. */
 export async function talkExport({ paths, to, overwrite, json }: TalkExportOptions, io: Io): Promise<number> {

@@ -1,7 +1,7 @@
-import { Config } from "../../../src/config/schema.ts";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
-import type { KnownOption } from "../../emulator/index.ts";
-import { OPTION_PROSE } from "../../operate/option-prose.ts";
+import { Config } from "../../../../src/config/schema.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import type { KnownOption } from "../../../emulator/index.ts";
+import { OPTION_PROSE } from "../../../operate/option-prose.ts";
 
 /** A configuration of the bridge, as JSON would have it. */
 export type JsonConfig = Readonly<Record<string, unknown>>;

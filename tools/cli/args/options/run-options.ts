@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 
 /** What `check` and `talk` have in common, beside what they run. */
 export interface RunOptions {

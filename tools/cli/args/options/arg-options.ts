@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 
 /*
  * Options that several commands take, in the same words.
