@@ -127,8 +127,8 @@ function botToDifferences({ name, lex, arn, invokedBy, hasMetadata }: NativeBot)
       : [
           {
             member: "WelcomeIntent" as const,
-            what: `${name}: WelcomeIntent ${String(WelcomeIntent)} is not run: the bridge acts on messages alone.`,
-            fix: "Let the application that makes the channel send the greeting.",
+            what: `${name}: WelcomeIntent ${String(WelcomeIntent)} is not run by itself.`,
+            fix: `Set welcomeIntent to ${JSON.stringify(String(WelcomeIntent))} in the configuration, and let the stream of memberships or your own code call bridge.greet (docs/people.md).`,
           },
         ]),
     ...(hasMetadata

@@ -3,7 +3,7 @@
  * @module
  */
 export type { BridgeConfig } from "../../src/config/config.ts";
-export type { BotSettings, Settings } from "../../src/config/settings.ts";
+export type { BotSettings, HandoffSettings, Settings } from "../../src/config/settings.ts";
 export { BridgeError } from "../../src/errors/bridge-error.ts";
 export type { Claim, Claims, ClaimWrite } from "../../src/ports/claims.ts";
 export type { Decision } from "../../src/read/decision.ts";

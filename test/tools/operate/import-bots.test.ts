@@ -70,7 +70,7 @@ describe("a native bot becomes a configuration", () => {
     expect(told(described(invoked("ALL", "ALL")), "InvokedBy")).toEqual([expect.stringContaining("two answers")]);
     expect(told(described(invoked("AUTO", "ALL")), "InvokedBy")[1]).toContain("AUTO");
     expect(told(described({ WelcomeIntent: "Hello", ...invoked("ALL", "ALL") }), "WelcomeIntent")).toEqual([
-      "Bank: WelcomeIntent Hello is not run: the bridge acts on messages alone.",
+      "Bank: WelcomeIntent Hello is not run by itself.",
     ]);
     expect(told(described(invoked("ALL", "ALL")), "WelcomeIntent")).toEqual([]);
   });
