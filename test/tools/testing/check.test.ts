@@ -168,7 +168,7 @@ describe("bad input is one message with the fix", () => {
         change(copied(PLAIN), "case.json", (about) => ({ ...about, reson: "edit" }));
         return cwd;
       },
-      /case\.json: no such key: reson\. Did you mean reason\? Its keys are version, title/,
+      /case\.json: no such key: reson\. Did you mean reason\? Its keys are \$schema, version, title/,
     ],
     [
       "a case of another version",
@@ -324,7 +324,7 @@ describe("case from-log", () => {
     const [result] = await runCases(fixture(PLAIN));
     const line = JSON.stringify({ level: "INFO", message: "delivery", delivery: result?.actual?.decision });
     const made = await command(["case", "from-log", "-", "--into", "cases"], { cwd, stdin: () => `START\n${line}\n` });
-    expect(made).toMatchObject({ code: 0, err: "" });
+    expect(made).toMatchObject({ code: 0, err: "given: 1 decision record\n" });
     expect(made.out).toMatch(
       /^✓ cases\/replied-Welcome-6e4f7c2a\n {2}made up, since the record doesn't hold it: 1-event\.json ChannelMessage\.Content, 3-turn-result\.json messages\n$/,
     );
