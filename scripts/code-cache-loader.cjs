@@ -1,6 +1,5 @@
 // The function's `index.cjs` where a code cache lies beside it. The build fills in what was made by which engine.
-// V8 compares a cache's version, its flags and the length of its source, but neither what the source says nor what the cache holds
-// (`findings/a-code-cache-of-another-source-runs-in-its-place.sh`): that both are of one build is for us to know. Whether one processor's cache does
+// V8 doesn't tell whether a cache is of this very source, and whole: that both are of one build is for us to know. Whether one processor's cache does
 // for another's is unverified, so that is asked too. A cache that isn't there, or isn't ours, is left aside, and the code compiled as without one.
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
