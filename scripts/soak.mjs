@@ -175,7 +175,8 @@ async function invoke(event) {
     if (error instanceof Killed) throw error;
     // Who is turned away twice has learned nothing, not even that another has settled the delivery.
     if (error.message.startsWith("CREDENTIALS_REFUSED")) tally.turnedAway++;
-    else if (isSettledBy(message, event, own)) message.wrongFailures++;
+    else if (isSettledBy(message, event, own))
+      message[error.message.startsWith("CALLBACK_NOT_GRANTED") ? "notGranted" : "wrongFailures"]++;
     throw error;
   }
 }
@@ -268,8 +269,8 @@ while (sent < options.messages && !isEnding) {
     // Credentials that the table refuses twice are a store that is out: that attempt lets the message through and leaves no record, so
     // that the next ones must read Chime's 403 as a missing permission. The claims model allows it there, and nowhere else.
     const isUnknown = kind === "released" && message.faults.has("table credentials");
-    if (isUnknown) tally.unknowing += message.wrongFailures;
-    else tally.wrongFailures += message.wrongFailures;
+    tally.wrongFailures += message.wrongFailures;
+    tally[isUnknown ? "unknowing" : "wrongFailures"] += message.notGranted;
   }
   isLater = false;
   ledger.take();

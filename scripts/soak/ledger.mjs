@@ -17,6 +17,7 @@ export function createLedger() {
       faults: new Set(),
       counts: {},
       wrongFailures: 0,
+      notGranted: 0,
       invocations: 0,
     };
     messages.set(messageId, fresh);
