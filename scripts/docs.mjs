@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { load } from "./load-source.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const args = process.argv.slice(2);
@@ -385,19 +385,6 @@ it says:
 
 ${problems.map((problem) => `- ${problem}`).join("\n")}
 `;
-}
-
-/** The bundle of a module's text, imported: Node 20 loads no TypeScript. */
-async function load(contents) {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: root, loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    logLevel: "warning",
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
 function valueAt(config, path) {
