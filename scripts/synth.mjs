@@ -1,5 +1,6 @@
 // npm run synth: both templates, offline, in deploy/out. `--config bridge.json --app-instance arn:…` for your own; without them the
-// example's. `--reserved-concurrency 60` limits how many deliveries are under way. Prints where they are, and what deploys them.
+// example's. `--reserved-concurrency 60` limits how many deliveries are under way, `--membership-stream new` welcomes who joins. Prints where they are,
+// and what deploys them.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,8 +9,10 @@ import { deployReady, folder } from "./deploy.mjs";
 import { run } from "./ready.mjs";
 
 const APP_INSTANCE = /^arn:[^:]+:chime:[a-z0-9-]+:\d{12}:app-instance\/[^/*]+$/;
-/** What the role of template.yaml is granted, in `replace` and in `reply`. */
+const STREAM = /^(new|arn:[^:]+:kinesis:[^:]+:\d{12}:stream\/chime-messaging-[\w.-]+)$/;
+/** What the role of template.yaml is granted, in `replace` and in `reply`; the same with a stream of memberships. */
 const GRANTED = ["AskLex,CallChimeBack", "AskLex,CallChimeBack,Speak,LookUp"];
+const GRANTED_WITH_STREAM = ["AskLex,Welcome,CallChimeBack,Speak", "AskLex,Welcome,CallChimeBack,Speak,LookUp"];
 const options = readArguments();
 const file = resolve(options.config ?? `${folder}example/bridge.json`);
 const config = readConfig(file);
@@ -20,6 +23,8 @@ rmSync(out, { recursive: true, force: true });
 const appInstance = options["app-instance"] ?? exampleAppInstance();
 const concurrency = options["reserved-concurrency"];
 const limit = concurrency === undefined ? [] : ["--reserved-concurrency", concurrency];
+const stream = options["membership-stream"];
+const welcome = stream === undefined ? [] : ["--membership-stream", stream];
 const args = [
   "dist/example/app.js",
   "--config",
@@ -27,6 +32,7 @@ const args = [
   "--app-instance",
   appInstance,
   ...limit,
+  ...welcome,
   "--outdir",
   `${out}cdk`,
 ];
@@ -37,7 +43,7 @@ const parameters = await configToParameters(config, appInstance);
 if (parameters) {
   mkdirSync(`${out}sam`);
   const template = readFileSync(`${folder}template.yaml`, "utf8");
-  writeFileSync(`${out}sam/template.yaml`, template.replace(/^( *CodeUri: ).*$/m, "$1function.zip"));
+  writeFileSync(`${out}sam/template.yaml`, template.replace(/^( *CodeUri: ).*$/gm, "$1function.zip"));
   copyFileSync(fileURLToPath(new URL("../dist/lambda/function.zip", import.meta.url)), `${out}sam/function.zip`);
   writeFileSync(`${out}sam/parameters.json`, `${JSON.stringify({ Parameters: parameters }, null, 2)}\n`);
 }
@@ -56,15 +62,21 @@ SAM   ${
 function readArguments() {
   try {
     const text = { type: "string" };
-    const { values } = parseArgs({ options: { config: text, "app-instance": text, "reserved-concurrency": text } });
+    const { values } = parseArgs({
+      options: { config: text, "app-instance": text, "reserved-concurrency": text, "membership-stream": text },
+    });
     if (!APP_INSTANCE.test(values["app-instance"] ?? exampleAppInstance()))
       return fail("--app-instance must be an ARN such as arn:aws:chime:us-east-1:111122223333:app-instance/<id>.");
     if (!/^[1-9]\d*$/.test(values["reserved-concurrency"] ?? "1"))
       return fail("--reserved-concurrency must be a whole number from 1; 60 is recommended (docs/scale.md).");
+    if (!STREAM.test(values["membership-stream"] ?? "new"))
+      return fail(
+        "--membership-stream must be new, or an ARN such as arn:aws:kinesis:…:stream/chime-messaging-<name>.",
+      );
     return values;
   } catch (error) {
-    const known = "--config, --app-instance and --reserved-concurrency";
-    return fail(`${error.message.split(". ")[0]}. The command knows three options: ${known}.`);
+    const known = "--config, --app-instance, --reserved-concurrency and --membership-stream";
+    return fail(`${error.message.split(". ")[0]}. The command knows four options: ${known}.`);
   }
 }
 
@@ -89,7 +101,7 @@ async function configToParameters(
 ) {
   const { configToPolicy } = await import("../dist/operate.js");
   const sids = configToPolicy(config, { appInstanceArn: AppInstanceArn }).Statement.map(({ Sid }) => Sid);
-  if (others.length > 0 || !GRANTED.includes(sids.join())) return undefined;
+  if (others.length > 0 || !(stream ? GRANTED_WITH_STREAM : GRANTED).includes(sids.join())) return undefined;
   const { lexBotAliasArn, localeId, appInstanceBotArn, ...more } = bot;
   const own = { ...rest, ...(Object.keys(more).length > 0 ? { bots: [more] } : {}) };
   return {
@@ -99,6 +111,7 @@ async function configToParameters(
     ...(appInstanceBotArn ? { AppInstanceBotArn: appInstanceBotArn } : {}),
     ...(delivery ? { Delivery: delivery } : {}),
     ...(concurrency === undefined ? {} : { ReservedConcurrency: concurrency }),
+    ...(stream === undefined ? {} : { MembershipStream: stream }),
     ...(Object.keys(own).length > 0 ? { Config: JSON.stringify(own) } : {}),
   };
 }

@@ -1,7 +1,7 @@
 // Synthesises offline: `npm run synth`, with a configuration of your own as `npm run synth -- --config bridge.json --app-instance arn:…`.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { App, Stack } from "aws-cdk-lib";
+import { App, aws_kinesis as kinesis, Stack } from "aws-cdk-lib";
 import { LexBridge } from "chime-lex-bridge/cdk";
 import { assertConfig } from "chime-lex-bridge/operate";
 
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     config: { type: "string" },
     "app-instance": { type: "string" },
     "reserved-concurrency": { type: "string" },
+    "membership-stream": { type: "string" },
     outdir: { type: "string" },
   },
 });
@@ -28,9 +29,13 @@ const [, , , region = "", account = ""] = appInstanceArn.split(":");
 
 const app = new App({ ...(values.outdir ? { outdir: values.outdir } : {}) });
 const stack = new Stack(app, "ChimeLexBridge", { env: { region, account } });
+const memberships = values["membership-stream"];
+const membershipStream =
+  memberships === "new" || (memberships && kinesis.Stream.fromStreamArn(stack, "Memberships", memberships));
 new LexBridge(stack, "Bridge", {
   appInstanceArn,
   config,
+  ...(membershipStream ? { membershipStream } : {}),
   ...(values["reserved-concurrency"] ? { reservedConcurrency: Number(values["reserved-concurrency"]) } : {}),
 });
 app.synth();

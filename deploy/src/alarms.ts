@@ -9,6 +9,8 @@ import { Construct } from "constructs";
 export interface AlarmsProps {
   readonly function: lambda.IFunction;
   readonly failedEvents: sqs.IQueue;
+  /** Where there is a stream of memberships. */
+  readonly failedMemberships?: sqs.IQueue;
   readonly serviceName: string;
   readonly topic?: sns.ITopic;
 }
@@ -47,7 +49,7 @@ export class Alarms extends Construct {
   }
 }
 
-function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps): Rule[] {
+function rulesOf({ function: processor, failedEvents, failedMemberships, serviceName }: AlarmsProps): Rule[] {
   const own = (metricName: string, statistic: string = cloudwatch.Stats.SUM) =>
     new cloudwatch.Metric({
       namespace: "ChimeLexBridge",
@@ -147,5 +149,18 @@ function rulesOf({ function: processor, failedEvents, serviceName }: AlarmsProps
       metric: ofFunction("DestinationDeliveryFailures"),
       threshold: 1,
     },
+    ...(failedMemberships
+      ? [
+          {
+            id: "FailedMembershipsWaiting",
+            description: "Lambda gave up on records of the stream: members weren't welcomed.",
+            metric: failedMemberships.metricApproximateNumberOfMessagesVisible({
+              statistic: cloudwatch.Stats.MAXIMUM,
+              period: PERIOD,
+            }),
+            threshold: 1,
+          },
+        ]
+      : []),
   ];
 }

@@ -4,3 +4,4 @@
  */
 export { Alarms } from "./alarms.ts";
 export { LexBridge, type LexBridgeProps, RECOMMENDED_CONCURRENCY } from "./lex-bridge.ts";
+export { Memberships } from "./memberships.ts";

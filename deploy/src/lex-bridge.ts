@@ -1,17 +1,19 @@
 import { ArnFormat, CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { CfnChannelFlow } from "aws-cdk-lib/aws-chime";
 import type * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import type * as kinesis from "aws-cdk-lib/aws-kinesis";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import type * as sqs from "aws-cdk-lib/aws-sqs";
-import { assertConfig, type BridgeConfig } from "chime-lex-bridge/operate";
+import { assertConfig, type BridgeConfig, configToPolicy } from "chime-lex-bridge/operate";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { createDashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
 import { functionCode } from "./function-folder.ts";
+import { Memberships } from "./memberships.ts";
 import { createRole } from "./role.ts";
 import { createFailedEvents, createTable } from "./stores.ts";
 
@@ -50,6 +52,11 @@ export interface LexBridgeProps {
   readonly alarmTopic?: sns.ITopic;
   /** Whether to make a dashboard of the metrics; by default none, because an account pays for each beyond its first few. */
   readonly dashboard?: boolean;
+  /**
+   * Welcomes whoever joins: `true` makes a Kinesis stream of messaging data, or give one of yours whose name begins with `chime-messaging-`. A second
+   * function reads it, with a role of its own. By default none. You name the stream to Chime yourself (`docs/deploy.md`).
+   */
+  readonly membershipStream?: boolean | kinesis.IStream;
   /** More variables for the function, such as `POWERTOOLS_LOG_LEVEL`. */
   readonly environment?: Readonly<Record<string, string>>;
   /** By default the package's own folder `dist/lambda`. */
@@ -66,6 +73,8 @@ export class LexBridge extends Construct {
   readonly failedEvents: sqs.Queue;
   readonly channelFlow: CfnChannelFlow;
   readonly alarms: Alarms;
+  /** Where there is a `membershipStream`. */
+  readonly memberships?: Memberships;
 
   constructor(scope: Construct, id: string, props: LexBridgeProps) {
     super(scope, id);
@@ -80,33 +89,33 @@ export class LexBridge extends Construct {
     this.claims = createTable(this, props.encryptionKey);
     this.failedEvents = createFailedEvents(this, props.encryptionKey);
     const logGroup = new logs.LogGroup(this, "Logs", { retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH });
-    const role = createRole(this, {
-      config,
-      place: {
-        appInstanceArn,
-        tableArn: this.claims.tableArn,
-        queueArn: this.failedEvents.queueArn,
-        logGroupArn: Stack.of(this).formatArn({
-          service: "logs",
-          resource: "log-group",
-          resourceName: logGroup.logGroupName,
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      },
-      ...(props.encryptionKey ? { key: props.encryptionKey } : {}),
-    });
-    this.function = new lambda.Function(this, "Function", {
-      description: "Lets an Amazon Lex V2 bot answer in Amazon Chime SDK messaging channels",
+    const place = {
+      appInstanceArn,
+      tableArn: this.claims.tableArn,
+      logGroupArn: Stack.of(this).formatArn({
+        service: "logs",
+        resource: "log-group",
+        resourceName: logGroup.logGroupName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    };
+    const key = props.encryptionKey;
+    const like = {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       code: props.code ?? functionCode(),
-      handler: "index.handler",
-      role,
-      timeout,
       memorySize: props.memoryMb ?? 512,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       environment: environmentOf({ config, table: this.claims.tableName, serviceName, more: props.environment ?? {} }),
+    };
+    const policy = configToPolicy(config, { ...place, queueArn: this.failedEvents.queueArn });
+    this.function = new lambda.Function(this, "Function", {
+      ...like,
+      description: "Lets an Amazon Lex V2 bot answer in Amazon Chime SDK messaging channels",
+      handler: "index.handler",
+      role: createRole(this, { id: "Role", policy, key }),
+      timeout,
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
     });
     new lambda.EventInvokeConfig(this, "Retries", {
@@ -117,9 +126,16 @@ export class LexBridge extends Construct {
       onFailure: { bind: () => ({ destination: this.failedEvents.queueArn }) },
     });
     this.channelFlow = this.#createFlow(appInstanceArn, props.fallbackAction ?? "CONTINUE");
+    const { membershipStream: asked } = props;
+    if (asked) {
+      const stream = asked === true ? undefined : asked;
+      this.memberships = new Memberships(this, "Memberships", { stream, config, place, key, like });
+      new CfnOutput(this, "MembershipStreamArn", { value: this.memberships.stream.streamArn });
+    }
     this.alarms = new Alarms(this, "Alarms", {
       function: this.function,
       failedEvents: this.failedEvents,
+      ...(this.memberships ? { failedMemberships: this.memberships.failed } : {}),
       serviceName,
       ...(props.alarmTopic ? { topic: props.alarmTopic } : {}),
     });

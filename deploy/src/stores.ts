@@ -20,7 +20,16 @@ export function createTable(scope: Construct, key?: kms.IKey): dynamodb.TableV2 
  * 48 hours (`docs/facts.md` §2), and what failed on a Friday can still be looked at on Monday.
  */
 export function createFailedEvents(scope: Construct, key?: kms.IKey): sqs.Queue {
-  return new sqs.Queue(scope, "FailedEvents", {
+  return createFailed(scope, "FailedEvents", key);
+}
+
+/** What Lambda gave up on of the stream: shard and numbers alone, no record. A queue of its own, since `redrive` reads the other. */
+export function createFailedMemberships(scope: Construct, key?: kms.IKey): sqs.Queue {
+  return createFailed(scope, "Failed", key);
+}
+
+function createFailed(scope: Construct, id: string, key?: kms.IKey): sqs.Queue {
+  return new sqs.Queue(scope, id, {
     ...(key
       ? { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: key }
       : { encryption: sqs.QueueEncryption.SQS_MANAGED }),

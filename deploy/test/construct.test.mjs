@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { App, FileSystem, aws_kms as kms, Stack, aws_sns as sns } from "aws-cdk-lib";
+import { App, FileSystem, aws_kinesis as kinesis, aws_kms as kms, Stack, aws_sns as sns } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { LexBridge } from "chime-lex-bridge/cdk";
 import { APP_INSTANCE, CONFIG, ofType, plainCdk, synthesised } from "./templates.mjs";
@@ -243,6 +243,73 @@ describe("around it", () => {
   it("alarms go to the topic that is given", () => {
     const { template: told } = synthesised({}, (stack) => ({ alarmTopic: new sns.Topic(stack, "Topic") }));
     assert.ok(ofType(told, "AWS::CloudWatch::Alarm").every(({ AlarmActions }) => AlarmActions.length === 1));
+  });
+});
+
+describe("the stream of memberships", () => {
+  const welcoming = { ...CONFIG, welcomeTexts: ["Hello."] };
+  const streaming = (props = {}, before = () => ({})) =>
+    plainCdk(synthesised({ config: welcoming, membershipStream: true, ...props }, before).template);
+
+  it("is made as Chime asks for it, and Lambda begins with who joins from now on", () => {
+    const { MembershipsStream: stream, MembershipsSource: source, MembershipsFunction: reader } = streaming();
+    assert.match(stream.Name, /^chime-messaging-/);
+    assert.equal(stream.ShardCount, 2);
+    assert.deepEqual(stream.StreamEncryption, { EncryptionType: "KMS", KeyId: "alias/aws/kinesis" });
+    assert.deepEqual(
+      [source.EventSourceArn, source.FunctionName],
+      ["<MembershipsStream.Arn>", "<MembershipsFunction>"],
+    );
+    assert.equal(source.StartingPosition, "LATEST");
+    assert.deepEqual([reader.Handler, reader.Timeout], ["index.memberships", 300]);
+  });
+
+  it("is held up by no record: what fails is tried from its number on, in halves, so often, so long, then put aside", () => {
+    const { MembershipsSource: source } = streaming();
+    assert.deepEqual(source.FunctionResponseTypes, ["ReportBatchItemFailures"]);
+    assert.equal(source.BisectBatchOnFunctionError, true);
+    assert.deepEqual([source.MaximumRetryAttempts, source.MaximumRecordAgeInSeconds], [10, 3_600]);
+    assert.deepEqual(source.DestinationConfig, { OnFailure: { Destination: "<MembershipsFailed.Arn>" } });
+  });
+
+  it("is read with a role that can neither ask for turns nor call back, and the processor's can't read it", () => {
+    const { MembershipsRole, Role } = streaming({ config: { ...CONFIG, welcomeIntent: "Welcome" } });
+    const sidsOf = ({ Policies }) => Policies[0].PolicyDocument.Statement.map(({ Sid }) => Sid).join();
+    assert.equal(sidsOf(MembershipsRole), "Welcome,Speak,Claims,KeepFailedEvents,Log,ReadStream");
+    assert.equal(sidsOf(Role), "AskLex,Welcome,CallChimeBack,Speak,Claims,KeepFailedEvents,Log");
+    const [, , , kept, , read] = MembershipsRole.Policies[0].PolicyDocument.Statement;
+    assert.deepEqual([kept.Resource, read.Resource], ["<MembershipsFailed.Arn>", "<MembershipsStream.Arn>"]);
+    assert.ok(read.Action.every((action) => /^kinesis:(Describe|Get|List)/.test(action)));
+  });
+
+  it("may be yours, and takes a key of yours where it is made", () => {
+    const arn = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-yours";
+    const yours = streaming({}, (stack) => ({ membershipStream: kinesis.Stream.fromStreamArn(stack, "Yours", arn) }));
+    assert.equal(yours.MembershipsStream, undefined);
+    assert.equal(yours.MembershipsSource.EventSourceArn, arn);
+    const keyed = streaming({}, (stack) => ({ encryptionKey: new kms.Key(stack, "Key") }));
+    assert.match(keyed.MembershipsStream.StreamEncryption.KeyId, /^<Key/);
+    const uses = keyed.MembershipsRole.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .concat(
+        ...Object.values(keyed).flatMap(({ Type, PolicyDocument }) =>
+          Type === "AWS::IAM::Policy" ? PolicyDocument.Statement : [],
+        ),
+      )
+      .filter(({ Sid }) => Sid === "UseKey")
+      .map(({ Condition }) => Condition.StringEquals["kms:ViaService"].length);
+    assert.deepEqual(uses.sort(), [2, 3]);
+  });
+
+  it("is refused where nobody would be welcomed", () => {
+    assert.throws(
+      () => synthesised({ membershipStream: true }),
+      /membershipStream needs a welcomeIntent or welcomeTexts/,
+    );
+  });
+
+  it("has an alarm for whom nobody welcomed", () => {
+    const { AlarmsFailedMembershipsWaiting: alarm } = streaming();
+    assert.equal(alarm.Dimensions[0].Value, "<MembershipsFailed.QueueName>");
   });
 });
 

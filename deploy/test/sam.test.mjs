@@ -83,6 +83,49 @@ describe("template.yaml says what the construct says:", () => {
     assert.equal(new Set(places.map(String)).size, 8);
   });
 
+  it("the stream of memberships, only where it is asked for: what reads it, its role, and what is given up on", () => {
+    for (const without of [sam, cdk]) {
+      assert.deepEqual(
+        Object.keys(without).filter((name) => /Membership/.test(name)),
+        [],
+      );
+    }
+    const welcoming = { ...CONFIG, welcomeIntent: "Welcome" };
+    const ofCdk = plainCdk(synthesised({ config: welcoming, membershipStream: true }).template);
+    const parameters = { ...PARAMETERS, MembershipStream: "new" };
+    const ofSam = plainSam(parameters).resources;
+    assert.deepEqual(ofSam.Role.Policies, ofCdk.Role.Policies);
+    assert.deepEqual(ofSam.MembershipsRole.Policies, ofCdk.MembershipsRole.Policies);
+    for (const name of ["MembershipsStream", "MembershipsSource", "MembershipsFailed"])
+      assert.deepEqual(ofSam[name], ofCdk[name], name);
+    assert.deepEqual(ofSam.FailedMembershipsWaitingAlarm, ofCdk.AlarmsFailedMembershipsWaiting);
+    assert.deepEqual(ofSam.MembershipsFailedOverTls.PolicyDocument, ofCdk.MembershipsFailedPolicy.PolicyDocument);
+    const names = [
+      "Description",
+      "Runtime",
+      "Architectures",
+      "MemorySize",
+      "Timeout",
+      "Handler",
+      "Role",
+      "LoggingConfig",
+    ];
+    assert.deepEqual(pick(ofSam.MembershipsFunction, names), pick(ofCdk.MembershipsFunction, names));
+    assert.deepEqual(ofSam.MembershipsFunction.Environment, ofSam.Function.Environment);
+
+    const yours = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-yours";
+    const own = plainSam({ ...PARAMETERS, MembershipStream: yours });
+    assert.equal(own.resources.MembershipsStream, undefined);
+    assert.equal(own.resources.MembershipsSource.EventSourceArn, yours);
+    const { AllowedPattern } = own.template.Parameters.MembershipStream;
+    assert.deepEqual(
+      ["", "new", yours, "yes", yours.replace("chime-messaging-", "")].map((one) =>
+        new RegExp(AllowedPattern).test(one),
+      ),
+      [true, true, true, false, false],
+    );
+  });
+
   it("its retries and failed events", () => {
     const { DestinationConfig, ...rest } = sam.Function.EventInvokeConfig;
     const { OnFailure } = DestinationConfig;

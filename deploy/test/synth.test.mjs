@@ -52,16 +52,42 @@ describe("npm run synth", () => {
     assert.deepEqual(readFileSync(at("../out/sam/function.zip")), readFileSync(at("../../dist/lambda/function.zip")));
   });
 
+  it("writes the stream of memberships into both where it is asked for", async () => {
+    const bot = { ...BOT, appInstanceBotArn: `${APP_INSTANCE}/bot/b`, welcomeIntent: "Welcome" };
+    const config = write("welcome.json", JSON.stringify({ bots: [bot] }));
+    const { code, stderr } = await synth(
+      "--config",
+      config,
+      "--app-instance",
+      APP_INSTANCE,
+      "--membership-stream",
+      "new",
+    );
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(readFileSync(at("../out/cdk/ChimeLexBridge.template.json"), "utf8"), /"index\.memberships"/);
+    const { Parameters } = JSON.parse(readFileSync(at("../out/sam/parameters.json"), "utf8"));
+    assert.equal(plainSam(Parameters).resources.MembershipsFunction.Handler, "index.memberships");
+    assert.deepEqual(readFileSync(at("../out/sam/template.yaml"), "utf8").match(/^ *CodeUri: .*$/gm), [
+      "      CodeUri: function.zip",
+      "      CodeUri: function.zip",
+    ]);
+  });
+
   for (const [what, args, told] of [
     [
       "an option that it doesn't know",
       ["--confg", "x"],
-      /Unknown option '--confg'\. The command knows three options: --config/,
+      /Unknown option '--confg'\. The command knows four options: --config/,
     ],
     [
       "a limit that lets nothing through",
       ["--reserved-concurrency", "0"],
       /--reserved-concurrency must be a whole number from 1; 60 is recommended/,
+    ],
+    [
+      "a stream that Chime doesn't write to",
+      ["--membership-stream", "arn:aws:kinesis:us-east-1:111122223333:stream/joins"],
+      /--membership-stream must be new, or an ARN such as arn:aws:kinesis:/,
     ],
     [
       "an app instance that is none",

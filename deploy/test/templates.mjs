@@ -53,18 +53,28 @@ export function plainSam(parameters) {
       nested("If", "seq"),
       nested("Not", "seq"),
       nested("Equals", "seq"),
+      nested("Or", "seq"),
+      tag("Condition", (Condition) => ({ Condition })),
     ],
   });
   const values = Object.fromEntries(
     Object.entries(template.Parameters).map(([name, { Default }]) => [name, parameters[name] ?? Default]),
   );
+  const conditions = {
+    HasDashboard: values.Dashboard === "yes",
+    IsReply: values.Delivery === "reply",
+    IsWelcoming: values.MembershipStream !== "",
+    MakesStream: values.MembershipStream === "new",
+    IsSpeaking: values.Delivery === "reply" || values.MembershipStream !== "",
+    HasReservedConcurrency: values.ReservedConcurrency !== "",
+  };
   return {
     template,
     resources: plain(
-      conditional(template.Resources, { HasDashboard: values.Dashboard === "yes" }),
+      conditional(template.Resources, conditions),
       (id) => values[id] ?? `<${id}>`,
       (id) => id,
-      { IsReply: values.Delivery === "reply", HasReservedConcurrency: values.ReservedConcurrency !== "" },
+      conditions,
     ),
   };
 }

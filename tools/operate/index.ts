@@ -6,7 +6,7 @@ import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
 
 export type { BridgeConfig } from "../../src/config/config.ts";
 export { BridgeError, type ErrorCode } from "../../src/errors/bridge-error.ts";
-export { configToPolicy, type Place, type Policy, type Statement } from "./policy.ts";
+export { configToMembershipPolicy, configToPolicy, type Place, type Policy, type Statement } from "./policy.ts";
 
 /** Throws CONFIG_INVALID, which lists every wrong option with what it must be. */
 export function assertConfig(config: unknown): asserts config is BridgeConfig {

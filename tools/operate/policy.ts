@@ -9,6 +9,8 @@ export interface Place {
   readonly tableArn?: string;
   /** The queue for events whose every attempt failed, where there is one. */
   readonly queueArn?: string;
+  /** The Kinesis stream of messaging data, for `configToMembershipPolicy`. */
+  readonly streamArn?: string;
   /** The function's log group: `arn:aws:logs:<region>:<account>:log-group:<name>`. */
   readonly logGroupArn?: string;
 }
@@ -61,6 +63,24 @@ export function configToPolicy(config: BridgeConfig, place: Place): Policy {
       return Action.length > 0 && Resource.length > 0 ? { Sid, Effect: "Allow", Action, Resource } : [];
     }),
   };
+}
+
+/** What a welcome needs of the bridge's own statements. */
+const WELCOMES = ["Welcome", "Speak", "Claims", "KeepFailedEvents", "Log"];
+/** What Lambda reads a stream with (Lambda developer guide, "Using Lambda with Kinesis"); without SubscribeToShard, which a consumer of its own needs. */
+const READS = ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"];
+
+/**
+ * What the role of the handler of memberships must be allowed, and nothing else: to welcome, and to read `streamArn`. It neither asks Lex for turns nor
+ * calls Chime back. Throws CONFIG_INVALID.
+ */
+export function configToMembershipPolicy(config: BridgeConfig, place: Place): Policy {
+  const { Version, Statement } = configToPolicy(config, place);
+  const Action = READS.map((name) => `kinesis:${name}`);
+  const read: Statement[] = place.streamArn
+    ? [{ Sid: "ReadStream", Effect: "Allow", Action, Resource: [place.streamArn] }]
+    : [];
+  return { Version, Statement: [...Statement.filter(({ Sid }) => WELCOMES.includes(Sid)), ...read] };
 }
 
 const welcomes = ({ welcomeIntent, welcomeTexts }: BotSettings) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BridgeConfig } from "../../../src/config/config.ts";
-import { configToPolicy } from "../../../tools/operate/policy.ts";
+import { configToMembershipPolicy, configToPolicy } from "../../../tools/operate/policy.ts";
 
 const lexBotAliasArn = "arn:aws:lex:us-east-1:111122223333:bot-alias/BANKBOT001/PRODALIAS1";
 const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1";
@@ -88,6 +88,23 @@ describe("the least policy of a configuration", () => {
       `sqs:SendMessage on ${QUEUE}`,
       `logs:CreateLogStream on ${LOGS}:*`,
       `logs:PutLogEvents on ${LOGS}:*`,
+    ]);
+  });
+
+  it("of who welcomes by the stream is to welcome, to remember and to read, never to ask for turns or to call back", () => {
+    const streamArn = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-joins";
+    const around = { appInstanceArn: APP_INSTANCE, tableArn: TABLE, streamArn };
+    const config: BridgeConfig = {
+      delivery: "reply",
+      resetPhrases: ["start over"],
+      bots: [{ lexBotAliasArn, appInstanceBotArn, welcomeIntent: "Welcome" }],
+    };
+    const actions = configToMembershipPolicy(config, around).Statement.map(({ Action }) => Action.join());
+    expect(actions).toEqual([
+      "lex:GetSession,lex:PutSession",
+      "chime:SendChannelMessage,chime:ListChannelMessages",
+      "dynamodb:GetItem,dynamodb:UpdateItem",
+      "kinesis:DescribeStream,kinesis:DescribeStreamSummary,kinesis:GetRecords,kinesis:GetShardIterator,kinesis:ListShards",
     ]);
   });
 
