@@ -71,7 +71,7 @@ export interface Bridge extends PauseControls {
    * Lets the bot speak of its own accord, in either delivery: a reminder, the state of an order. The messages are mapped, fitted, split and sent like a
    * reply's, once for their token: whoever dies or is retried, a second call with it says the rest or nothing. Resolves to the record: outcome
    * `replied` where this call said it, `settled` where it had been said. Throws USAGE, CONFIG_INVALID, REPLY_TOO_LARGE, WORDS_HELD,
-   * WORDS_UNREMEMBERED or a `SEND_…` error: then call again with the same token.
+   * WORDS_UNREMEMBERED, WORDS_PAUSED while a person has taken over, or a `SEND_…` error: then call again with the same token.
    */
   say(words: OwnWords, options?: DeliveryOptions): Promise<Decision>;
   /**
@@ -193,7 +193,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
       ...createPauseControls(settings.handoff, functions),
       resetSession: (conversation) => resetConversation(conversation, settings, functions),
     },
-    ...createOwn(settings, functions),
+    ...createOwn({ settings, handoff }, functions),
     plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
   };
 }

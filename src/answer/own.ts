@@ -3,7 +3,9 @@ import type { Reply } from "../../mappers/shapes/reply.ts";
 import { readTurn } from "../../mappers/turn/read-turn.ts";
 import type { BotSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
+import type { Handoff } from "../gate/pause.ts";
 import type { Answer } from "../ports/claims.ts";
+import type { Watched } from "../ports/handoff.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { openOwn } from "../read/own.ts";
 import { messagesToSizes, noteAnswer } from "../read/record.ts";
@@ -23,6 +25,8 @@ export interface OwnOccasion {
   readonly token: string;
   /** The bot's place in the configuration; by default the first. */
   readonly bot?: number;
+  /** Whether it is said although a person has taken over; by default it isn't, and WORDS_PAUSED is thrown. */
+  readonly duringPause?: boolean;
 }
 
 /** What the bot is to say of its own accord. */
@@ -50,22 +54,30 @@ export interface OwnSpeech {
   readonly subChannelId: string | undefined;
   /** The ARN of the member who alone sees it. */
   readonly target: string | undefined;
+  /** What is paused when a person takes over, where that silences these words. */
+  readonly watched: Watched | undefined;
+}
+
+/** What words of the bot's own accord are planned with. */
+export interface OwnRules {
+  readonly settings: Settings;
+  readonly handoff: Pick<Handoff, "watchOwn"> | undefined;
 }
 
 const TOKEN_MAX = 1_024;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Plans words that are given, so that nobody is asked for them. Throws USAGE for what can't be said, REPLY_TOO_LARGE if nothing of it fits. */
-export async function planWords(words: OwnWords, time: DeliveryTime, settings: Settings): Promise<OwnPlan> {
+export async function planWords(words: OwnWords, time: DeliveryTime, rules: OwnRules): Promise<OwnPlan> {
   const messages = readWords(words.messages);
-  const speech = openSpeech(words, time, settings);
+  const speech = openSpeech({ ...words, member: words.target }, time, rules);
   const answer = await speechToAnswer({ ...speech, target: words.target }, messagesToReply(messages));
-  return planAnswers(speech, settings, { ask: async () => answer, doubt: async () => answer });
+  return planAnswers(speech, rules.settings, { ask: async () => answer, doubt: async () => answer });
 }
 
 /** How the answers of a speech are made, and until when. */
 export function planAnswers(
-  { delivery }: OwnSpeech,
+  { delivery, watched }: OwnSpeech,
   settings: Settings,
   answers: Pick<Answers, "ask" | "doubt">,
 ): OwnPlan {
@@ -75,15 +87,22 @@ export function planAnswers(
     delivery,
     guard,
     lifeMs: settings.rememberDays * DAY_MS,
-    answers: { ...answers, release, silence: release },
+    answers: { ...answers, release, silence: release, ...(watched ? { watched } : {}) },
   };
 }
 
 /** Throws USAGE where the occasion can't be one, or the bot can't speak for itself. */
 export function openSpeech(
-  { channelArn, subChannelId, token, bot: index = 0 }: OwnOccasion,
+  {
+    channelArn,
+    subChannelId,
+    token,
+    bot: index = 0,
+    duringPause,
+    member,
+  }: OwnOccasion & { readonly member: string | undefined },
   time: DeliveryTime,
-  { bots }: Settings,
+  { settings: { bots }, handoff }: OwnRules,
 ): OwnSpeech {
   if (!isText(channelArn)) throw new BridgeError("USAGE", "channelArn must be the ARN of a channel.");
   if (!isText(token) || token.length > TOKEN_MAX)
@@ -94,7 +113,8 @@ export function openSpeech(
   if (!appInstanceBotArn)
     throw new BridgeError("USAGE", `bots[${index}] has no appInstanceBotArn, so it can't speak for itself.`);
   const id = `say:${sha256Hex(JSON.stringify([channelArn, subChannelId ?? "", appInstanceBotArn, token]))}`;
-  return { bot, index, delivery: openOwn({ channelArn, id }, time), subChannelId, target: undefined };
+  const watched = duringPause ? undefined : handoff?.watchOwn({ channelArn, subChannelId, senderArn: member });
+  return { bot, index, delivery: openOwn({ channelArn, id }, time), subChannelId, target: undefined, watched };
 }
 
 /** Throws USAGE. Messages get no allowance: what would be a listed loss in Lex's answer is the caller's error here. */

@@ -1,7 +1,6 @@
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
 import { messageToSession } from "../../mappers/turn/message-to-session.ts";
 import { turnToReply } from "../../mappers/turn/turn-to-reply.ts";
-import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Hooks } from "../ports/hooks.ts";
@@ -14,6 +13,7 @@ import {
   messagesToReply,
   type OwnOccasion,
   type OwnPlan,
+  type OwnRules,
   type OwnSpeech,
   type OwnWords,
   openSpeech,
@@ -35,10 +35,10 @@ export interface Own {
 }
 
 /** The plans, bound to the bots. */
-export function createOwn(settings: Settings, functions: Ports & Hooks): Own {
-  const greet = createGreet(settings, functions);
+export function createOwn(rules: OwnRules, functions: Ports & Hooks): Own {
+  const greet = createGreet(rules, functions);
   return {
-    planSay: (words, time) => planWords(words, time, settings),
+    planSay: (words, time) => planWords(words, time, rules),
     planGreet: async (greeting, time) => greet(greeting, time),
   };
 }
@@ -47,10 +47,11 @@ export function createOwn(settings: Settings, functions: Ports & Hooks): Own {
  * Plans a welcome: what the bot's `welcomeIntent` says to this member, in a session that doesn't exist yet, else `welcomeTexts`. Where a bot has
  * neither, nothing is claimed, asked or said.
  */
-function createGreet(settings: Settings, functions: Ports & Hooks) {
+function createGreet(rules: OwnRules, functions: Ports & Hooks) {
+  const { settings } = rules;
   return (greeting: Greeting, time: DeliveryTime): OwnPlan => {
     const { memberArn } = greeting;
-    const opened = openSpeech(greeting, time, settings);
+    const opened = openSpeech({ ...greeting, member: memberArn }, time, rules);
     const { bot, delivery } = opened;
     const speech = { ...opened, target: bot.private ? memberArn : undefined };
     const isAsked = bot.welcomeIntent !== undefined && memberArn !== undefined;

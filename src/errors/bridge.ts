@@ -54,6 +54,12 @@ export const BRIDGE_ERRORS = {
     what: "Another call with the same token is still at work on these words of the bot's own.",
     fix: "Nothing, if the other call ends well. Otherwise say it again later, with the same token: it is said once.",
   },
+  WORDS_PAUSED: {
+    fault: "caller",
+    wire: 409,
+    what: "A person has taken over, and the bot says nothing of its own accord meanwhile.",
+    fix: "Say it again with the same token once the bots speak again, or with duringPause: true. A welcome is better left out.",
+  },
   WORDS_UNREMEMBERED: {
     fault: "network",
     wire: 503,

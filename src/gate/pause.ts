@@ -12,7 +12,7 @@ import type { Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { countRetry, fail, notePause, stop, warn, warnOf } from "../read/record.ts";
-import { keyToPauseId } from "./pause-id.ts";
+import { keyToPauseId, type PauseKey } from "./pause-id.ts";
 
 /** People who take over, as messages tell of them. */
 export interface Handoff {
@@ -23,6 +23,8 @@ export interface Handoff {
   hear(message: ChannelMessage, delivery: Delivery, until: number): Promise<boolean>;
   /** What the last stage reads before the bot is asked, and before it speaks. */
   watch(message: ChannelMessage, delivery: Delivery): Watched;
+  /** The same for words of the bot's own accord. Where conversations are paused, what is said to nobody in particular is in none. */
+  watchOwn(address: PauseKey): Watched | undefined;
 }
 
 /** Within this time of the last one, an agent's message writes nothing: the pause ends that much earlier at most. */
@@ -116,6 +118,10 @@ export function createHandoff({ handoff, bots }: Settings, functions: HandoffFun
         return true;
       }
     },
+    watchOwn: (key) =>
+      settings.scope === "session" && !key.senderArn
+        ? undefined
+        : { id: keyToPauseId(key, settings.scope), resumeAfterMs: settings.resumeAfterMs, told: async () => {} },
     watch: (message, delivery) => ({
       id: idOf(message),
       resumeAfterMs: settings.resumeAfterMs,

@@ -32,7 +32,7 @@ const RESERVE_MS = 1_000;
 /**
  * Welcomes who joins, a record of the stream after the other. At the first that can't be done now, its number is the answer: Lambda comes again from
  * there, and those before are not welcomed twice. What can't be read, or is refused for good, is logged as an error and passed over, so that it never
- * holds its shard up.
+ * holds its shard up; so is a welcome while a person has taken over, which is no error.
  */
 export function makeMemberships(
   { greet }: Pick<Bridge, "greet">,
@@ -52,7 +52,8 @@ export function makeMemberships(
         await greet(joinToGreeting(read.join, eventID ?? sequenceNumber), { deadline });
       } catch (caught) {
         const error = BridgeError.from(caught);
-        log("error", "membership", { sequenceNumber, code: error.code, problem: error.detail, fix: error.fix });
+        const level = error.code === "WORDS_PAUSED" ? "info" : "error";
+        log(level, "membership", { sequenceNumber, code: error.code, problem: error.detail, fix: error.fix });
         if (!isForGood(error)) return again;
       }
     }
@@ -90,4 +91,5 @@ const FOR_GOOD: ReadonlySet<string> = new Set([
   "USAGE",
   "CONFIG_INVALID",
   "REPLY_TOO_LARGE",
+  "WORDS_PAUSED",
 ]);

@@ -15,7 +15,13 @@ export function createSayOwn(
 ): SayOwn {
   return ({ delivery, answers, guard, lifeMs }) => {
     if (!answers) return close(async () => {}, delivery, tools);
-    const rules = { isDurable: claims.isDurable, asksAgain: false, isReply: true, lifeMs };
+    const rules = {
+      isDurable: claims.isDurable,
+      asksAgain: false,
+      isReply: true,
+      lifeMs,
+      mayPause: answers.watched !== undefined,
+    };
     const posting = post(delivery, answers);
     const say = async () => posting.settle(await posting.prepare(beginOwn(crypto.randomUUID(), guard, rules)));
     return close(say, delivery, tools);

@@ -93,7 +93,10 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
         await watch.finish();
         return close(action.how, attempt, ready.answer);
       }
-      if (action.do === "throw") throw errorOf(action.why, hands);
+      if (action.do === "throw") {
+        if (action.why === "paused") watch.explain();
+        throw errorOf(action.why, hands);
+      }
       const event = isMaking(action) ? await makeOwn(action) : await perform(action, attempt.guard);
       move = next(attempt, event);
     }
@@ -193,6 +196,7 @@ function isPreparing({ action, attempt }: Move): boolean {
 
 function errorOf(why: UnfinishedWhy, { poster, speaker, watch }: Hands): BridgeError {
   if (why === "held") return new BridgeError("WORDS_HELD");
+  if (why === "paused") return new BridgeError("WORDS_PAUSED");
   if (why === "no-store") return new BridgeError("WORDS_UNREMEMBERED");
   if (why === "no-grant") return new BridgeError("CALLBACK_NOT_GRANTED");
   if (why === "no-time") return new BridgeError("NO_TIME_FOR_TURN");

@@ -1,7 +1,7 @@
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Decision } from "./decision.ts";
 import type { Delivery } from "./delivery.ts";
-import { leavePending, leaveUnsent, time } from "./record.ts";
+import { end, leavePending, leaveUnsent, time } from "./record.ts";
 
 /** What closing a delivery needs: the clock, and the log. */
 export interface ClosingTools {
@@ -19,7 +19,9 @@ export async function close(settle: () => Promise<void>, delivery: Delivery, too
     return decision;
   } catch (caught) {
     const error = BridgeError.from(caught);
-    (delivery.isReleased ? leaveUnsent : leavePending)(decision, error);
+    // Nothing failed: people are talking.
+    if (error.code === "WORDS_PAUSED") end(decision, "released");
+    else (delivery.isReleased ? leaveUnsent : leavePending)(decision, error);
     throw error;
   } finally {
     const now = tools.now();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type PauseWrite, writeToPause } from "../../src/ports/handoff.ts";
 import type { Event, Move } from "../../src/post/attempt/state.ts";
 import { explore } from "./explore.ts";
-import { type Bounds, PAUSING, REPLY_PAUSING, type Rules } from "./world.ts";
+import { type Bounds, OWN, OWN_PAUSING, PAUSING, REPLY_PAUSING, type Rules } from "./world.ts";
 
 const ALL: Bounds = {
   deliveries: 1,
@@ -50,6 +50,18 @@ describe("through every interleaving with people, the bot keeps quiet", () => {
       { attempts: 1, crashes: 0, agents: 2, resumes: 0, expiries: 1, asksForPerson: true },
     ],
     ["a reply with a store that fails twice", REPLY_PAUSING, { faults: 0, outages: 2, asksForPerson: true }],
+    ["words of its own accord, an agent and a resume", OWN_PAUSING, { own: true }],
+    [
+      "words of its own accord, two calls that may die, and an agent",
+      OWN_PAUSING,
+      { own: true, deliveries: 2, resumes: 0, faults: 0 },
+    ],
+    [
+      "words of its own accord, asked for again after a pause that ends by itself",
+      OWN_PAUSING,
+      { own: true, attempts: 3, crashes: 0, resumes: 0, expiries: 1, replays: true },
+    ],
+    ["words of its own accord, a store that fails twice", OWN_PAUSING, { own: true, faults: 0, outages: 2 }],
   ])(
     "%s",
     (_what, rules, bounds) => {
@@ -124,6 +136,27 @@ describe("a simpler rule breaks a promise to people, and the shortest way to it 
       ),
       { deliveries: 2, attempts: 1, faults: 0, crashes: 0 },
       "threw for a settled delivery",
+    ],
+    ["words of its own accord that no pause silences", OWN, { own: true }, "asked the bot in spite of a pause"],
+    [
+      "words of its own accord that look before they are made alone",
+      changed(OWN_PAUSING, (next, attempt, event) => {
+        const move = next(attempt, event);
+        return move.attempt.phase === "checking-words" ? next(move.attempt, unpaused) : move;
+      }),
+      { own: true },
+      "more than one part behind a pause",
+    ],
+    [
+      "words of its own accord that are interrupted and left to the next call",
+      changed(OWN_PAUSING, (next, attempt, event) => {
+        const move = next(attempt, event);
+        return move.attempt.phase === "withdrawing"
+          ? { attempt: { ...move.attempt, phase: "over" }, action: { do: "end", how: "withheld" } }
+          : move;
+      }),
+      { own: true, deliveries: 2, attempts: 1, faults: 0, crashes: 0 },
+      "spoke after it was quiet for good",
     ],
     [
       "parts that are withheld and not given up",
@@ -214,7 +247,7 @@ describe("a simpler rule breaks a promise to people, and the shortest way to it 
     (_what, rules, bounds, broken) => {
       const { counterexample } = explore(rules, { ...ALL, ...bounds });
       expect(counterexample?.broken).toBe(broken);
-      expect(counterexample?.steps.length).toBeLessThan(20);
+      expect(counterexample?.steps.length).toBeLessThan(24);
     },
     60_000,
   );

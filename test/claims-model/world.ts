@@ -41,6 +41,8 @@ export const REPLY_ASKING_AGAIN: Rules = {
 /** Words of the bot's own accord: nothing to let through, and a record that outlives every replay of what asked for them. */
 const OWN_RULES = { ...REPLYING, lifeMs: 90 * 86_400_000 };
 export const OWN: Rules = { begin: (by) => beginOwn(by, GUARD, OWN_RULES), next };
+/** The same where a person may take over. */
+export const OWN_PAUSING: Rules = { begin: (by) => beginOwn(by, GUARD, { ...OWN_RULES, mayPause: true }), next };
 /** The same with the record of a delivery, which lives for 48 hours. */
 export const OWN_FORGOTTEN: Rules = { begin: (by) => beginOwn(by, GUARD, REPLYING), next };
 export const OWN_ASKING_AGAIN: Rules = {
@@ -422,7 +424,8 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       const isSettled = world.chime !== "" && (!isReply || isAllSaid(world));
       // What was posted or sent and never acknowledged may be thrown for: the next attempt finds out.
       // Who gave its claim back, or was turned away, has done nothing: another may have settled the delivery in between.
-      const isUndone = ["turned-away", "no-time", "held"].includes(action.why);
+      // Words that a person silences are asked for again, whoever said them meanwhile.
+      const isUndone = ["turned-away", "no-time", "held", "paused"].includes(action.why);
       const isFalse = action.why === "no-grant" ? world.chime !== "" : !isUndone && isSettled && !world.odd;
       return [
         put(

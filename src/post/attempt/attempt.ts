@@ -1,6 +1,7 @@
 import { giveUp, left, looked, lookLater, posted, postOwing, registerLater } from "./claiming.ts";
 import {
   claim,
+  handBack,
   impossible,
   keep,
   look,
@@ -18,7 +19,6 @@ import { channelPaused, wordsChecked } from "./saying.ts";
 import {
   abandoned,
   begun,
-  handBack,
   leftReleased,
   listed,
   partSent,
@@ -110,7 +110,7 @@ export function next(before: Attempt, event: Event): Move {
     case "abandoning":
       return abandoned(attempt, event);
     case "handing-back":
-      return over(attempt, NO_TIME);
+      return over(attempt, attempt.ending ?? NO_TIME);
     case "leaving-turned-away":
       return over(attempt, TURNED_AWAY);
     case "listing":

@@ -1,5 +1,5 @@
 import type { Answer, ClaimWrite } from "../../ports/claims.ts";
-import type { Action, Attempt, Event, Move } from "./state.ts";
+import { type Action, type Attempt, type Event, type Move, NOBODY } from "./state.ts";
 
 export function claim(attempt: Attempt): Move {
   const { by, guard, rules } = attempt;
@@ -68,6 +68,20 @@ export const HELD = { do: "throw", why: "held" } as const;
 
 /** Of the bot's own words: what can't be claimed or remembered isn't said. Whoever asked for it asks again, with the same token. */
 export const NO_STORE = { do: "throw", why: "no-store" } as const;
+
+/** Of the bot's own words: a person has taken over. */
+export const PAUSED = { do: "throw", why: "paused" } as const;
+
+/**
+ * Nothing was asked. Where a message was let through, the record must keep saying so, or the next attempt would read Chime's 403
+ * to its release as a missing permission.
+ */
+export function handBack(attempt: Attempt, ending: Action = NO_TIME): Move {
+  return {
+    attempt: { ...attempt, phase: "handing-back", ending },
+    action: { do: "write", write: { kind: "reclaim", by: NOBODY, from: attempt.by, until: 0 } },
+  };
+}
 
 /** Our callback was refused unread: unless an earlier try may have been accepted, we must not count among the posters. */
 export function leaveTurnedAway(attempt: Attempt): Move {

@@ -1,6 +1,6 @@
 import type { Answer } from "../../ports/claims.ts";
 import type { AskedPause } from "../../ports/handoff.ts";
-import { impossible, over, post } from "./moves.ts";
+import { impossible, NO_STORE, over, PAUSED, post } from "./moves.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
 /*
@@ -57,11 +57,14 @@ function utter(attempt: Attempt, answer: Answer): Move {
 
 /**
  * A person has taken over, or nobody can tell. In `replace` the message is let through as it came. In `reply` it is through already: what is left of
- * the answer is given up for good, or, where nobody can tell, left to the next attempt.
+ * the answer is given up for good, or, where nobody can tell, left to the next attempt. Words of the bot's own accord of which nothing is said
+ * yet are left to the next call too.
  */
 function withhold(attempt: Attempt, { type }: Event): Move {
-  const { by } = attempt;
+  const { by, rules, sent } = attempt;
   if (!answerOf(attempt).parts) return { attempt: { ...attempt, phase: "withholding" }, action: { do: "silence" } };
+  if (rules.isOwn && type === "store-failed") return over(attempt, NO_STORE);
+  if (rules.isOwn && sent === 0) return over(attempt, PAUSED);
   if (type === "store-failed") return over(attempt, { do: "throw", why: "unchecked" });
   return { attempt: { ...attempt, phase: "withdrawing" }, action: { do: "write", write: { kind: "finish", by } } };
 }

@@ -2,7 +2,7 @@ import type { Claim } from "../../ports/claims.ts";
 import { impossible, leaveTurnedAway, look, over, TURNED_AWAY, unprovenEnding } from "./moves.ts";
 import { askUnlessPaused } from "./pausing.ts";
 import { sayNext } from "./saying.ts";
-import { type Attempt, type Event, type Move, NOBODY } from "./state.ts";
+import type { Attempt, Event, Move } from "./state.ts";
 
 /*
  * What `reply` adds: the user's message is let through once, before the bot is asked, and the parts of the answer are sent after
@@ -82,17 +82,6 @@ function abandon(attempt: Attempt): Move {
   return {
     attempt: { ...attempt, phase: "abandoning" },
     action: { do: "write", write: { kind: "abandon", by: attempt.by } },
-  };
-}
-
-/**
- * Nothing was asked, but the message was let through: the record must keep saying so, or the next attempt would read Chime's 403
- * to its release as a missing permission.
- */
-export function handBack(attempt: Attempt): Move {
-  return {
-    attempt: { ...attempt, phase: "handing-back" },
-    action: { do: "write", write: { kind: "reclaim", by: NOBODY, from: attempt.by, until: 0 } },
   };
 }
 

@@ -111,14 +111,15 @@ export type Action =
   | { readonly do: "throw"; readonly why: UnfinishedWhy };
 
 /**
- * Why an attempt ends without its end. `held` and `no-store` are of the bot's own words: another attempt works on them until after our time,
- * or the store can't be used, so that nothing may be said. `unchecked`: it can't tell whether a person has taken over.
+ * Why an attempt ends without its end. `held`, `no-store` and `paused` are of the bot's own words: another attempt works on them until after our
+ * time, the store can't be used, so that nothing may be said, or a person has taken over. `unchecked`: it can't tell whether a person has.
  */
 export type UnfinishedWhy =
   | "held"
   | "no-grant"
   | "no-store"
   | "no-time"
+  | "paused"
   | "turned-away"
   | "unchecked"
   | "unreachable"
