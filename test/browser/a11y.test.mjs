@@ -32,6 +32,9 @@ for (const colorScheme of ["light", "dark"]) {
       for (const more of await page.locator(".inspector .more > summary").all()) await more.click();
       await page.getByRole("button", { name: "As a command" }).click();
       found.delivery = await violations(page);
+      await page.getByRole("link", { name: "All deliveries" }).click();
+      await page.getByRole("list", { name: "Deliveries" }).waitFor();
+      found.deliveries = await violations(page);
       const faults = await opened.panel("Faults");
       await faults.locator("summary", { hasText: "lex-refuse" }).click();
       await faults.getByRole("button", { name: "Set lex-refuse" }).click();

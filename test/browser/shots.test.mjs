@@ -11,7 +11,7 @@ const here = onScriptedPage();
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of [
     ["wide", { width: 1360, height: 880 }],
-    ["narrow", { width: 390, height: 844 }],
+    ["narrow", { width: 360, height: 780 }],
   ]) {
     test(`nothing is wider than the screen in any view, ${colorScheme} and ${size}`, async () => {
       const { opened, emulator } = here;
@@ -64,6 +64,9 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("combobox", { name: "Delivery" }).selectOption(await ownVoice.getAttribute("value"));
       await page.getByRole("button", { name: "As a command" }).click();
       await shoot("delivery-own-voice");
+      await page.getByRole("link", { name: "All deliveries" }).click();
+      await page.getByRole("list", { name: "Deliveries" }).waitFor();
+      await shoot("deliveries");
       const faults = await opened.panel("Faults");
       await faults.locator("summary", { hasText: "lex-refuse" }).click();
       await faults.getByRole("button", { name: "Set lex-refuse" }).click();

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from "preact/hooks";
 import { actionsOf } from "./actions.ts";
 import { ChannelPane } from "./chat/channel.tsx";
+import { DeliveriesPanel } from "./deliveries/list.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { Header } from "./header.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
@@ -8,23 +9,27 @@ import { OfflineNotice } from "./offline-notice.tsx";
 import { BotsPanel } from "./panels/bots.tsx";
 import { FaultsPanel } from "./panels/faults.tsx";
 import { OptionsPanel } from "./panels/options.tsx";
+import { fragmentToState } from "./state/fragment.ts";
 import { reduce } from "./state/reduce.ts";
-import { INITIAL, type Panel } from "./state/state.ts";
+import type { Panel } from "./state/state.ts";
 import { useEmulator } from "./use-emulator.ts";
+import { useFragment } from "./use-fragment.ts";
 
 const PANEL_VIEWS = {
   delivery: Inspector,
+  deliveries: DeliveriesPanel,
   faults: FaultsPanel,
   options: OptionsPanel,
   bots: BotsPanel,
 } satisfies Record<Panel, unknown>;
 
 export function App() {
-  const [state, dispatch] = useReducer(reduce, INITIAL);
+  const [state, dispatch] = useReducer(reduce, location.hash, fragmentToState);
   const latest = useRef(state);
   latest.current = state;
   const actions = useRef(actionsOf(() => latest.current, dispatch)).current;
   const retry = useEmulator(dispatch);
+  useFragment(state, dispatch);
   const PanelView = PANEL_VIEWS[state.panel];
 
   const bots = state.info?.lexBots.map(({ name }) => name).join(", ");

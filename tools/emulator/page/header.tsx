@@ -1,6 +1,6 @@
 import type { Actions } from "./actions.ts";
 import type { Connection } from "./server/listen.ts";
-import { type Dispatch, PANELS, type Panel, type State } from "./state/state.ts";
+import { type Dispatch, PANELS, type State } from "./state/state.ts";
 import { useNarrow } from "./use-narrow.ts";
 
 interface Props {
@@ -15,7 +15,7 @@ const CONNECTION: Readonly<Record<Connection, string>> = {
   offline: "Offline",
 };
 
-const TITLES: Readonly<Record<Panel, string>> = {
+const TITLES: Readonly<Record<(typeof PANELS)[number], string>> = {
   delivery: "Delivery",
   faults: "Faults",
   options: "Options",
@@ -25,7 +25,7 @@ const TITLES: Readonly<Record<Panel, string>> = {
 export function Header({ state, dispatch, actions }: Props) {
   const { info, connection, panel, front, faults } = state;
   const narrow = useNarrow();
-  const shown = narrow && front === "channel" ? "channel" : panel;
+  const shown = narrow && front === "channel" ? "channel" : panel === "deliveries" ? "delivery" : panel;
   const active = faults !== undefined && "here" in faults ? faults.here.active.length : 0;
   return (
     <header class="bar">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
+import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
 import type { Info } from "../../../../tools/emulator/http/info.ts";
 import { EVERYONE } from "../../../../tools/emulator/page/chat/compose/draft-to-request.ts";
 import { reduce } from "../../../../tools/emulator/page/state/reduce.ts";
@@ -83,7 +84,9 @@ describe("the page's state", () => {
   });
 
   it("goes back to the newest delivery when the chosen one is forgotten", () => {
+    const delivery = { messageId: "m", callbackId: "c", event: { ChannelMessage: { ChannelArn: "one" } } };
     const state = stateAfter(
+      { type: "delivery", delivery: delivery as EmulatedDelivery },
       { type: "choose", key: "m c" },
       { type: "snapshot", snapshot: { messages: [], deliveries: [] } },
     );

@@ -36,9 +36,10 @@ export function Inspector({ state, dispatch }: { state: State; dispatch: Dispatc
   const narrow = useNarrow();
   const { chosen, front } = state;
 
-  // On a narrow screen the button that was pressed went away with its half.
+  // On a narrow screen the button that was pressed went away with its half, and the list with its link.
   useEffect(() => {
-    if (narrow && chosen !== undefined && front === "panel") title.current?.focus();
+    const isLost = narrow || document.activeElement === document.body;
+    if (isLost && chosen !== undefined && front === "panel") title.current?.focus();
   }, [narrow, chosen, front]);
 
   return (
@@ -48,13 +49,41 @@ export function Inspector({ state, dispatch }: { state: State; dispatch: Dispatc
           Delivery
         </h2>
         {delivery === undefined ? null : <Picker state={state} shown={delivery} dispatch={dispatch} />}
+        <a class="link all" href="#/deliveries">
+          All<span class="unseen"> deliveries</span>
+        </a>
       </div>
       {delivery === undefined ? (
-        <HowItWorks />
+        chosen === undefined ? (
+          <HowItWorks />
+        ) : (
+          <NoSuchDelivery chosen={chosen} isAsked={state.snapshots > 0} />
+        )
       ) : (
         <Walk delivery={delivery} messages={state.messages} state={state} info={state.info} />
       )}
     </section>
+  );
+}
+
+/** An address may be of yesterday, or of another emulator. */
+function NoSuchDelivery({ chosen, isAsked }: { chosen: string; isAsked: boolean }) {
+  return (
+    <div class="how" role="status">
+      {isAsked ? (
+        <>
+          <p>
+            <b>There is no such delivery here:</b> <code>{chosen}</code>. The emulator keeps the newest 500, and forgets
+            them when it is reset or restarted.
+          </p>
+          <a class="link" href="#/delivery">
+            Show the newest
+          </a>
+        </>
+      ) : (
+        <p>Asking the emulator…</p>
+      )}
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Info } from "../../http/info.ts";
 import { EVERYONE } from "../chat/compose/draft-to-request.ts";
+import type { Snapshot } from "../server/listen.ts";
 import { membersOf } from "./members.ts";
-import { deliveryKey } from "./select.ts";
-import type { PageAction, State } from "./state.ts";
+import { chosenDelivery, deliveryKey } from "./select.ts";
+import type { PageAction, PlaceOnPage, State } from "./state.ts";
 
 /** As many as the emulator keeps: a page that stays open all day must not grow. */
 const MESSAGES_MAX = 5_000;
@@ -13,7 +14,7 @@ const DELIVERIES_MAX = 500;
 export function reduce(state: State, action: PageAction): State {
   switch (action.type) {
     case "info":
-      return withInfo(state, action.info);
+      return besideChosen(withInfo(state, action.info));
     case "faults":
       return { ...state, faults: action.faults };
     case "options":
@@ -21,13 +22,17 @@ export function reduce(state: State, action: PageAction): State {
     case "connection":
       return { ...state, connection: action.connection };
     case "snapshot":
-      return unpinnedIfGone({ ...state, ...action.snapshot, snapshots: state.snapshots + 1, connection: "live" });
+      return withSnapshot(state, action.snapshot);
     case "message":
       return { ...state, messages: put(state.messages, action.message, messageKey, MESSAGES_MAX) };
     case "removed":
       return { ...state, messages: state.messages.filter(({ MessageId }) => MessageId !== action.messageId) };
     case "delivery":
       return { ...state, deliveries: put(state.deliveries, action.delivery, deliveryKey, DELIVERIES_MAX) };
+    case "open":
+      return besideChosen(opened(state, action.place));
+    case "filter":
+      return { ...state, filter: { ...state.filter, ...action.change } };
     case "choose":
       return action.key === undefined
         ? without(state, "chosen")
@@ -100,8 +105,25 @@ function messageKey({ MessageId }: EmulatedMessage): string {
   return MessageId;
 }
 
-function unpinnedIfGone(state: State): State {
-  return state.deliveries.some((delivery) => deliveryKey(delivery) === state.chosen) ? state : without(state, "chosen");
+/** A chosen delivery that was there and is forgotten is chosen no more; one that never was stays, for the page to say so. */
+function withSnapshot(state: State, snapshot: Snapshot): State {
+  const next: State = { ...state, ...snapshot, snapshots: state.snapshots + 1, connection: "live" };
+  const isForgotten = chosenDelivery(state) !== undefined && chosenDelivery(next) === undefined;
+  return isForgotten ? without(next, "chosen") : besideChosen(next);
+}
+
+/** The list leaves the delivery that was looked at as it is: it is where one comes back to. */
+function opened(state: State, { front, panel, chosen }: PlaceOnPage): State {
+  const next = { ...state, front, panel };
+  if (chosen !== undefined) return { ...next, chosen };
+  return panel === "delivery" ? without(next, "chosen") : next;
+}
+
+/** A delivery may be of another channel than the one that is shown, where it was opened by its address. */
+function besideChosen(state: State): State {
+  const channelArn = chosenDelivery(state)?.event.ChannelMessage.ChannelArn;
+  const isThere = state.info?.channels.some(({ arn }) => arn === channelArn) ?? false;
+  return channelArn === undefined || channelArn === state.channelArn || !isThere ? state : entered(state, channelArn);
 }
 
 function without<K extends "chosen" | "failure" | "loading">(state: State, key: K): Omit<State, K> {

@@ -13,10 +13,13 @@ export function channelDeliveries({ deliveries, channelArn }: State): readonly E
   return deliveries.filter(({ event }) => event.ChannelMessage.ChannelArn === channelArn);
 }
 
+/** The delivery that a person chose, or whose address they opened; undefined where there is none, or none such. */
+export function chosenDelivery({ deliveries, chosen }: State): EmulatedDelivery | undefined {
+  return deliveries.findLast((delivery) => deliveryKey(delivery) === chosen || delivery.messageId === chosen);
+}
+
 export function shownDelivery(state: State): EmulatedDelivery | undefined {
-  const { deliveries, chosen } = state;
-  if (chosen === undefined) return newestDelivery(channelDeliveries(state));
-  return deliveries.find((delivery) => deliveryKey(delivery) === chosen) ?? newestDelivery(channelDeliveries(state));
+  return state.chosen === undefined ? newestDelivery(channelDeliveries(state)) : chosenDelivery(state);
 }
 
 /** Of a person's message, if there is one: a bot's own message enters the flow too, only to be let through. */

@@ -2,6 +2,7 @@ import type { EmulatedMessage } from "../../channel/message.ts";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import type { AddedBot, Info } from "../../http/info.ts";
 import { type Address, EVERYONE, type SendBody } from "../chat/compose/draft-to-request.ts";
+import { ALL_DELIVERIES, type DeliveryFilter } from "../deliveries/filter.ts";
 import type { FaultList, Offered, Options } from "../server/controls.ts";
 import type { Connection, Snapshot } from "../server/listen.ts";
 
@@ -18,9 +19,9 @@ export type Loading =
   | { readonly kind: "loaded"; readonly file: string; readonly bot: AddedBot }
   | { readonly kind: "refused"; readonly file: string; readonly reason: string };
 
-/** What the second half shows. */
+/** What the second half shows, by the names that lead there. */
 export const PANELS = ["delivery", "faults", "options", "bots"] as const;
-export type Panel = (typeof PANELS)[number];
+export type Panel = (typeof PANELS)[number] | "deliveries";
 
 export interface State {
   readonly info?: Info;
@@ -29,8 +30,10 @@ export interface State {
   readonly deliveries: readonly EmulatedDelivery[];
   /** How often everything was told at once: what came with it is no news. */
   readonly snapshots: number;
-  /** The key of the delivery a person chose; without it the newest one is shown. */
+  /** The key of the delivery a person chose, or its MessageId; without it the newest one is shown. There may be no such delivery. */
   readonly chosen?: string;
+  /** Which deliveries are listed. */
+  readonly filter: DeliveryFilter;
   /** The ARN of the member who speaks, and through whose eyes the channel is seen. */
   readonly speaker?: string;
   /** The channel that is shown; without it the first. */
@@ -49,6 +52,9 @@ export interface State {
   readonly loading?: Loading;
 }
 
+/** What a fragment of the page's address names: the channel, a panel, or in it one delivery. */
+export type PlaceOnPage = Pick<State, "front" | "panel" | "chosen">;
+
 export type PageAction =
   | { readonly type: "info"; readonly info: Info }
   | { readonly type: "faults"; readonly faults: Offered<FaultList> }
@@ -58,6 +64,8 @@ export type PageAction =
   | { readonly type: "message"; readonly message: EmulatedMessage }
   | { readonly type: "removed"; readonly messageId: string }
   | { readonly type: "delivery"; readonly delivery: EmulatedDelivery }
+  | { readonly type: "open"; readonly place: PlaceOnPage }
+  | { readonly type: "filter"; readonly change: Partial<DeliveryFilter> }
   | { readonly type: "choose"; readonly key: string | undefined }
   | { readonly type: "speak-as"; readonly arn: string }
   | { readonly type: "enter"; readonly channelArn: string }
@@ -78,6 +86,7 @@ export const INITIAL: State = {
   messages: [],
   deliveries: [],
   snapshots: 0,
+  filter: ALL_DELIVERIES,
   everything: false,
   address: EVERYONE,
   sending: false,

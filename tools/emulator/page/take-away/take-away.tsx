@@ -4,6 +4,8 @@ import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import { CodeView } from "../inspector/json-view.tsx";
 import { type Offered, type Options, requestRedelivery } from "../server/controls.ts";
+import { keyToFragment } from "../state/fragment.ts";
+import { deliveryKey } from "../state/select.ts";
 import { useAttempt } from "../use-attempt.ts";
 import { optionsToConfig } from "./case-config.ts";
 import { type CaseFolder, deliveryToCase } from "./delivery-to-case.ts";
@@ -44,6 +46,9 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
       <button type="button" class="quiet" aria-expanded={commands} onClick={() => setCommands(!commands)}>
         As a command
       </button>
+      <a class="link" href={keyToFragment(deliveryKey(delivery))}>
+        Link to this delivery
+      </a>
       {failure === undefined ? null : (
         <p class="problem" role="alert">
           {failure}
