@@ -82,7 +82,15 @@ export type {
   StoredMessage,
 } from "./ports/ports.ts";
 export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";
-export type { DecidingStep, Decision, DecisionStep, ErrorRecord, Outcome, PauseReason } from "./read/decision.ts";
+export type {
+  DecidingStep,
+  Decision,
+  DecisionStep,
+  ErrorRecord,
+  Outcome,
+  PauseReason,
+  SignOfLife,
+} from "./read/decision.ts";
 export { type AwsOptions, awsPorts, BridgeError };
 
 /** What `createBridge` may be given beside the configuration. */

@@ -1,9 +1,11 @@
-/** What SendChannelMessage takes (API_messaging-chime_SendChannelMessage), less `Type`, which is always STANDARD. */
+/** What SendChannelMessage takes (API_messaging-chime_SendChannelMessage). */
 export interface OutgoingMessage {
   readonly ChannelArn: string;
   /** Who speaks: the ARN of a user or of a bot that is a member of the channel. */
   readonly ChimeBearer: string;
   readonly Content: string;
+  /** Without it STANDARD. A CONTROL message passes no flow, and is no part of the conversation. */
+  readonly Type?: "STANDARD" | "CONTROL";
   readonly Persistence: "PERSISTENT" | "NON_PERSISTENT";
   readonly ClientRequestToken: string;
   readonly ContentType?: string;

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../mappers/gate/gate.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
+import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Gate } from "../gate/gate.ts";
@@ -44,7 +45,7 @@ export interface Planned {
 /** How the answers of a delivery are made. */
 export interface Answers {
   /** One Lex turn, mapped; its failure is an answer too. `no-time` where too little is left for a turn, and nothing was asked. */
-  ask(): Promise<Answer | "no-time">;
+  ask(show?: ShowSigns): Promise<Answer | "no-time">;
   /** For a turn that may or may not have been taken: the attempt that asked Lex died. */
   doubt(): Promise<Answer>;
   /** Where no turn is needed, or nothing could be claimed for one. */
@@ -56,6 +57,20 @@ export interface Answers {
   /** Called once there is an answer, whichever attempt made it: nothing needs to wait for this delivery any more. */
   leave?(): void;
 }
+
+/** What people are shown while the bot thinks. */
+export interface Signs {
+  readonly typing?: DueSign;
+}
+
+/** A message that shows that the bot is at work, and when it is due: epoch milliseconds. */
+export interface DueSign {
+  readonly at: number;
+  readonly message: OutgoingMessage;
+}
+
+/** Told once it is known who answers whom: what is shown if the answer takes long. */
+export type ShowSigns = (signs: Signs) => void;
 
 /** What this mode sends for a reply, with its outcome, losses and sizes. */
 export type ReplyToAnswer = (reply: FailureAnswer, question: Question, facts: FailureFacts) => Promise<Answer>;

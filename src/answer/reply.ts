@@ -15,6 +15,7 @@ import { breakOff, endingToAnswer } from "./endings.ts";
 import { errorToReply } from "./failure.ts";
 import { replyToMessages } from "./messages.ts";
 import type { Answers, Arrived, CreateMode, ReplyToAnswer } from "./mode.ts";
+import { questionToSigns } from "./signs.ts";
 
 /**
  * `reply`: the message is let through first, then looked up. Only then do we know whether a bot may answer, which one, and to
@@ -58,14 +59,16 @@ export const createReply: CreateMode = (settings, functions, gate) => {
       const latest = lastTurnEnd(functions.now(), delivery.deadline, settings);
       const answers: Answers = {
         // The time for a turn begins here, with the message let through, however long that took.
-        ask: async () => {
+        ask: async (show) => {
           if (delivery.releaseCallback?.DeleteResource) return denied(delivery);
           const now = functions.now();
           const until = Math.min(latest, turnEnd(now, delivery.deadline, settings));
           if (until - now < leastTurn(delivery, settings)) return "no-time";
           return orSilent(delivery, async () => {
             const question = await toQuestion({ ...arrived, until, latest }, 2);
-            return question ? askForAnswer(question, functions, replyToAnswer) : silentAnswer(delivery);
+            if (!question) return silentAnswer(delivery);
+            show?.(questionToSigns(question, now));
+            return askForAnswer(question, functions, replyToAnswer);
           });
         },
         // An attempt in doubt may not have let the message through: a bot that can't see it answers the sender alone.

@@ -24,7 +24,7 @@ export function chimePorts(wire: Wire): ChimePorts {
     },
     sendChannelMessage: async (message, { signal }) => {
       try {
-        const input = { ...message, Type: "STANDARD" };
+        const input = { Type: "STANDARD", ...message };
         const { MessageId } = await wire("SendChannelMessage", input, { region: channelRegion(message), signal });
         return { MessageId: typeof MessageId === "string" ? MessageId : "" };
       } catch (caught) {

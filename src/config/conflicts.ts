@@ -49,6 +49,12 @@ function conflictsOfBot(
       what: "needs delivery reply: in replace the reply stands in the message's own place",
     });
   }
+  if (delivery === "replace" && bot.typingAfterMs !== undefined) {
+    problems.push({
+      path: path("typingAfterMs"),
+      what: "needs delivery reply: in replace the bot never speaks for itself",
+    });
+  }
   const unsent = Object.keys(bot.sessionAttributes).filter((name) => !bot.sendSessionAttributes.includes(name));
   for (const name of unsent) {
     problems.push({

@@ -10,6 +10,11 @@ export interface Pace {
    * rate alone, not to the distance that throttles taught.
    */
   wait(bearer: string, until: number, frequency?: "rare" | undefined): Promise<boolean>;
+  /**
+   * Takes the place of a request that may just as well be left out: at once, and only where half of the rate is free and no throttle is
+   * remembered. False: leave it out.
+   */
+  takeSpare(bearer: string): boolean;
   /** Waits for the answer to a request as this bearer, and learns from it: a throttle tells of other processes that speak as the same. */
   hear<Value>(bearer: string, answer: Promise<Value>): Promise<Value>;
 }
@@ -69,6 +74,15 @@ export function createPace(perSecond: number, now: Now): Pace {
       times.push(goesAt);
       if (times.length > perSecond) times.shift();
       if (goesAt > from) await new Promise((resolve) => setTimeout(resolve, goesAt - from));
+      return true;
+    },
+    takeSpare: (bearer) => {
+      const found = find(bearer);
+      const { times } = found;
+      const recent = times.filter((at) => at > now() - WINDOW_MS).length;
+      if (isInBurst(found) || recent + 1 > Math.max(1, perSecond / 2)) return false;
+      times.push(now());
+      if (times.length > perSecond) times.shift();
       return true;
     },
     hear: async (bearer, answer) => {

@@ -13,6 +13,7 @@ import { createPoster, type Poster } from "./callback.ts";
 import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
 import { createPatientStore, type PatientStore } from "./patience.ts";
+import { createTyping, type Typing } from "./typing.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
 /** An attempt whose answer is ready, before anything is remembered or posted. */
@@ -38,7 +39,8 @@ export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answe
     const speaker = createSpeaker(delivery, ports, pace);
     const store = createPatientStore(createStoreCalls(delivery, ports), delivery, ports.now);
     const watch = createWatch(delivery, ports, answers.watched);
-    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store, watch });
+    const typing = createTyping(delivery, ports, { pace, isFree: watch.isFree });
+    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store, watch, typing });
   };
 }
 
@@ -48,11 +50,12 @@ interface Hands {
   readonly speaker: Speaker;
   readonly store: PatientStore;
   readonly watch: Watch;
+  readonly typing: Typing;
 }
 
 function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
   const { decision } = delivery;
-  const { now, poster, speaker, store, watch } = hands;
+  const { now, poster, speaker, store, watch, typing } = hands;
   /** Answers that this attempt made. Any other came from the store, and our sizes and losses don't describe it. */
   const own = new Set<Answer>();
   let pauses = 0;
@@ -114,8 +117,16 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
       watch.explain();
       return answers.silence();
     }
-    const answer = await answers[action.do]();
+    const answer = await (action.do === "ask" ? askTyping() : answers[action.do]());
     return answer === "no-time" ? answer : watch.inOrder(answer);
+  }
+
+  async function askTyping(): Promise<Answer | "no-time"> {
+    try {
+      return await answers.ask(typing.begin);
+    } finally {
+      typing.stop();
+    }
   }
 
   async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {

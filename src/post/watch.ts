@@ -11,6 +11,8 @@ import type { Event } from "./attempt/state.ts";
 export interface Watch {
   /** Reads the pause. */
   check(): Promise<Event>;
+  /** Whether nobody has taken over, at a single look, for what may be left out: where nobody can tell, somebody has. */
+  isFree(): Promise<boolean>;
   /** Writes the pause of a turn that asked for a person. */
   pause(asked: AskedPause): Promise<Event>;
   /** The answer with its pause later than all that was read: so nothing that this attempt saw can end it. */
@@ -24,6 +26,9 @@ export interface Watch {
   /** The last failure of the store. */
   readonly error: BridgeError | undefined;
 }
+
+/** Twice what a look for a sign of life may take. */
+const LOOK_MS = 2_000;
 
 /** A watch for one delivery. Without something to watch, nothing is ever read. */
 export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched: Watched | undefined): Watch {
@@ -78,6 +83,14 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
         isTraced = true;
         return { type: "checked", by: on?.by, at: pause?.at };
       }),
+    isFree: async () => {
+      if (!pauses || !watched) return true;
+      const calls = callPauses(pauses, watched.id, { now, deadline: now() + LOOK_MS, onRetry: () => {} });
+      return calls.read().then(
+        (pause) => pausedNow(pause, now()) === undefined,
+        () => false,
+      );
+    },
     pause: (asked) =>
       call(async (calls, { resumeAfterMs }) => {
         own = asked.by;

@@ -42,6 +42,9 @@ export type DecidingStep =
  */
 export type PauseReason = "agent" | "intent" | "attribute" | "phrase" | "call";
 
+/** What people may be shown while the bot thinks. */
+export type SignOfLife = "typing";
+
 /** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
 export interface DecisionStep {
   readonly step: DecidingStep;
@@ -101,6 +104,8 @@ export interface Decision {
    * on their way when it was written, and may have come after it.
    */
   pause?: { reason: PauseReason; since: number; made?: true; behind?: number };
+  /** In `reply`: what people were shown while the bot thought. */
+  signs?: readonly SignOfLife[];
   error?: ErrorRecord;
   /** No callback went through: the invocation fails, and the message may stay pending until a retry gets through. */
   pending?: true;

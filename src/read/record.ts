@@ -5,7 +5,7 @@ import type { Callback } from "../../mappers/shapes/callback.ts";
 import { utf8Length } from "../../mappers/shapes/utf8.ts";
 import type { BridgeError } from "../errors/bridge-error.ts";
 import { namedToText } from "../errors/sentence.ts";
-import type { Decision, DecisionStep, ErrorRecord, Outcome } from "./decision.ts";
+import type { Decision, DecisionStep, ErrorRecord, Outcome, SignOfLife } from "./decision.ts";
 
 /** A record with nothing in it yet: as long as nothing else is written, we broke. */
 export function openDecision(ids: DeliveryIds): Decision {
@@ -166,6 +166,11 @@ export function notePosted(decision: Decision, sizes: Decision["sizes"]): void {
 
 export function noteSent(decision: Decision, sent: { parts: number; of: number }): void {
   decision.sent = sent;
+}
+
+/** Something was sent to show people that the bot is at work. */
+export function noteSign(decision: Decision, sign: SignOfLife): void {
+  decision.signs = [...(decision.signs ?? []), sign];
 }
 
 /** The pause that silenced this delivery, or that it wrote. */

@@ -78,6 +78,10 @@ export const OPTION_PROSE = {
     values: "an intent's name, such as `Welcome`",
     what: "The intent that `bridge.greet` begins a new member's conversation with, by PutSession, if there is no session yet. It is a turn, and is never repeated.",
   },
+  typingAfterMs: {
+    values: "milliseconds, 0–120000",
+    what: "In `reply`, for persistent messages: how long the bot may think before people are shown that it types, once a message. Without it, nothing is shown. A sign that would cost answers their rate is left out ([people.md](people.md#a-sign-of-life)).",
+  },
   welcomeTexts: {
     values: "a list of texts",
     what: "What `bridge.greet` says where `welcomeIntent` isn't set, can't be asked, fails or says nothing.",

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const HOUR = 3_600_000;
-const NO_PACE: Pace = { wait: async () => true, hear: (_bearer, answer) => answer };
+const NO_PACE: Pace = { wait: async () => true, takeSpare: () => true, hear: (_bearer, answer) => answer };
 
 /** When each of so many requests, all asked for at once, was let go: milliseconds from now. */
 async function timesOf(requests: { readonly bearer: string; readonly until?: number }[], perSecond: number) {
