@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { REPLAY_MODES, type ReplayMode } from "../../testing/cassette/replay.ts";
-import { codeHooks, json, milliseconds } from "./options/arg-options.ts";
+import { codeHooks, json, milliseconds, words } from "./options/arg-options.ts";
 
 export interface RecordOptions {
   /** The cassette to write. */
@@ -72,11 +72,7 @@ export function addRecord(program: Command, found: (options: RecordOptions) => v
     .addOption(codeHooks())
     .option("--locale <id>", "the language to speak; by default the configuration's, else the first of the export")
     .option("--config <file>", "options of the bridge, as a JSON file")
-    .addOption(
-      new Option("--words <what>", "what to do with words that are neither the bot's nor the script's")
-        .choices(["replaced", "kept"])
-        .default("replaced"),
-    )
+    .addOption(words("what to do with words that are neither the bot's nor the script's"))
     .addOption(
       new Option("--name <name>", "another name to scrub, besides the senders'; may be repeated").argParser(
         (value: string, before: string[] | undefined) => [...(before ?? []), value],

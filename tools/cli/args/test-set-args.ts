@@ -1,13 +1,17 @@
 import { type Command, Option } from "commander";
-import { json } from "./options/arg-options.ts";
+import { collected, json, words } from "./options/arg-options.ts";
 
 export interface TalkImportOptions {
-  /** The path of a test set, `-` for standard input. */
-  readonly set: string;
+  /** The path of a test set or a log, `-` for standard input. */
+  readonly file: string;
   /** The folder in which the scripts are made. */
   readonly into: string;
-  /** The export that the scripts name. */
+  /** The export that the scripts name, and whose texts may stay of a log. */
   readonly bot?: string;
+  /** What to do with the words of a log that aren't the bot's. */
+  readonly words: "kept" | "replaced";
+  /** Names to scrub of a log. */
+  readonly names?: readonly string[];
   readonly overwrite: boolean;
   readonly json: boolean;
 }
@@ -23,6 +27,8 @@ export interface TalkExportOptions {
 const IMPORT_EXAMPLES = `
 Examples:
   chime-lex-bridge talk import set.csv --into talks --bot MyBot.zip
+  chime-lex-bridge talk import lex.log --into talks --bot MyBot.zip    a conversation log of Lex V2, scrubbed
+  chime-lex-bridge talk import stream.jsonl --into talks --words kept  records of Chime's messaging stream
   chime-lex-bridge talk talks --results results.csv       run them, and count intents and slots as the Test Workbench does`;
 
 const EXPORT_EXAMPLES = `
@@ -35,14 +41,19 @@ const overwrite = () => new Option("--overwrite", "write over what an earlier ru
 export function addTalkImport(talk: Command, found: (options: TalkImportOptions) => void): void {
   talk
     .command("import")
-    .description("make conversation scripts from a test set of the Lex V2 Test Workbench")
-    .argument("<set>", "a test set as CSV; - for standard input")
+    .description("make conversation scripts from a test set of the Lex V2 Test Workbench, or from a log")
+    .argument(
+      "<file>",
+      "a test set as CSV, a conversation log of Lex V2, or records of Chime's messaging stream; - for standard input",
+    )
     .requiredOption("--into <folder>", "where to make the scripts")
-    .option("--bot <export>", "the Lex V2 export that the scripts name")
+    .option("--bot <export>", "the Lex V2 export that the scripts name; of a log, its texts stay")
+    .addOption(words("logs: what to do with words that aren't the bot's"))
+    .addOption(new Option("--name <name>", "logs: a name to scrub; may be repeated").argParser(collected))
     .addOption(overwrite())
     .addOption(json())
     .addHelpText("after", IMPORT_EXAMPLES)
-    .action((set: string, options) => found({ set, ...options }));
+    .action((file: string, { name, ...options }) => found({ file, ...(name ? { names: name } : {}), ...options }));
 }
 
 /** The command below `talk` that makes a test set from scripts. */

@@ -1,27 +1,30 @@
-import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { BridgeConfig } from "../../../src/index.ts";
-import { readExport } from "../../emulator/lex/export/read-export.ts";
+import type { HeardDelivery } from "../../testing/cassette/recording-bridge.ts";
 import { differenceToText } from "../../testing/diff/difference.ts";
-import { findRecords } from "../../testing/from-log/find-records.ts";
-import { findLexEntries } from "../../testing/from-log/lex-log.ts";
-import { lexLogToCases } from "../../testing/from-log/lex-log-to-cases.ts";
+import { conversationsToCases } from "../../testing/from-log/conversations-to-cases.ts";
+import { type LogContents, logToWords, readLog } from "../../testing/from-log/read-log.ts";
 import { logToCases, type SkippedRecord, type WrittenCase } from "../../testing/from-log/write-case.ts";
 import { CASE_CONFIG } from "../../testing/run-cases.ts";
-import { botsToKept } from "../../testing/scrub/kept.ts";
 import type { FromLogOptions } from "../args/case-args.ts";
 import type { Io } from "../io.ts";
+import { contentsToConversations, type LoggedContents, leftToText, readLogFile, scrubOf } from "../logs/logged.ts";
 import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
 import { printable } from "../terminal.ts";
 
-/** `case from-log`: a case folder for each decision record. Exit code 1 where one doesn't end as its record did, or none came of it. */
+/**
+ * `case from-log`: a case folder for each decision record, entry of a conversation log of Lex, or answer in Chime's stream. Exit code 1 where a
+ * case doesn't end as its delivery did, or none came of it.
+ */
 export async function caseFromLog(options: FromLogOptions, io: Io): Promise<number> {
-  const log = readLog(options.log, io);
-  const [records, entries] = [findRecords(log).length, findLexEntries(log).length];
-  if (!options.json) io.err(givenToText(records, entries));
-  if (records === 0 && entries > 0) return fromLexLog(log, options, io);
+  const log = readLogFile(options.log, io);
+  const contents = readLog(log);
+  if (!options.json) io.err(contentsToText(contents));
+  if (contents.decisions.length === 0) {
+    const logged = contentsToConversations(contents);
+    if (logged) return fromConversations(logged, options, io);
+  }
   const config = (options.config ? readJsonFile(options.config, io) : CASE_CONFIG) as BridgeConfig;
   const { written, skipped } = await logToCases(log, {
     into: resolve(io.cwd, options.into),
@@ -36,32 +39,39 @@ export async function caseFromLog(options: FromLogOptions, io: Io): Promise<numb
   return written.length === 0 || written.some(({ differences }) => differences.length > 0) ? 1 : 0;
 }
 
-function givenToText(records: number, entries: number): string {
-  const given = [
-    ...(records > 0 ? [`${records} decision record${records === 1 ? "" : "s"}`] : []),
-    ...(entries > 0 ? [`${entries} entr${entries === 1 ? "y" : "ies"} of a Lex V2 conversation log`] : []),
-  ];
-  const left = records > 0 && entries > 0 ? "; cases are made of the records alone" : "";
+function contentsToText(contents: LogContents): string {
+  const given = logToWords(contents);
+  const left = given.length > 1 ? "; cases are made of the first alone" : "";
   return given.length === 0 ? "" : `given: ${given.join(" and ")}${left}\n`;
 }
 
-async function fromLexLog(log: string, { into, bot, names, cassettes, json }: FromLogOptions, io: Io): Promise<number> {
-  const kept = bot === undefined ? undefined : botsToKept((await readExport(resolve(io.cwd, bot))).bots);
-  const made = await lexLogToCases(log, {
+async function fromConversations(
+  { given, conversations, left }: LoggedContents,
+  { into, message, cassettes, json, ...scrub }: FromLogOptions,
+  io: Io,
+): Promise<number> {
+  const wanted = conversations.flatMap((one) => {
+    const deliveries = one.deliveries.filter(({ heard }) => message === undefined || messageIdOf(heard) === message);
+    return deliveries.length > 0 ? [{ ...one, deliveries }] : [];
+  });
+  const made = await conversationsToCases(wanted, {
     into: resolve(io.cwd, into),
-    ...(kept ? { kept } : {}),
-    ...(names ? { names } : {}),
+    ...(await scrubOf(scrub, io)),
     ...(cassettes === undefined ? {} : { cassettes: resolve(io.cwd, cassettes) }),
   });
-  if (json) io.out(`${JSON.stringify({ given: "lex-conversation-log", ...made })}\n`);
+  if (json) io.out(`${JSON.stringify({ given, ...made, left })}\n`);
   else {
-    for (const { folder, unseen } of made.cases) {
-      const hidden = unseen.length > 0 ? `  unseen, since the log hides it: ${printable(unseen.join(", "))}\n` : "";
-      io.out(`${relative(io.cwd, folder)}\n${hidden}`);
+    for (const { folder, placeholders } of made.cases) {
+      io.out(`${relative(io.cwd, folder)}\n${placeholders.map((one) => `  made up: ${printable(one)}\n`).join("")}`);
     }
     io.out(made.cassettes.map((path) => `${relative(io.cwd, path)}\n`).join(""));
+    io.err([...made.warnings.map((one) => `! ${printable(one)}\n`), ...left.map(leftToText)].join(""));
   }
-  return 0;
+  return made.cases.length === 0 || made.warnings.length > 0 ? 1 : 0;
+}
+
+function messageIdOf({ event }: HeardDelivery): string {
+  return (event as { readonly ChannelMessage: { readonly MessageId: string } }).ChannelMessage.MessageId;
 }
 
 function writtenToText({ folder, placeholders, differences, lossesOfRecord }: WrittenCase, io: Io, c: Colours): string {
@@ -79,15 +89,4 @@ function writtenToText({ folder, placeholders, differences, lossesOfRecord }: Wr
 
 function skippedToText({ messageId, why }: SkippedRecord): string {
   return `skipped message ${printable(messageId)}: ${printable(why)}\n`;
-}
-
-function readLog(path: string, io: Io): string {
-  try {
-    return path === "-" ? io.stdin() : readFileSync(resolve(io.cwd, path), "utf8");
-  } catch (cause) {
-    throw new BridgeError("USAGE", `${path} can't be read.`, {
-      cause,
-      fix: "Give the path of a log, or - for standard input.",
-    });
-  }
 }

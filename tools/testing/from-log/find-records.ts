@@ -47,17 +47,40 @@ export function findValues<Found>(text: string, read: (value: object) => Found |
   return text.split("\n").flatMap((line) => {
     // A console's own brackets may come first: `2026-11-24 [stream] {"level":…}`.
     const begins = [line.indexOf("{"), line.indexOf("[")].filter((at) => at >= 0);
-    return valuesIn(
-      begins.map((at) => parsed(line.slice(at))).find((value) => value !== undefined),
-      0,
-      read,
-    );
+    const alone = begins.map((at) => parsed(line.slice(at))).find((value) => value !== undefined);
+    if (alone !== undefined) return valuesIn(alone, 0, read);
+    const joined = line.includes("{") ? objectsIn(line) : line.split(/\s+/);
+    return joined.flatMap((one) => valuesIn(one, 0, read));
   });
 }
 
+/** The objects of a line that holds one behind another, as a delivery stream writes its records to a file. */
+function objectsIn(line: string): unknown[] {
+  const found: unknown[] = [];
+  let [depth, from, isText] = [0, 0, false];
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at];
+    if (isText) {
+      if (sign === "\\") at++;
+      else isText = sign !== '"';
+    } else if (sign === '"') isText = depth > 0;
+    else if (sign === "{" && depth++ === 0) from = at;
+    else if (sign === "}" && depth > 0 && --depth === 0) found.push(parsed(line.slice(from, at + 1)));
+  }
+  return found;
+}
+
+/** What the data of a Kinesis record looks like if it is JSON: base64 of `{"`, `{ ` or a `{` at the end of its line. */
+const BASE64_OBJECT = /^e[yw][A-Za-z0-9+/]{10,}={0,2}$/;
+
 function valuesIn<Found>(value: unknown, depth: number, read: (value: object) => Found | undefined): Found[] {
   if (depth > DEEPEST) return [];
-  if (typeof value === "string") return value.includes("{") ? valuesIn(fromText(value), depth + 1, read) : [];
+  if (typeof value === "string") {
+    if (BASE64_OBJECT.test(value)) {
+      return valuesIn(parsed(Buffer.from(value, "base64").toString("utf8")), depth + 1, read);
+    }
+    return value.includes("{") ? valuesIn(fromText(value), depth + 1, read) : [];
+  }
   if (typeof value !== "object" || value === null) return [];
   const found = read(value);
   if (found !== undefined) return [found];

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { TurnResult } from "../../../mappers/shapes/turn.ts";
 import type { HeardDelivery } from "../cassette/recording-bridge.ts";
-import { findValues } from "./find-records.ts";
+import type { LoggedConversation } from "./logged-conversation.ts";
 
 /** A text log entry of a Lex V2 conversation log, as far as it is read (Lex V2 guide, "Viewing text logs in Amazon CloudWatch Logs"). */
 const LexLogEntry = z.looseObject({
@@ -16,13 +16,31 @@ const LexLogEntry = z.looseObject({
 });
 export type LexLogEntry = z.infer<typeof LexLogEntry>;
 
-/** Every entry in a text: one alone, one a line, or an export of CloudWatch Logs. In the order of their times. */
-export function findLexEntries(text: string): LexLogEntry[] {
-  const found = findValues(text, (value) => {
-    const entry = z.safeParse(LexLogEntry, value);
-    return entry.success ? entry.data : undefined;
-  });
-  return found.sort((a, b) => a.timestamp.localeCompare(b.timestamp));
+/** A value as an entry, if it is one. */
+export function readLexEntry(value: object): LexLogEntry | undefined {
+  const entry = z.safeParse(LexLogEntry, value);
+  return entry.success ? entry.data : undefined;
+}
+
+/** A conversation for each session, its entries in the order of their times. What the log hides is named. */
+export function entriesToConversations(entries: readonly LexLogEntry[]): LoggedConversation[] {
+  const inOrder = [...entries].sort((a, b) => a.timestamp.localeCompare(b.timestamp));
+  const ids = [...new Set(inOrder.map(({ sessionId }) => sessionId))];
+  const sessions = ids.map((id) => inOrder.filter(({ sessionId }) => sessionId === id));
+  return sessions.map((own, at) => ({
+    name: `session-${String(at + 1).padStart(2, "0")}`,
+    config: entriesToConfig(own),
+    deliveries: own.map((entry) => ({
+      heard: entryToHeard(entry),
+      placeholders: unseenSlots(entry).map((slot) => `slot ${slot}: the log hides its value`),
+    })),
+  }));
+}
+
+/** The log names the bot, and not how a bridge was configured. The account's number is in no entry. */
+function entriesToConfig([first]: readonly LexLogEntry[]) {
+  const { id, aliasId, localeId } = first?.bot ?? {};
+  return { bots: [{ lexBotAliasArn: `arn:aws:lex:us-east-1:111122223333:bot-alias/${id}/${aliasId}`, localeId }] };
 }
 
 /** The slots whose values a log hides: it writes their names in braces (Lex V2 guide, "Obscuring slot values"). */

@@ -33,9 +33,18 @@ export function readTestSet(csv: string): ReadTestSet {
   return { rows, ignored: ignoredIn(header.cells, columns, lines) };
 }
 
-function csvToLines(csv: string): Line[] {
+/** Whether a text begins with the header of a test set. */
+export function isTestSet(text: string): boolean {
+  return delimiterOf(text) !== undefined;
+}
+
+function delimiterOf(csv: string): string | undefined {
   const first = csv.slice(0, csv.search(/[\r\n]|$/));
-  const delimiter = [",", ";", "\t"].find((one) => first.split(one).some((cell) => isSource(cell))) ?? ",";
+  return [",", ";", "\t"].find((one) => first.split(one).some((cell) => isSource(cell)));
+}
+
+function csvToLines(csv: string): Line[] {
+  const delimiter = delimiterOf(csv) ?? ",";
   try {
     const records: unknown = parse(csv, {
       bom: true,

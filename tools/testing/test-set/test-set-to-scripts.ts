@@ -58,10 +58,14 @@ function rowToSteps(row: TestRow): object[] {
 }
 
 function toTitle(rows: readonly TestRow[], number: string | undefined): string {
-  const said = rows.find(({ source }) => source === "User")?.input ?? rows[0]?.input ?? "";
-  const line = said.replace(/\s+/g, " ").trim();
-  const short = line.length > TITLE_MAX ? `${line.slice(0, TITLE_MAX).toWellFormed()}…` : line;
+  const short = textToTitle(rows.find(({ source }) => source === "User")?.input ?? rows[0]?.input ?? "");
   return number === undefined ? short : `Conversation ${number}: ${short}`;
+}
+
+/** A text on one line, cut to the length of a title. */
+export function textToTitle(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > TITLE_MAX ? `${line.slice(0, TITLE_MAX).toWellFormed()}…` : line;
 }
 
 function toFileName(text: string): string {

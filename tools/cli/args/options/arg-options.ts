@@ -7,6 +7,9 @@ import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 
 export const json = () => new Option("--json", "print JSON for machines").default(false);
 
+export const words = (what: string) =>
+  new Option("--words <what>", what).choices(["replaced", "kept"]).default("replaced");
+
 export const bots = () =>
   new Option("--bot <export>", "a Lex V2 export, zip or folder; may be repeated").argParser(collected);
 
