@@ -9,6 +9,7 @@ import { decode, encode } from "@jridgewell/sourcemap-codec";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
 import { addCodeCache } from "./code-cache.mjs";
+import { peopleFile, peopleShares, peopleStubs } from "./lambda-people.mjs";
 import { bundledPaths, licencesToText, packagesOf } from "./licences.mjs";
 
 const cached = process.argv.slice(2).map((option) => /^--code-cache(?:=(.+))?$/.exec(option) ?? fail(option));
@@ -170,20 +171,15 @@ const asciiSources = {
   },
 };
 
-for (const [entry, name] of [
-  ["src/lambda/deployed.ts", "index"],
-  [undefined, "rare"],
-  ...Object.entries(OTHER_FILES).map(([file, name]) => [`src/${file}`, name]),
+const rareEntry = [...RARELY_CALLED, ...ERROR_TABLES].map((path) => `export * from "./${path}";`).join("\n");
+for (const { name, plugins, ...entry } of [
+  { name: "index", entryPoints: ["src/lambda/deployed.ts"], plugins: [rareFile, peopleStubs] },
+  { name: "rare", stdin: { contents: rareEntry, resolveDir: process.cwd() }, plugins: [] },
+  { name: "people", ...peopleFile, plugins: [peopleShares] },
+  ...Object.entries(OTHER_FILES).map(([file, name]) => ({ name, entryPoints: [`src/${file}`], plugins: [rareFile] })),
 ]) {
   const { metafile } = await build({
-    ...(entry
-      ? { entryPoints: [entry] }
-      : {
-          stdin: {
-            contents: [...RARELY_CALLED, ...ERROR_TABLES].map((path) => `export * from "./${path}";`).join("\n"),
-            resolveDir: process.cwd(),
-          },
-        }),
+    ...entry,
     outfile: `dist/lambda/${name}.cjs`,
     bundle: true,
     minify: true,
@@ -202,7 +198,7 @@ for (const [entry, name] of [
     metafile: true,
     logLevel: "warning",
     define: { __VERSION__: JSON.stringify(version) },
-    plugins: [twoOperations, otherFiles, ...(entry ? [rareFile] : []), asciiSources],
+    plugins: [twoOperations, otherFiles, ...plugins, asciiSources],
   });
   for (const path of bundledPaths(metafile)) bundled.add(path);
   if (name === "index") await keepMap(`dist/lambda/${name}.cjs.map`);

@@ -20,7 +20,7 @@ import type { Ports } from "./ports/ports.ts";
 import { tracedPorts } from "./ports/span.ts";
 import { begin, beginRelease, beginUnclaimed } from "./post/attempt/attempt.ts";
 import type { AttemptRules, Move } from "./post/attempt/state.ts";
-import { createSayOwn } from "./post/own.ts";
+import { sayOwn } from "./post/own.ts";
 import { createPost } from "./post/settle.ts";
 import { close } from "./read/closing.ts";
 import type { Decision, Outcome } from "./read/decision.ts";
@@ -97,7 +97,6 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
   const { pace, plan, controls, planSay, planGreet } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);
   const post = createPost(functions, pace);
-  const sayOwn = createSayOwn(post, functions);
 
   function openTime(deadline: number | undefined): DeliveryTime {
     now.begin?.();
@@ -131,8 +130,9 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     ...controls,
     prepare,
     handle: async (event, options) => (await prepare(event, options)).post(),
-    say: async (words, { deadline } = {}) => sayOwn(await planSay(words, openTime(deadline))),
-    greet: async (greeting, { deadline } = {}) => sayOwn(await planGreet(greeting, openTime(deadline))),
+    say: async (words, { deadline } = {}) => sayOwn(await planSay(words, openTime(deadline)), post, functions),
+    greet: async (greeting, { deadline } = {}) =>
+      sayOwn(await planGreet(greeting, openTime(deadline)), post, functions),
   };
 }
 
@@ -156,7 +156,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   const { now, claims } = functions;
   const pace = createPace(settings.requestsPerSecond, now);
   const gate = createGate(settings, functions, createLook(pace, now));
-  const handoff = createHandoff(settings, functions);
+  const handoff = settings.handoff && createHandoff(settings.handoff, settings.bots, functions);
   const mode = MODES[settings.delivery](settings, functions, gate);
 
   /** Reads the message and runs the gate. The mode asks the bot and makes its answer later, when the claim is ours. */
@@ -187,13 +187,19 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     return { first: begin(randomUUID(), planned.guard, rules), answers };
   }
 
+  // Made when first called for, because few bridges do: most of what a function loads is for answers.
+  const own = () => createOwn({ settings, handoff }, functions);
+  const pauses = () => createPauseControls(settings.handoff, functions);
   return {
     pace,
     controls: {
-      ...createPauseControls(settings.handoff, functions),
+      pause: async (...given) => pauses().pause(...given),
+      resume: async (key) => pauses().resume(key),
+      isPaused: async (key) => pauses().isPaused(key),
       resetSession: (conversation) => resetConversation(conversation, settings, functions),
     },
-    ...createOwn({ settings, handoff }, functions),
+    planSay: async (...given) => own().planSay(...given),
+    planGreet: async (...given) => own().planGreet(...given),
     plan: (delivery) => plan(delivery).catch((caught: unknown) => planRelease(delivery, BridgeError.from(caught))),
   };
 }

@@ -3,7 +3,7 @@ import { isEdit, timestampToMs } from "../../mappers/message/is-edit.ts";
 import { messageToText } from "../../mappers/message/message-to-text.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { saysPhrase } from "../../mappers/text/says-phrase.ts";
-import type { Settings } from "../config/settings.ts";
+import type { HandoffSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callPauses, type PauseCalls } from "../ports/call-pauses.ts";
 import { pausedNow, type Watched } from "../ports/handoff.ts";
@@ -32,11 +32,13 @@ const EXTEND_MS = 30_000;
 
 type HandoffFunctions = Ports & Pick<Hooks, "isAgent" | "onHandoff">;
 
-export function createHandoff({ handoff, bots }: Settings, functions: HandoffFunctions): Handoff | undefined {
-  const { pauses, now, isAgent, onHandoff } = functions;
-  if (!handoff) return undefined;
+/** Throws CONFIG_INVALID without a store of pauses. */
+export function createHandoff(
+  settings: HandoffSettings,
+  bots: Settings["bots"],
+  { pauses, now, isAgent, onHandoff }: HandoffFunctions,
+): Handoff {
   if (!pauses) throw new BridgeError("CONFIG_INVALID", "handoff needs a store of pauses.");
-  const settings = handoff;
   const agents = new Set(settings.agents);
 
   function idOf({ ChannelArn, SubChannelId, Sender }: ChannelMessage): string {
