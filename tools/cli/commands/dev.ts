@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { ratesToText, textToRates } from "../../emulator/channel/rates/rates.ts";
 import { clientLines, STAND_IN_KEYS } from "../../emulator/client-lines.ts";
 import { isLoopback } from "../../emulator/http/guard.ts";
@@ -11,6 +12,7 @@ import { coloursOf, deliveryToLine, deliveryToText, messageToLines } from "../pr
 
 /** `dev`: the emulator and its page until the user stops it, beginning with a sample exchange. */
 export async function dev(options: DevOptions, io: Io): Promise<number> {
+  keepHeapSmall();
   const faults = options.faults.map(textToFault);
   const embedded = await startEmbedded(options, io);
   if (!isLoopback(options.host)) io.err(OUTSIDE);
@@ -25,6 +27,14 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
   } finally {
     await embedded.close();
   }
+}
+
+/**
+ * A server that idles for hours beside an editor and a browser should hold what it needs, not what V8 hasn't collected yet. Node.js warns of
+ * flags that are set once V8 runs; this one takes effect from the next collection on, on 20, 22 and 24 (`bench/README.md`, Memory).
+ */
+function keepHeapSmall(): void {
+  setFlagsFromString("--optimize-for-size");
 }
 
 const OUTSIDE =
