@@ -33,11 +33,8 @@ const EXTEND_MS = 30_000;
 type HandoffFunctions = Ports & Pick<Hooks, "isAgent" | "onHandoff">;
 
 /** Throws CONFIG_INVALID without a store of pauses. */
-export function createHandoff(
-  settings: HandoffSettings,
-  bots: Settings["bots"],
-  { pauses, now, isAgent, onHandoff }: HandoffFunctions,
-): Handoff {
+export function createHandoff(settings: HandoffSettings, bots: Settings["bots"], functions: HandoffFunctions): Handoff {
+  const { pauses, now, isAgent, onHandoff } = functions;
   if (!pauses) throw new BridgeError("CONFIG_INVALID", "handoff needs a store of pauses.");
   const agents = new Set(settings.agents);
 
