@@ -35,6 +35,10 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("link", { name: "All deliveries" }).click();
       await page.getByRole("list", { name: "Deliveries" }).waitFor();
       found.deliveries = await violations(page);
+      await opened.panel("Session");
+      await page.getByRole("button", { name: "Restart conversation" }).click();
+      await page.getByText("Restarted: Lex ended this session").waitFor();
+      found.session = await violations(page);
       const faults = await opened.panel("Faults");
       await faults.locator("summary", { hasText: "lex-refuse" }).click();
       await faults.getByRole("button", { name: "Set lex-refuse" }).click();

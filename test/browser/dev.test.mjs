@@ -58,6 +58,24 @@ test("a delivery that comes again changes nothing in the channel, and shows how 
   await eventually(() => opened.log.textContent(), before);
 });
 
+test("a conversation that is restarted has no slots any more, and the messages stay", async () => {
+  await balance();
+  const panel = await opened.panel("Session");
+  await panel.getByText("savings").first().waitFor();
+  const before = await opened.log.textContent();
+  await panel.getByRole("button", { name: "Restart conversation" }).click();
+  await panel.getByText("Restarted: Lex ended this session").waitFor();
+  assert.equal(await opened.log.textContent(), before);
+  await opened.say("1234");
+  // In the middle of the dialog these were the four digits it asked for.
+  const newest = panel.getByRole("list", { name: "Turns, the newest first" }).locator("> li").first();
+  await newest.getByText("1234").first().waitFor();
+  await eventually(() => newest.getByText("CheckBalance").count(), 0);
+  await panel.getByRole("button", { name: "Restart conversation" }).click();
+  await panel.getByRole("button", { name: "Restart conversation" }).click();
+  await panel.getByText("It had ended already").waitFor();
+});
+
 test("a permission that is missing is told kindly, and the fault can be taken off again", async () => {
   const panel = await opened.panel("Faults");
   await panel.locator("summary", { hasText: "lex-error" }).click();

@@ -34,6 +34,8 @@ for (const colorScheme of ["light", "dark"]) {
       await opened.say("What is my balance?");
       await opened.log.getByRole("button", { name: "Savings" }).waitFor();
       await shoot("card");
+      await opened.say("savings");
+      await opened.log.getByText("Your balance is").waitFor();
       await page.getByLabel("To", { exact: true }).selectOption({ label: "Bank bot only" });
       await opened.say("own voice, and only to me");
       await opened.log.getByRole("button", { name: "Savings" }).nth(1).waitFor();
@@ -64,6 +66,11 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("combobox", { name: "Delivery" }).selectOption(await ownVoice.getAttribute("value"));
       await page.getByRole("button", { name: "As a command" }).click();
       await shoot("delivery-own-voice");
+      await opened.panel("Session");
+      await page.getByRole("button", { name: "Restart conversation" }).click();
+      await page.getByText("Restarted: Lex ended this session").waitFor();
+      await shoot("session");
+      await opened.panel("Delivery");
       await page.getByRole("link", { name: "All deliveries" }).click();
       await page.getByRole("list", { name: "Deliveries" }).waitFor();
       await shoot("deliveries");

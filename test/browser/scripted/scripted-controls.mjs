@@ -29,6 +29,7 @@ export function createControls(world, tell) {
   let options = { delivery: "replace", "bots[0].invokedBy.standardMessages": "ALL", keepInput: "true" };
   let hidden = false;
   const clock = [];
+  const ended = [];
   const json = (body) => JSON.parse(body.toString("utf8"));
 
   const tellFaults = () => tell("faults", { known: KNOWN_FAULTS, active: faults });
@@ -62,12 +63,20 @@ export function createControls(world, tell) {
       return [200, { known: KNOWN_OPTIONS, values: options }];
     }
     if (route === "POST /_emulator/bots") return loadBot(decodeURIComponent(headers["x-file-name"]), body);
+    if (/^DELETE \/bots\/.*\/sessions\//.test(route)) return endSession(route);
     if (route === "POST /_emulator/clock") {
       clock.push(json(body).advanceMs);
       return [204];
     }
     if (/^POST \/_emulator\/deliveries\/[^/]+\/redeliver$/.test(route)) return [204];
     return undefined;
+  }
+
+  /** DeleteSession: the second time there is none. */
+  function endSession(route) {
+    if (ended.includes(route)) return [404, { message: "There is no such session." }];
+    ended.push(route);
+    return [200, {}];
   }
 
   function loadBot(name, body) {
@@ -90,6 +99,7 @@ export function createControls(world, tell) {
     faults: () => faults,
     options: () => options,
     clock: () => clock,
+    ended: () => ended,
     /** As where the processor is the user's own module, or the emulator is an older one. */
     hide: () => {
       hidden = true;

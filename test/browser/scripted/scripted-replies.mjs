@@ -53,7 +53,9 @@ function reply(messages, intent = "CheckBalance", state = "InProgress", more = {
         sessionState: {
           dialogAction:
             state === "InProgress" ? { type: "ElicitSlot", slotToElicit: "AccountType" } : { type: "Close" },
-          intent: { name: intent, state, slots: { AccountType: null } },
+          intent: { name: intent, state, slots: more.slots ?? { AccountType: null } },
+          sessionAttributes: more.attributes ?? {},
+          activeContexts: more.contexts ?? [],
         },
       },
     },
@@ -149,7 +151,15 @@ export function scripted(said) {
         warnings: [{ code: "REPLY_FITTED", detail: "The reply was made to fit into 4096 bytes." }],
       },
     );
-  if (/balance/i.test(said)) return reply([text("For which account?"), ACCOUNTS]);
-  if (/savings|current/i.test(said)) return reply([text("Your balance is €12.50.")], "CheckBalance", "Fulfilled");
+  if (/balance/i.test(said))
+    return reply([text("For which account?"), ACCOUNTS], "CheckBalance", "InProgress", {
+      attributes: { visits: "1", greeting: "שלום" },
+    });
+  if (/savings|current/i.test(said))
+    return reply([text("Your balance is €12.50.")], "CheckBalance", "Fulfilled", {
+      slots: { AccountType: { value: { originalValue: said, interpretedValue: "savings" } } },
+      attributes: { visits: "2" },
+      contexts: [{ name: "balance_told", timeToLive: { turnsToLive: 5, timeToLiveInSeconds: 90 } }],
+    });
   return reply([text(`Hello! You said “${said.slice(0, 60)}”.`)], "Welcome", "Fulfilled");
 }

@@ -9,6 +9,7 @@ import { OfflineNotice } from "./offline-notice.tsx";
 import { BotsPanel } from "./panels/bots.tsx";
 import { FaultsPanel } from "./panels/faults.tsx";
 import { OptionsPanel } from "./panels/options.tsx";
+import { SessionPanel } from "./session/session-panel.tsx";
 import { fragmentToState } from "./state/fragment.ts";
 import { reduce } from "./state/reduce.ts";
 import type { Panel } from "./state/state.ts";
@@ -18,6 +19,7 @@ import { useFragment } from "./use-fragment.ts";
 const PANEL_VIEWS = {
   delivery: Inspector,
   deliveries: DeliveriesPanel,
+  session: SessionPanel,
   faults: FaultsPanel,
   options: OptionsPanel,
   bots: BotsPanel,

@@ -17,6 +17,7 @@ const CONNECTION: Readonly<Record<Connection, string>> = {
 
 const TITLES: Readonly<Record<(typeof PANELS)[number], string>> = {
   delivery: "Delivery",
+  session: "Session",
   faults: "Faults",
   options: "Options",
   bots: "Bots",

@@ -16,6 +16,14 @@ export interface Options {
 /** Something the emulator has, or doesn't have, with the reason. */
 export type Offered<T> = { readonly here: T } | { readonly absent: string };
 
+/** A session of Lex by what its operations take in their path (API_runtime_DeleteSession). */
+export interface LexAddress {
+  readonly botId: string;
+  readonly botAliasId: string;
+  readonly localeId: string;
+  readonly sessionId: string;
+}
+
 export async function fetchInfo(): Promise<Info> {
   return read(await request("/_emulator/info"));
 }
@@ -51,6 +59,12 @@ export async function loadBot(file: File): Promise<AddedBot> {
 /** Invokes the processor again with the message's event, as an at-least-once delivery does. */
 export async function requestRedelivery(messageId: string): Promise<void> {
   await request(`/_emulator/deliveries/${encodeURIComponent(messageId)}/redeliver`, { method: "POST" });
+}
+
+/** DeleteSession (API_runtime_DeleteSession): refused with 404 where there is none. */
+export async function endSession({ botId, botAliasId, localeId, sessionId }: LexAddress): Promise<void> {
+  const [bot, alias, locale, session] = [botId, botAliasId, localeId, sessionId].map(encodeURIComponent);
+  await request(`/bots/${bot}/botAliases/${alias}/botLocales/${locale}/sessions/${session}`, { method: "DELETE" });
 }
 
 /** Moves the emulator's clock: sessions and callbacks expire by it. */

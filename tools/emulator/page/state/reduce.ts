@@ -37,6 +37,8 @@ export function reduce(state: State, action: PageAction): State {
       return action.key === undefined
         ? without(state, "chosen")
         : { ...state, chosen: action.key, panel: "delivery", front: "panel" };
+    case "restarted":
+      return { ...state, restarts: [...state.restarts, action.after].slice(-DELIVERIES_MAX) };
     case "speak-as":
       // Whoever speaks next neither writes to themselves nor knows whom the one before wrote to.
       return { ...state, speaker: action.arn, address: { ...state.address, target: undefined } };

@@ -20,7 +20,7 @@ export type Loading =
   | { readonly kind: "refused"; readonly file: string; readonly reason: string };
 
 /** What the second half shows, by the names that lead there. */
-export const PANELS = ["delivery", "faults", "options", "bots"] as const;
+export const PANELS = ["delivery", "session", "faults", "options", "bots"] as const;
 export type Panel = (typeof PANELS)[number] | "deliveries";
 
 export interface State {
@@ -34,6 +34,8 @@ export interface State {
   readonly chosen?: string;
   /** Which deliveries are listed. */
   readonly filter: DeliveryFilter;
+  /** The keys of the deliveries after whose turn the conversation was restarted here. */
+  readonly restarts: readonly string[];
   /** The ARN of the member who speaks, and through whose eyes the channel is seen. */
   readonly speaker?: string;
   /** The channel that is shown; without it the first. */
@@ -67,6 +69,7 @@ export type PageAction =
   | { readonly type: "open"; readonly place: PlaceOnPage }
   | { readonly type: "filter"; readonly change: Partial<DeliveryFilter> }
   | { readonly type: "choose"; readonly key: string | undefined }
+  | { readonly type: "restarted"; readonly after: string }
   | { readonly type: "speak-as"; readonly arn: string }
   | { readonly type: "enter"; readonly channelArn: string }
   | { readonly type: "everything"; readonly on: boolean }
@@ -87,6 +90,7 @@ export const INITIAL: State = {
   deliveries: [],
   snapshots: 0,
   filter: ALL_DELIVERIES,
+  restarts: [],
   everything: false,
   address: EVERYONE,
   sending: false,
