@@ -102,6 +102,23 @@ test("every fault that the emulator knows can be set as its form stands", async 
   await panel.getByText("Nothing: both services work normally.").waitFor();
 });
 
+test("names follow a dropped export: title, channel and mentions say who answers now, and what was said keeps its bot", async () => {
+  await opened.say("hi");
+  await opened.log.getByRole("button", { name: "Check balance" }).waitFor();
+  await eventually(() => opened.page.title(), "BankBot · chime-lex-bridge emulator");
+  await drop(opened.page, "Travel.zip", zipOf("travel-bot"));
+  await opened.page.getByText("TravelConcierge answers now").waitFor();
+  await eventually(() => opened.page.title(), "TravelConcierge · chime-lex-bridge emulator");
+  await opened.page.getByRole("radio", { name: "TravelConcierge" }).waitFor({ state: "attached" });
+  await opened.page.getByLabel("To", { exact: true }).selectOption({ label: "TravelConcierge only" });
+  await opened.page.getByLabel("To", { exact: true }).selectOption({ label: "everyone" });
+  await opened.say("help");
+  const speakers = () => opened.log.locator(".bubble[data-side=bot] .who b").allTextContents();
+  await eventually(async () => (await speakers()).join(), "BankBot,TravelConcierge");
+  await opened.page.getByRole("button", { name: "Reset" }).click();
+  await opened.page.getByText("Say something, and TravelConcierge will answer.").waitFor();
+});
+
 test("an export that is dropped answers from the next message on", async () => {
   await drop(opened.page, "Travel.zip", zipOf("travel-bot"));
   const panel = opened.page.getByRole("region", { name: "Bots", exact: true });

@@ -89,8 +89,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     ended: () => quiet.check(),
   });
   const quiet = createQuiet(store, invocations);
-  const [first, second] = lexBots.list().map(({ address }) => address.name);
-  const world = createWorld(first ?? "Bot", second ?? "Second bot");
+  const world = createWorld((at) => lexBots.list()[at]?.address.name);
   const announce = () => changes.emit({ kind: "info" });
   const state: ChannelState = {
     world,

@@ -98,6 +98,9 @@ test("A bot is added while the emulator runs, from the bytes of its zip, and a n
   ]);
   // Whom the first AppInstanceBot asks comes first.
   expect(names(running)).toEqual(["Made", "BankBot"]);
+  // An AppInstanceBot is called as the Lex bot that it asks now.
+  expect(running.world.bots.map(({ name }) => name)).toEqual(["Made", "BankBot"]);
+  expect((await running.send({ as: "bot", content: "hello" })) && running.messages()[0]?.Sender.Name).toBe("Made");
   expect((await ask(running, "MADEBOT001", "hello")).messages).toBeUndefined();
   const newer = {
     ...GREETER,

@@ -34,10 +34,11 @@ export function App() {
   useFragment(state, dispatch);
   const PanelView = PANEL_VIEWS[state.panel];
 
-  const bots = state.info?.lexBots.map(({ name }) => name).join(", ");
+  // The one that answers: a dropped export takes the first place.
+  const bot = state.info?.lexBots[0]?.name;
   useEffect(() => {
-    document.title = `${bots ? `${bots} · ` : ""}chime-lex-bridge emulator`;
-  }, [bots]);
+    document.title = `${bot ? `${bot} · ` : ""}chime-lex-bridge emulator`;
+  }, [bot]);
 
   return (
     <div class="app" data-front={state.front}>

@@ -27,17 +27,31 @@ const FLOW_ID = "5a7c2d19-8e34-4f60-9b1a-6c0d3e5f7a28";
 const BOT_ID = "c7b1d2e3-94f5-4a06-8b17-c829d0e1f2a3";
 const SECOND_BOT_ID = "e4d5f6a7-18b9-4c20-9d31-ea42fb53ac64";
 
-/** One app instance with three users and two bots, and one channel. ARNs: `docs/facts.md` §2. */
-export function createWorld(botName: string, secondBotName: string): ChannelWorld {
+/**
+ * One app instance with three users and two bots, and one channel. ARNs: `docs/facts.md` §2. A bot is called as the Lex bot that it asks
+ * now, which `nameOf` tells by its place.
+ */
+export function createWorld(nameOf: (at: number) => string | undefined): ChannelWorld {
   const user = (id: string, name: string): Member => ({ arn: `${APP_INSTANCE_ARN}/user/${id}`, name });
-  const bot = { arn: `${APP_INSTANCE_ARN}/bot/${BOT_ID}`, name: botName };
+  const bot = {
+    arn: `${APP_INSTANCE_ARN}/bot/${BOT_ID}`,
+    get name() {
+      return nameOf(0) ?? "Bot";
+    },
+  };
+  const second = {
+    arn: `${APP_INSTANCE_ARN}/bot/${SECOND_BOT_ID}`,
+    get name() {
+      return nameOf(1) ?? "Second bot";
+    },
+  };
   return {
     appInstanceArn: APP_INSTANCE_ARN,
     channelArn: `${APP_INSTANCE_ARN}/channel/${CHANNEL_ID}`,
     channelFlowArn: `${APP_INSTANCE_ARN}/channel-flow/${FLOW_ID}`,
     users: { ana: user("ana", "Ana"), ben: user("ben", "Ben"), cleo: user("cleo", "Cleo") },
     bot,
-    bots: [bot, { arn: `${APP_INSTANCE_ARN}/bot/${SECOND_BOT_ID}`, name: secondBotName }],
+    bots: [bot, second],
   };
 }
 

@@ -49,6 +49,7 @@ export function ChannelPane({ state, dispatch, actions }: Props) {
           visible={visible}
           info={info}
           speaker={speaker}
+          bot={info?.lexBots.find(({ botId }) => botId === delivery?.turns.at(-1)?.request.botId)?.name}
           answered={words.get(answeredId(message) ?? "")}
           selected={message.MessageId === shown}
           silence={delivery === undefined || isBot(message.Sender.Arn) ? undefined : silentBecause(delivery)}

@@ -18,10 +18,13 @@ export function EmptyChannel({ info, hidden, onSay }: Props) {
       </div>
     );
   }
-  const all = info.lexBots.flatMap(({ utterances }) => utterances);
+  // The first is the one that answers.
+  const [bot] = info.lexBots;
   // An utterance with a slot in it is a pattern, not something a person would say.
-  const sayable = [...new Set(all.filter((utterance) => !utterance.includes("{")))].slice(0, SUGGESTIONS_MAX);
-  const bots = info.lexBots.map(({ name }) => name).join(", ");
+  const sayable = [...new Set(bot?.utterances.filter((utterance) => !utterance.includes("{")))].slice(
+    0,
+    SUGGESTIONS_MAX,
+  );
   return (
     <div class="empty-channel">
       {hidden > 0 ? (
@@ -31,10 +34,10 @@ export function EmptyChannel({ info, hidden, onSay }: Props) {
         </p>
       ) : (
         <p>
-          {bots === "" ? (
+          {bot === undefined ? (
             "No bot is loaded. Drop a Lex V2 export on the page."
           ) : (
-            <>Nothing has been said yet. Say something, and {bots} will answer.</>
+            <>Nothing has been said yet. Say something, and {bot.name} will answer.</>
           )}
         </p>
       )}

@@ -18,6 +18,8 @@ interface Props {
   readonly visible: boolean;
   readonly info: Info | undefined;
   readonly speaker: string | undefined;
+  /** The bot whose reply took the message's place, by the name that it has or had. */
+  readonly bot: string | undefined;
   /** The message that a bot's own message answers. */
   readonly answered: EmulatedMessage | undefined;
   readonly selected: boolean;
@@ -38,6 +40,7 @@ export function Message({
   visible,
   info,
   speaker,
+  bot,
   answered,
   selected,
   silence,
@@ -77,7 +80,7 @@ export function Message({
       ) : null}
       <div class="bubble" data-side={lastSide}>
         <Who
-          name={replaced ? (info?.bot.name ?? "Bot") : sender}
+          name={replaced ? (bot ?? info?.bot.name ?? "Bot") : sender}
           bot={replaced || fromBot}
           note={replaced ? replacedNote(sender, input) : fromBot ? answerNote(answered) : undefined}
         />
