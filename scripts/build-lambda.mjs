@@ -9,7 +9,7 @@ import { decode, encode } from "@jridgewell/sourcemap-codec";
 import { build } from "esbuild";
 import { zipSync } from "fflate";
 import { addCodeCache } from "./code-cache.mjs";
-import { peopleFile, peopleShares, peopleStubs } from "./lambda-people.mjs";
+import { FILES as PEOPLE_FILES, peopleFile, peopleShares, peopleStubs } from "./lambda-people.mjs";
 import { bundledPaths, licencesToText, packagesOf } from "./licences.mjs";
 
 const cached = process.argv.slice(2).map((option) => /^--code-cache(?:=(.+))?$/.exec(option) ?? fail(option));
@@ -171,6 +171,9 @@ const asciiSources = {
   },
 };
 
+/** The files that are all ours, and what of the first one only stands for functions of the others. */
+const MAPPED = ["index", "rare", "people"];
+const STUBBED = [...RARELY_CALLED, ...ERROR_TABLES, ...PEOPLE_FILES];
 const rareEntry = [...RARELY_CALLED, ...ERROR_TABLES].map((path) => `export * from "./${path}";`).join("\n");
 for (const { name, plugins, ...entry } of [
   { name: "index", entryPoints: ["src/lambda/deployed.ts"], plugins: [rareFile, peopleStubs] },
@@ -201,27 +204,29 @@ for (const { name, plugins, ...entry } of [
     plugins: [twoOperations, otherFiles, ...plugins, asciiSources],
   });
   for (const path of bundledPaths(metafile)) bundled.add(path);
-  if (name === "index") await keepMap(`dist/lambda/${name}.cjs.map`);
+  if (MAPPED.includes(name)) await keepMap(`${name}.cjs.map`, name === "index" ? STUBBED : []);
   await rm(`dist/lambda/${name}.cjs.map`);
 }
 
-/** The map of the function's own file, with the sources named as in the repository, and a place for each line of theirs: columns are half of a map. */
-async function keepMap(path) {
-  const { sources, ...map } = JSON.parse(await readFile(path, "utf8"));
+/**
+ * The map of a file of ours, with the sources named as in the repository, and a place for each line of theirs: columns are half of a map. What stands
+ * for a function of another file has no place: the next line of a trace, which is in that file, has it.
+ */
+async function keepMap(name, stubs) {
+  const { sources, ...map } = JSON.parse(await readFile(`dist/lambda/${name}`, "utf8"));
+  const named = sources.map((source) => source.replace(/^(\.\.\/)+/, ""));
+  const isReal = ([, source]) =>
+    source !== undefined && !stubs.includes(named[source]) && /^(src|mappers|node_modules)\//.test(named[source]);
   const places = decode(map.mappings).map((line) =>
     line
       .filter(([, ...there], at) => {
         const [, ...before] = line[at - 1] ?? [];
         return there[0] !== before[0] || there[1] !== before[1];
       })
-      .map((place) => place.slice(0, 4)),
+      .map((place) => place.slice(0, isReal(place) ? 4 : 1)),
   );
-  const named = sources.map((source) => source.replace(/^(\.\.\/)+/, ""));
   await mkdir("dist/maps", { recursive: true });
-  await writeFile(
-    "dist/maps/index.cjs.map",
-    JSON.stringify({ ...map, mappings: encode(places), names: [], sources: named }),
-  );
+  await writeFile(`dist/maps/${name}`, JSON.stringify({ ...map, mappings: encode(places), names: [], sources: named }));
 }
 
 // esbuild collects the comments that ask to be kept, a file each; most packages have none, and a text that wants to be shipped.

@@ -72,7 +72,12 @@ function onWires(wire: Wire, call: DynamoCall): Omit<Services, "told"> {
 const told = chooseWire(env);
 
 const options = { ports: { log: chooseLog(env, descriptorLines) } };
-const services = { ...(told.wire === "lean" ? leanServices() : sdkServices()), told };
+/** How each wire reaches the services: a new one needs a row here. */
+const SERVICES = { lean: leanServices, sdk: sdkServices } satisfies Record<
+  typeof told.wire,
+  () => Omit<Services, "told">
+>;
+const services = { ...SERVICES[told.wire](), told };
 /** The export of the deployable file, made while Lambda loads it: the init phase has more processor time than an invocation. */
 export const handler = makeHandler(env, options, services);
 

@@ -54,9 +54,12 @@ describe("the packed package", () => {
     ];
     assert.deepEqual([...tops].sort(), allowed);
     assert.deepEqual(
-      packed.files.map(({ path }) => path).filter((path) => /\.(tsx?|map)$/.test(path) && !path.endsWith(".d.ts")),
+      packed.files
+        .map(({ path }) => path)
+        .filter((path) => /\.(tsx?|map)$/.test(path) && !path.endsWith(".d.ts"))
+        .sort(),
       // That of the function, for explain, beside the folder that is deployed.
-      ["dist/maps/index.cjs.map"],
+      ["index", "people", "rare"].map((name) => `dist/maps/${name}.cjs.map`),
     );
     assert.ok(packed.size < 1_000_000, `${packed.size} bytes`);
   });

@@ -86,22 +86,41 @@ describe("explain", () => {
     expect([code, err]).toEqual([2, expect.stringMatching(told)]);
   });
 
-  it("says where in the sources a trace of the packed function points", async () => {
-    expect(existsSync(at("dist/maps/index.cjs.map"))).toBe(true);
-    // Where the packed function posts: a word of its source that no minifier changes.
-    const text = readFileSync(at("dist/lambda/index.cjs"), "utf8");
-    const offset = text.indexOf("deadline-ignored");
-    const line = text.slice(0, offset).split("\n").length;
-    const column = offset - text.lastIndexOf("\n", offset);
+  const trace = (...places: string[]) =>
     writeFileSync(
       join(cwd, "trace.log"),
-      `"stack":["TypeError: x","    at a (/var/task/index.cjs:${line}:${column})"]`,
+      JSON.stringify({ stack: ["TypeError: x", ...places.map((place) => `    at a (/var/task/${place})`)] }),
     );
+  /** Where in a packed file this stands, as a trace says it. */
+  function placeOf(name: string, words: string): string {
+    const text = readFileSync(at(`dist/lambda/${name}`), "utf8");
+    const offset = text.indexOf(words);
+    expect(offset).toBeGreaterThan(0);
+    return `${name}:${text.slice(0, offset).split("\n").length}:${offset - text.lastIndexOf("\n", offset)}`;
+  }
+
+  it.each([
+    // Words of the sources that no minifier changes.
+    ["index.cjs", "deadline-ignored"],
+    ["people.cjs", "handoff-untold"],
+    ["rare.cjs", "A lot is going on right now"],
+  ])("says where in the sources a trace of the packed %s points", async (name, words) => {
+    expect(existsSync(at(`dist/maps/${name}.map`))).toBe(true);
+    const place = placeOf(name, words);
+    trace(place);
     const { code, out } = await command(["explain", "trace.log"], { cwd });
     expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`^index\\.cjs:${line}:${column} {2}(src|mappers)/[\\w/-]+\\.ts:\\d+\\n`));
+    expect(out.startsWith(`${place}  `)).toBe(true);
     const [, source = "", number = ""] = /(\S+\.ts):(\d+)/.exec(out) ?? [];
-    expect(readFileSync(at(source), "utf8").split("\n")[Number(number) - 1]).toContain("deadline-ignored");
+    expect(source).toMatch(/^(src|mappers)\//);
+    expect(readFileSync(at(source), "utf8").split("\n")[Number(number) - 1]).toContain(words);
+  });
+
+  it("passes over the line of a trace that only calls another of the packed files", async () => {
+    const [inFirst, inOther] = [placeOf("index.cjs", 'require("./rare.cjs")'), placeOf("people.cjs", "handoff-untold")];
+    trace(inOther, inFirst);
+    const { places } = JSON.parse((await command(["explain", "trace.log", "--json"], { cwd })).out);
+    expect(places).toEqual([{ at: inOther, source: expect.stringMatching(/^src\/gate\/pause\.ts:\d+$/) }]);
   });
 });
 

@@ -73,16 +73,20 @@ function countsOf(records: readonly Decision[]): Record<string, number> {
   return counts;
 }
 
-/** Where the packed function's own file broke, by the map that stands beside the function in this package. */
+/** Where the packed function's files broke, by the maps that stand beside the function in this package. */
 function placesIn(text: string): { readonly at: string; readonly source: string }[] {
-  const found = [...new Set(Array.from(text.matchAll(/\bindex\.cjs:\d+:\d+/g), ([at]) => at))];
-  const file = new URL("../dist/maps/index.cjs.map", SAMPLES);
-  if (found.length === 0 || !existsSync(file)) return [];
-  const map = new SourceMap(JSON.parse(readFileSync(file, "utf8")));
+  const found = [...new Set(Array.from(text.matchAll(/\b(?:index|rare|people)\.cjs:\d+:\d+/g), ([at]) => at))];
+  const maps = new Map<string, SourceMap | undefined>();
   return found.flatMap((at) => {
-    const [, line, column] = at.split(":").map(Number);
-    const entry = map.findEntry((line ?? 1) - 1, (column ?? 1) - 1);
-    if (!("originalSource" in entry)) return [];
+    const [name = "", line, column] = at.split(":");
+    if (!maps.has(name)) maps.set(name, readMap(name));
+    const entry = maps.get(name)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry === undefined || !("originalSource" in entry) || !entry.originalSource) return [];
     return [{ at, source: `${entry.originalSource}:${entry.originalLine + 1}` }];
   });
+}
+
+function readMap(name: string): SourceMap | undefined {
+  const file = new URL(`../dist/maps/${name}.map`, SAMPLES);
+  return existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, "utf8"))) : undefined;
 }
