@@ -15,6 +15,7 @@ export const FILES = [
   "src/lambda/read-join.ts",
   "src/post/own.ts",
   "src/read/own.ts",
+  "src/turn/first-welcome.ts",
   "src/turn/welcome.ts",
 ];
 

@@ -27,6 +27,7 @@ import type { Decision, Outcome } from "./read/decision.ts";
 import { type Delivery, openDelivery, readMessage } from "./read/delivery.ts";
 import { allowContent, noteRequest, warn } from "./read/record.ts";
 import { DEADLINE_IGNORED, type DeliveryTime, toTime } from "./read/time.ts";
+import { createWelcomeFirst } from "./turn/first-welcome.ts";
 import { turnEnd } from "./turn/question.ts";
 import { type ConversationKey, resetConversation } from "./turn/reset.ts";
 
@@ -94,9 +95,8 @@ export function createBridge(settings: Settings | BridgeError, given: Ports & Ho
     span,
   );
   const { now } = functions;
-  const { pace, plan, controls, planSay, planGreet } =
+  const { post, plan, controls, planSay, planGreet } =
     settings instanceof BridgeError ? bindBroken(settings, functions) : bindStages(settings, functions);
-  const post = createPost(functions, pace);
 
   function openTime(deadline: number | undefined): DeliveryTime {
     now.begin?.();
@@ -148,7 +148,7 @@ interface Plan {
 /** What a bridge keeps between deliveries, and the path of a delivery up to its first posting step. */
 interface Stages extends Own {
   readonly controls: Omit<Bridge, "handle" | "prepare" | "say" | "greet">;
-  readonly pace: ReturnType<typeof createPace>;
+  readonly post: ReturnType<typeof createPost>;
   plan(delivery: Delivery): Promise<Plan>;
 }
 
@@ -157,7 +157,20 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
   const pace = createPace(settings.requestsPerSecond, now);
   const gate = createGate(settings, functions, createLook(pace, now));
   const handoff = settings.handoff && createHandoff(settings.handoff, settings.bots, functions);
-  const mode = MODES[settings.delivery](settings, functions, gate);
+  const post = createPost(functions, pace);
+  // Made when first called for, because few bridges do: most of what a function loads is for answers.
+  const own = () => createOwn({ settings, handoff }, functions);
+  const mode = MODES[settings.delivery](settings, { ...functions, welcomeFirst: toWelcomeFirst() }, gate);
+
+  function toWelcomeFirst() {
+    if (!settings.bots.some(({ welcomeAtFirstMessage }) => welcomeAtFirstMessage)) return undefined;
+    return createWelcomeFirst(functions, async (question, { deadline, ...rest }) => {
+      const { ChannelArn: channelArn, SubChannelId: subChannelId, Sender } = question.message;
+      const place = { channelArn, memberArn: Sender.Arn, ...(subChannelId ? { subChannelId } : {}) };
+      const greeting = { ...place, ...rest, bot: question.verdict.bot, isPrivate: question.isPrivate };
+      return sayOwn(await own().planGreet(greeting, toTime(now(), deadline)), post, functions);
+    });
+  }
 
   /** Reads the message and runs the gate. The mode asks the bot and makes its answer later, when the claim is ours. */
   async function plan(delivery: Delivery): Promise<Plan> {
@@ -187,11 +200,9 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     return { first: begin(randomUUID(), planned.guard, rules), answers };
   }
 
-  // Made when first called for, because few bridges do: most of what a function loads is for answers.
-  const own = () => createOwn({ settings, handoff }, functions);
   const pauses = () => createPauseControls(settings.handoff, functions);
   return {
-    pace,
+    post,
     controls: {
       pause: async (...given) => pauses().pause(...given),
       resume: async (key) => pauses().resume(key),
@@ -205,10 +216,10 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
 }
 
 /** Without settings nobody is asked, and nothing is remembered: what comes is released, and the record says why. */
-function bindBroken(error: BridgeError, { now }: Ports): Stages {
+function bindBroken(error: BridgeError, functions: Ports): Stages {
   const broken = () => Promise.reject(error);
   return {
-    pace: createPace(1, now),
+    post: createPost(functions, createPace(1, functions.now)),
     plan: async (delivery) => planRelease(delivery, error),
     controls: { resetSession: broken, pause: broken, resume: broken, isPaused: broken },
     planSay: broken,

@@ -34,9 +34,11 @@ export class Memberships extends Construct {
   constructor(scope: Construct, id: string, { stream, config, place, key, like }: MembershipsProps) {
     super(scope, id);
     const [bot] = config.bots;
-    const { welcomeIntent, welcomeTexts = [] } = { ...config, ...bot };
+    const { welcomeIntent, welcomeTexts = [], welcomeAtFirstMessage } = { ...config, ...bot };
     if (welcomeIntent === undefined && welcomeTexts.length === 0)
       throw new Error("membershipStream needs a welcomeIntent or welcomeTexts of the first bot, which welcomes.");
+    if (welcomeAtFirstMessage)
+      throw new Error("membershipStream and welcomeAtFirstMessage would both welcome: use one of the two.");
     this.stream = stream ?? createStream(this, key);
     this.failed = createFailedMemberships(this, key);
     const { streamArn } = this.stream;

@@ -300,7 +300,9 @@ describe("the stream of memberships", () => {
     assert.deepEqual(uses.sort(), [2, 3]);
   });
 
-  it("is refused where nobody would be welcomed", () => {
+  it("is refused where nobody would be welcomed, or everybody twice", () => {
+    const both = { ...welcoming, welcomeAtFirstMessage: true };
+    assert.throws(() => streaming({ config: both }), /would both welcome/);
     assert.throws(
       () => synthesised({ membershipStream: true }),
       /membershipStream needs a welcomeIntent or welcomeTexts/,

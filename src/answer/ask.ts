@@ -6,6 +6,7 @@ import type { Ports } from "../ports/ports.ts";
 import type { PauseReason } from "../read/decision.ts";
 import { noteConversation } from "../read/record.ts";
 import { type MadeReply, makeReply } from "../turn/ask-bot.ts";
+import type { Welcoming } from "../turn/first-welcome.ts";
 import { type BotSession, type Question, questionToConversation } from "../turn/question.ts";
 import { conversationToQueue } from "../turn/queues.ts";
 import { errorToReply } from "./failure.ts";
@@ -14,7 +15,7 @@ import type { FailureFacts, ReplyToAnswer } from "./mode.ts";
 /** Asks the bot once, and maps what it says. A turn that fails has an answer too: what `onFailure` says. */
 export async function askForAnswer(
   question: Question,
-  functions: Ports & Hooks,
+  functions: Ports & Hooks & Welcoming,
   toAnswer: ReplyToAnswer,
 ): Promise<Answer> {
   const { bot, delivery } = question;
@@ -32,7 +33,11 @@ export async function askForAnswer(
 }
 
 /** Waits until no delivery in this process holds the session. The time for the turn begins after that. */
-async function askInQueue(question: Question, conversation: BotSession, functions: Ports & Hooks): Promise<MadeReply> {
+async function askInQueue(
+  question: Question,
+  conversation: BotSession,
+  functions: Ports & Hooks & Welcoming,
+): Promise<MadeReply> {
   const { delivery, waitInQueue, until, looksUntil, latest } = question;
   const queue = conversationToQueue(conversation.bot, conversation.sessionId);
   const from = functions.now();

@@ -9,6 +9,7 @@ import type { Watched } from "../ports/handoff.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
+import type { Welcoming } from "../turn/first-welcome.ts";
 import type { Question } from "../turn/question.ts";
 
 /**
@@ -26,7 +27,7 @@ export interface Mode {
 }
 
 /** Makes a mode of what lives as long as the bridge. */
-export type CreateMode = (settings: Settings, functions: Ports & Hooks, gate: Gate) => Mode;
+export type CreateMode = (settings: Settings, functions: Ports & Hooks & Welcoming, gate: Gate) => Mode;
 
 /** A message that was read and moderated, with the gate's first verdict. */
 export interface Arrived {

@@ -7,7 +7,14 @@ import type { Hooks } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { end, fail, noteReply } from "../read/record.ts";
 import type { DeliveryTime } from "../read/time.ts";
-import { type Conversing, leastTurn, questionToConversation, sha256Hex, turnEnd } from "../turn/question.ts";
+import {
+  type BotSession,
+  type Conversing,
+  leastTurn,
+  questionToConversation,
+  sha256Hex,
+  turnEnd,
+} from "../turn/question.ts";
 import { beginSession } from "../turn/welcome.ts";
 import {
   messagesToReply,
@@ -28,10 +35,18 @@ export interface Greeting extends OwnOccasion {
   readonly memberArn?: string;
 }
 
+/** A welcome at the first question of a conversation. */
+interface FirstGreeting extends Greeting {
+  /** The conversation that was asked in. */
+  readonly conversation?: BotSession;
+  /** Whether only the member may see it, as the answer. */
+  readonly isPrivate?: boolean;
+}
+
 /** How what the bot says of its own accord is planned: without a call, but for what an answer then asks. */
 export interface Own {
   planSay(words: OwnWords, time: DeliveryTime): Promise<OwnPlan>;
-  planGreet(greeting: Greeting, time: DeliveryTime): Promise<OwnPlan>;
+  planGreet(greeting: FirstGreeting, time: DeliveryTime): Promise<OwnPlan>;
 }
 
 /** The plans, bound to the bots. */
@@ -49,11 +64,11 @@ export function createOwn(rules: OwnRules, functions: Ports & Hooks): Own {
  */
 function createGreet(rules: OwnRules, functions: Ports & Hooks) {
   const { settings } = rules;
-  return (greeting: Greeting, time: DeliveryTime): OwnPlan => {
-    const { memberArn } = greeting;
+  return (greeting: FirstGreeting, time: DeliveryTime): OwnPlan => {
+    const { memberArn, conversation, isPrivate } = greeting;
     const opened = openSpeech({ ...greeting, member: memberArn }, time, rules);
     const { bot, delivery } = opened;
-    const speech = { ...opened, target: bot.private ? memberArn : undefined };
+    const speech = { ...opened, target: bot.private || isPrivate ? memberArn : undefined };
     const isAsked = bot.welcomeIntent !== undefined && memberArn !== undefined;
     const fixed = () => speechToAnswer(speech, textsToReply(bot.welcomeTexts));
     if (!isAsked && bot.welcomeTexts.length === 0) {
@@ -65,7 +80,7 @@ function createGreet(rules: OwnRules, functions: Ports & Hooks) {
         if (!isAsked) return fixed();
         const until = turnEnd(functions.now(), delivery.deadline, settings);
         if (until - functions.now() < leastTurn(delivery, settings)) return "no-time";
-        const asked: Asked = { speech, memberArn, until };
+        const asked: Asked = { speech, memberArn, conversation, until };
         return orFixed(() => askForWelcome(asked, functions));
       },
       // Whether the intent was asked is unknown, and it isn't asked again.
@@ -86,12 +101,13 @@ function createGreet(rules: OwnRules, functions: Ports & Hooks) {
 interface Asked {
   readonly speech: OwnSpeech;
   readonly memberArn: string;
+  readonly conversation: BotSession | undefined;
   readonly until: number;
 }
 
 /** What the welcome intent says, or nothing where it says nothing, or the conversation has begun already. */
 async function askForWelcome(
-  { speech, memberArn, until }: Asked,
+  { speech, memberArn, conversation: known, until }: Asked,
   functions: Ports & Hooks,
 ): Promise<Answer | undefined> {
   const { bot, index, delivery, subChannelId } = speech;
@@ -104,7 +120,7 @@ async function askForWelcome(
   };
   const sessionId = messageToSession(message, bot.session, sha256Hex);
   const asked: Conversing = { message, bot, verdict: { bot: index }, delivery, until, sessionId };
-  const conversation = await questionToConversation(asked, functions, functions.now);
+  const conversation = known ?? (await questionToConversation(asked, functions, functions.now));
   const { botId, botAliasId, localeId } = conversation.bot;
   const start = {
     ...{ botId, botAliasId, localeId, sessionId: conversation.sessionId, intent: bot.welcomeIntent ?? "" },

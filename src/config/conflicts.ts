@@ -26,6 +26,8 @@ function conflictsOfBot(
   const path = (name: string) => (isOwn(at, name.split(".")[0] ?? name) ? `bots[${at}].${name}` : name);
   const problems: Problem[] = [];
   const { standardMessages, appInstanceBotArn, aliases, welcomeIntent, welcomeTexts } = bot;
+  if (bot.welcomeAtFirstMessage && welcomeIntent === undefined && welcomeTexts.length === 0)
+    problems.push({ path: path("welcomeAtFirstMessage"), what: "needs a welcomeIntent or welcomeTexts" });
   if (!appInstanceBotArn) {
     const arn = `bots[${at}].appInstanceBotArn`;
     if (delivery === "reply")

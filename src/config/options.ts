@@ -114,6 +114,7 @@ export const POLICIES = {
     isOptional: true,
   },
   welcomeTexts: { rule: listRule(sentence(), "must be a list of texts"), fallback: [] },
+  welcomeAtFirstMessage: { rule: flagRule, fallback: false },
   typingAfterMs: { rule: numberRule(0, 120_000), isOptional: true },
   resetPhrases: { rule: names, fallback: [] },
   resetText: { rule: sentence(), fallback: "All right, let's start over." },

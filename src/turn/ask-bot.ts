@@ -12,6 +12,7 @@ import type { CallOptions, Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { PauseReason } from "../read/decision.ts";
 import { noteReply, pass, stop } from "../read/record.ts";
+import type { Welcoming } from "./first-welcome.ts";
 import type { BotSession, Question } from "./question.ts";
 import { planRequest } from "./request.ts";
 import { isReset, resetToReply } from "./reset.ts";
@@ -32,7 +33,7 @@ export interface MadeReply {
 export async function makeReply(
   question: Question,
   conversation: BotSession,
-  functions: Ports & Hooks,
+  functions: Ports & Hooks & Welcoming,
 ): Promise<MadeReply> {
   const { verdict, message, bot, until, delivery, settings } = question;
   const { decision } = delivery;
@@ -43,6 +44,7 @@ export async function makeReply(
     return { reply: { kind: "messages", messages: [textOf(handoff)], facts }, asks: "phrase" };
   }
   if (bot.longText === "error" && isTextTooLong(verdict.text)) throw new BridgeError("TEXT_TOO_LONG");
+  await functions.welcomeFirst?.(question, conversation);
   const time = { now: functions.now, until };
   const context = (options: CallOptions): TurnContext => ({ ...options, message, bot: conversation.bot });
   const planned = await planRequest(question, conversation, functions, context);

@@ -86,6 +86,10 @@ export const OPTION_PROSE = {
     values: "a list of texts",
     what: "What `bridge.greet` says where `welcomeIntent` isn't set, can't be asked, fails or says nothing.",
   },
+  welcomeAtFirstMessage: {
+    values: "`true`, `false`",
+    what: "Whether a conversation's first message is welcomed before it is answered, once in `rememberDays`. It costs a GetSession where a container doesn't know the conversation yet. Use it or a welcome for who joins, not both.",
+  },
   resetPhrases: {
     values: "a list of texts",
     what: "What users say to start over: the bridge then ends the Lex session and takes no turn. Case and final punctuation don't matter.",

@@ -87,8 +87,15 @@ const welcomes = ({ welcomeIntent, welcomeTexts }: BotSettings) =>
   welcomeIntent !== undefined || welcomeTexts.length > 0;
 const isAuto = ({ standardMessages }: BotSettings) => standardMessages === "AUTO";
 
-/** What `src/turn/ask-bot.ts` reads a session for. */
-function readsSessions({ sharedSlot, sessionAttributes, sendSessionAttributes }: BotSettings): boolean {
+/** What `src/turn` reads a session for; a welcome intent has a statement of its own for it. */
+function readsSessions({
+  sharedSlot,
+  sessionAttributes,
+  sendSessionAttributes,
+  welcomeAtFirstMessage,
+  welcomeIntent,
+}: BotSettings): boolean {
+  if (welcomeAtFirstMessage && welcomeIntent === undefined) return true;
   return sharedSlot === "asker" || Object.keys(sessionAttributes).length > 0 || sendSessionAttributes.length > 0;
 }
 
