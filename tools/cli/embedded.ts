@@ -36,6 +36,11 @@ export interface EmbeddedOptions {
   readonly locale?: string;
   /** The path of a configuration for the bridge, as JSON. */
   readonly config?: string;
+  /** Options of the bridge that come before those of its configuration, as a script's do. */
+  readonly overrides?: JsonConfig;
+  /** How the emulated bot chooses among variations, and how it ends a fulfilment that calls a function there isn't. */
+  readonly seed?: number;
+  readonly fulfillment?: "failed" | "fulfilled";
   readonly port: number;
   readonly host: string;
   /** Chime's rates, as `textToRates` reads them; by default none. */
@@ -65,7 +70,9 @@ export async function startEmbedded(options: EmbeddedOptions, io: Io): Promise<E
   const codeHooks = resolveHooks(options.codeHooks ?? {}, io.cwd);
   const log = (line: string) => io.err(`${line}\n`);
   const rates = options.rates === undefined ? {} : { rates: textToRates(options.rates) };
-  const emulator = await createEmulator({ bots, codeHooks, watch: options.watch ?? false, log, ...rates });
+  const { watch = false, seed, fulfillment } = options;
+  const chosen = { ...(seed === undefined ? {} : { seed }), ...(fulfillment === undefined ? {} : { fulfillment }) };
+  const emulator = await createEmulator({ bots, codeHooks, watch, log, ...rates, ...chosen });
   try {
     const { port, host, allowOrigins = [], allowHosts = [] } = options;
     if (options.tls && port === PORT_MAX) {
@@ -107,11 +114,11 @@ async function listenSecurely(
 async function startProcessor(
   emulator: Emulator,
   url: string,
-  { processor: module, delivery, locale, config: path, watch = false }: EmbeddedOptions,
+  { processor: module, delivery, locale, config: path, overrides = {}, watch = false }: EmbeddedOptions,
   io: Io,
 ): Promise<{ readonly told: Pick<Embedded, "processor" | "locale">; close: () => Promise<void> }> {
   if (module === undefined) {
-    const config = path === undefined ? {} : readConfigFile(path, emulator, io);
+    const config = { ...(path === undefined ? {} : readConfigFile(path, emulator, io)), ...overrides };
     const wishes = { config, ...(delivery ? { delivery } : {}), ...(locale ? { locale } : {}) };
     const { stop, ...told } = useBridge(emulator, url, wishes);
     return { told, close: async () => stop() };

@@ -64,6 +64,10 @@ async function load(command: Exclude<CliCommand, { name: "print" }>): Promise<(i
       const { talkExport } = await import("./commands/test-set/talk-export.ts");
       return (io) => talkExport(command, io);
     }
+    case "load": {
+      const { load: loadOn } = await import("./commands/load.ts");
+      return (io) => loadOn(command, io);
+    }
     case "record": {
       const { record } = await import("./commands/record.ts");
       return (io) => record(command, io);

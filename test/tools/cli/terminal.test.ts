@@ -25,6 +25,8 @@ test.each([
   ["check", ["check", HOSTILE]],
   ["check --json", ["check", HOSTILE, "--json"]],
   ["map", ["map", HOSTILE]],
+  ["load", ["load", "--script", HOSTILE]],
+  ["talk import", ["talk", "import", HOSTILE, "--into", "x"]],
   ["replay", ["replay", HOSTILE]],
   ["redrive", ["redrive", "--file", HOSTILE]],
   ["doctor", ["doctor", "--read", HOSTILE]],

@@ -16,6 +16,7 @@ import { addDev, type DevOptions } from "./dev-args.ts";
 import { addExplain, type ExplainOptions } from "./explain-args.ts";
 import { addImport, type ImportOptions } from "./import-args.ts";
 import { addInit, type InitOptions } from "./init-args.ts";
+import { addLoad, checkLoad, type LoadOptions } from "./load-args.ts";
 import { addMap, type MapOptions } from "./map-args.ts";
 import { addDoctor, addRedrive, checkRedrive, type DoctorOptions, type RedriveOptions } from "./operate-args.ts";
 import { checkConfigUse } from "./options/arg-options.ts";
@@ -36,6 +37,7 @@ export type CliCommand =
   | ({ readonly name: "talk" } & TalkOptions)
   | ({ readonly name: "talk import" } & TalkImportOptions)
   | ({ readonly name: "talk export" } & TalkExportOptions)
+  | ({ readonly name: "load" } & LoadOptions)
   | ({ readonly name: "record" } & RecordOptions)
   | ({ readonly name: "replay" } & ReplayArgs)
   | ({ readonly name: "redrive" } & RedriveOptions)
@@ -91,6 +93,9 @@ export function parseArgs(argv: readonly string[], version: string): CliCommand 
   addTalkExport(talk, (options) => {
     parsed = { name: "talk export", ...options };
   });
+  addLoad(program, (options) => {
+    parsed = { name: "load", ...options };
+  });
   addRecord(program, (options) => {
     parsed = { name: "record", ...options };
   });
@@ -127,6 +132,7 @@ function checked(command: CliCommand): CliCommand {
   if (command.name === "check") checkRun(command);
   if (command.name === "send") checkSend(command);
   if (command.name === "talk") checkTalk(command);
+  if (command.name === "load") checkLoad(command);
   if (command.name === "record") checkRecord(command);
   if (command.name === "replay") checkReplay(command);
   if (command.name === "redrive") checkRedrive(command);

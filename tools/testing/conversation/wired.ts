@@ -109,7 +109,10 @@ async function settled(
   }
 }
 
-function deliveryToFacts(delivery: EmulatedDelivery | undefined): Pick<BotAnswer, "turn" | "decision" | "silence"> {
+/** What was observed of a delivery, as far as a conversation looks at it. */
+export function deliveryToFacts(
+  delivery: EmulatedDelivery | undefined,
+): Pick<BotAnswer, "turn" | "decision" | "silence"> {
   const turn = delivery?.turns.at(-1);
   const decision = delivery?.invocations.at(-1)?.result;
   const silence = delivery === undefined ? undefined : deliveryToSilence(delivery);
