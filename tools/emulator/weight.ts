@@ -2,6 +2,8 @@
 const OBJECT = 64;
 const MEMBER = 32;
 const STRING = 24;
+/** What a list spends on the number of a place. */
+const PLACE = 2;
 const MAX_DEPTH = 32;
 
 /**
@@ -13,6 +15,12 @@ export function heldWeight(value: unknown, depth = 0): number {
   if (typeof value === "string") return STRING + 2 * value.length;
   if (typeof value !== "object" || value === null || depth === MAX_DEPTH) return 0;
   let weight = OBJECT;
-  for (const [key, member] of Object.entries(value)) weight += MEMBER + key.length + heldWeight(member, depth + 1);
+  if (Array.isArray(value)) {
+    for (const member of value) weight += MEMBER + PLACE + heldWeight(member, depth + 1);
+    return weight;
+  }
+  const members = value as Record<string, unknown>;
+  // Plain data inherits nothing, and a list of its names would be made for each object.
+  for (const key in members) weight += MEMBER + key.length + heldWeight(members[key], depth + 1);
   return weight;
 }

@@ -33,10 +33,11 @@ export function createDeliveryLog(limits: LogLimits, changed: (delivery: Emulate
   /** The callback id of a message's newest delivery. */
   const newest = new Map<string, string>();
 
-  function put(delivery: EmulatedDelivery): void {
+  /** `is` is the delivery's weight: the event's and that of each list are taken once, since neither changes. */
+  function put(delivery: EmulatedDelivery, is: number): void {
     const { callbackId } = delivery;
     log.set(callbackId, delivery);
-    weigh(callbackId, heldWeight(delivery));
+    weigh(callbackId, is);
     changed(delivery);
     for (const oldest of log.keys()) {
       if (log.size <= limits.deliveries && weight <= limits.bytes) return;
@@ -50,9 +51,17 @@ export function createDeliveryLog(limits: LogLimits, changed: (delivery: Emulate
     weights.set(callbackId, is);
   }
 
-  function update(callbackId: string, change: (delivery: EmulatedDelivery) => EmulatedDelivery): void {
+  function observe<Kind extends "invocations" | "turns" | "callbacks">(
+    callbackId: string,
+    kind: Kind,
+    observed: EmulatedDelivery[Kind][number],
+  ): void {
     const delivery = log.get(callbackId);
-    if (delivery !== undefined) put(change(delivery));
+    if (delivery === undefined) return;
+    const was: readonly EmulatedDelivery[Kind][number][] = delivery[kind];
+    const is = added(was, observed);
+    const before = weights.get(callbackId) ?? 0;
+    put({ ...delivery, [kind]: is }, before + heldWeight(is) - heldWeight(was));
   }
 
   function forget(callbackId: string): void {
@@ -68,21 +77,22 @@ export function createDeliveryLog(limits: LogLimits, changed: (delivery: Emulate
       const { CallbackId: callbackId, ChannelMessage } = event;
       const messageId = ChannelMessage.MessageId;
       newest.set(messageId, callbackId);
-      put({ messageId, callbackId, at, event, invocations: [], turns: [], callbacks: [] });
+      const delivery = { messageId, callbackId, at, event, invocations: [], turns: [], callbacks: [] };
+      put(delivery, heldWeight(delivery));
     },
     invocation(id, observed) {
       const { result, ...rest } = observed;
       const kept = heldWeight(result) > OBSERVATION_MAX_BYTES ? rest : observed;
-      update(id, (was) => ({ ...was, invocations: added(was.invocations, kept) }));
+      observe(id, "invocations", kept);
     },
     turn(messageId, observed) {
       const id = newest.get(messageId);
-      if (id !== undefined) update(id, (was) => ({ ...was, turns: added(was.turns, observed) }));
+      if (id !== undefined) observe(id, "turns", observed);
       return id;
     },
     callback({ callbackId, messageId }, observed) {
       const id = log.has(callbackId) ? callbackId : (newest.get(messageId) ?? "");
-      update(id, (was) => ({ ...was, callbacks: added(was.callbacks, observed) }));
+      observe(id, "callbacks", observed);
     },
     deliveries: () => [...log.values()],
     clear() {
