@@ -55,13 +55,13 @@ export function loadToReport({ plan, samples, unsent, wasStopped, ms, conversati
 
 /** Of what was answered well, silence included. Undefined where nothing was. */
 export function toLatency(samples: readonly LoadSample[]): Latency | undefined {
-  const all = samples.flatMap((sample) => latencyOf(sample) ?? []).sort((a, b) => a - b);
+  const all = samples.flatMap((sample) => latencyFromDue(sample) ?? []).sort((a, b) => a - b);
   if (all.length === 0) return undefined;
   const [p50, p90, p95, p99, max] = [0.5, 0.9, 0.95, 0.99, 1].map((share) => percentile(all, share));
   return { p50, p90, p95, p99, max } as Latency;
 }
 
-export function latencyOf({ dueAt, answeredAt }: LoadSample): number | undefined {
+export function latencyFromDue({ dueAt, answeredAt }: LoadSample): number | undefined {
   return answeredAt === undefined ? undefined : answeredAt - dueAt;
 }
 

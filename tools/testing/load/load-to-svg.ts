@@ -1,4 +1,4 @@
-import { latencyOf, percentile } from "./load-report.ts";
+import { latencyFromDue, percentile } from "./load-report.ts";
 import type { LoadRun, LoadSample } from "./run-load.ts";
 
 const SIZE = { width: 860, height: 380 };
@@ -28,8 +28,8 @@ text{fill:var(--ink)}.faint{fill:var(--faint)}.grid{stroke:var(--grid)}.dot{fill
  * the median, the 95th percentile and the worst of each slice of time, and a cross above for each message that failed.
  */
 export function loadToSvg({ plan, samples }: Pick<LoadRun, "plan" | "samples">): string {
-  const well = samples.filter((sample) => latencyOf(sample) !== undefined);
-  const worst = Math.max(1, ...well.map((sample) => latencyOf(sample) ?? 0));
+  const well = samples.filter((sample) => latencyFromDue(sample) !== undefined);
+  const worst = Math.max(1, ...well.map((sample) => latencyFromDue(sample) ?? 0));
   const last = Math.max(1, ...samples.map(({ dueAt }) => dueAt));
   const [yStep, xStep] = [niceStep(worst / 4), niceStep(last / 1_000 / 8)];
   const top = Math.ceil(worst / yStep) * yStep;
@@ -53,7 +53,7 @@ export function loadToSvg({ plan, samples }: Pick<LoadRun, "plan" | "samples">):
     ),
     `<text class="faint" x="${(PLOT.left + PLOT.right) / 2}" y="${SIZE.height - 12}" text-anchor="middle">seconds from the beginning, when each message was due</text>`,
     ...(well.length <= DOTS_MAX
-      ? well.map((one) => `<circle class="dot" cx="${x(one.dueAt)}" cy="${y(latencyOf(one) ?? 0)}" r="2"/>`)
+      ? well.map((one) => `<circle class="dot" cx="${x(one.dueAt)}" cy="${y(latencyFromDue(one) ?? 0)}" r="2"/>`)
       : []),
     ...lines(toSlices(well, last)).map(
       ({ name, dash, points }) =>
@@ -85,7 +85,7 @@ function toSlices(well: readonly LoadSample[], last: number): { at: number; sort
     sorted: [] as number[],
   }));
   for (const sample of well) {
-    slices[Math.min(count - 1, Math.floor((sample.dueAt / last) * count))]?.sorted.push(latencyOf(sample) ?? 0);
+    slices[Math.min(count - 1, Math.floor((sample.dueAt / last) * count))]?.sorted.push(latencyFromDue(sample) ?? 0);
   }
   for (const { sorted } of slices) sorted.sort((a, b) => a - b);
   return slices.filter(({ sorted }) => sorted.length > 0);
