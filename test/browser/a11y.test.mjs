@@ -26,6 +26,8 @@ for (const colorScheme of ["light", "dark"]) {
       await opened.log.getByRole("button", { name: "Raw" }).first().click();
       await opened.log.getByRole("button", { name: "More" }).first().click();
       await page.getByRole("button", { name: "Other fields" }).click();
+      await page.getByRole("button", { name: "Download script" }).click();
+      await page.getByText("in conversation.yaml.").waitFor();
       found.channel = await violations(page);
       await opened.log.getByRole("button", { name: "Inspect" }).first().click();
       await opened.stage("Callback").getByText("replied").waitFor();

@@ -6,12 +6,14 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { eventually, openPage, startBrowser } from "./browser.mjs";
 import { CLI, freePort, startDev, stop, zipOf } from "./dev-process.mjs";
 import { drop } from "./drop.mjs";
 
+const BANK = fileURLToPath(new URL("../../fixtures/bots/bank-bot", import.meta.url));
 let browser;
 let port;
 let dev;
@@ -197,6 +199,27 @@ test("a downloaded case passes the command line's check", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [CLI, "check", folder]);
   await rm(folder, { recursive: true });
   assert.match(stdout, /1 passed, 0 failed/);
+});
+
+test("a downloaded script is talked again by the command line, with the export and on the running emulator", async () => {
+  await balance();
+  await opened.say("1234");
+  await opened.log.getByText("Shall I look up your savings account ending in 1234?").waitFor();
+  const panel = await opened.panel("Session");
+  await panel.getByRole("button", { name: "Restart conversation" }).click();
+  await panel.getByText("Restarted: Lex ended this session").waitFor();
+  const download = opened.page.waitForEvent("download");
+  await opened.page.getByRole("button", { name: "Download script" }).click();
+  await opened.page.getByText("4 messages are in conversation.yaml.").waitFor();
+  await opened.page.getByText("The conversation was restarted: a script can’t do that.").waitFor();
+  const folder = await mkdtemp(join(tmpdir(), "script-"));
+  const script = join(folder, "conversation.yaml");
+  await (await download).saveAs(script);
+  const talk = (...where) => promisify(execFile)(process.execPath, [CLI, "talk", script, ...where]);
+  const [here, there] = [await talk("--bot", BANK), await talk("--url", `http://127.0.0.1:${port}`)];
+  await rm(folder, { recursive: true });
+  assert.match(here.stdout, /1 passed, 0 failed/);
+  assert.match(there.stdout, /1 passed, 0 failed/);
 });
 
 test("when the emulator goes away the page says so, keeps what was typed, and joins the next one", async () => {

@@ -66,6 +66,10 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("combobox", { name: "Delivery" }).selectOption(await ownVoice.getAttribute("value"));
       await page.getByRole("button", { name: "As a command" }).click();
       await shoot("delivery-own-voice");
+      if (size === "narrow") await page.getByRole("button", { name: "Channel" }).click();
+      await page.getByRole("button", { name: "Download script" }).click();
+      await page.getByText("messages are in conversation.yaml.").waitFor();
+      await shoot("script");
       await opened.panel("Session");
       await page.getByRole("button", { name: "Restart conversation" }).click();
       await page.getByText("Restarted: Lex ended this session").waitFor();

@@ -1,6 +1,7 @@
 import { countToText } from "../format.ts";
 import { nameOf } from "../state/members.ts";
 import type { Dispatch, State } from "../state/state.ts";
+import { ScriptButton } from "../take-away/script-button.tsx";
 
 interface Props {
   readonly state: State;
@@ -33,6 +34,7 @@ export function ChannelTitle({ state, dispatch, hidden }: Props) {
       ) : (
         <code title={channelArn}>{name}</code>
       )}
+      <ScriptButton key={channelArn} state={state} />
       {info === undefined ? null : (
         <label class="check seen-by" title={`Else the channel is shown as ${nameOf(speaker, info)} sees it`}>
           <input

@@ -23,7 +23,12 @@ export function optionsToConfig(
       },
     ],
   };
-  for (const [path, value] of Object.entries(options.here.values)) {
+  return withOptions(config, options.here);
+}
+
+/** A configuration with every option that is set. */
+export function withOptions(config: Record<string, unknown>, { values }: Options): CaseConfig {
+  for (const [path, value] of Object.entries(values)) {
     if (value !== "") write(config, pathToKeys(path), typed(value));
   }
   return config;

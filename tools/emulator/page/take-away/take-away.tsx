@@ -10,6 +10,7 @@ import { useAttempt } from "../use-attempt.ts";
 import { optionsToConfig } from "./case-config.ts";
 import { type CaseFolder, deliveryToCase } from "./delivery-to-case.ts";
 import { deliveryToMap, deliveryToSend } from "./delivery-to-command.ts";
+import { download } from "./download.ts";
 import { filesToZip } from "./zip.ts";
 
 interface Props {
@@ -37,7 +38,7 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
         onClick={() =>
           void attempt(async () => {
             if (typeof folder === "string") throw new Error(folder);
-            download(folder);
+            download(`${folder.name}.zip`, folderToZip(folder));
           })
         }
       >
@@ -65,16 +66,10 @@ export function TakeAway({ delivery, answers, info, options }: Props) {
 }
 
 /** One zip with the folder in it. */
-function download({ name, files }: CaseFolder): void {
+function folderToZip({ name, files }: CaseFolder): Blob {
   const entries = Object.entries(files).map(([file, value]) => [
     `${name}/${file}`,
     `${JSON.stringify(value, null, 2)}\n`,
   ]);
-  const zip = filesToZip(Object.fromEntries(entries));
-  const url = URL.createObjectURL(new Blob([zip], { type: "application/zip" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}.zip`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+  return new Blob([filesToZip(Object.fromEntries(entries))], { type: "application/zip" });
 }
