@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundledPaths, licencesToText, packagesOf } from "./licences.mjs";
+import { sheetReplies } from "./sheet-replies.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -20,6 +21,7 @@ const { metafile, outputFiles } = await build({
   jsxImportSource: "preact",
   legalComments: "none",
   metafile: true,
+  define: { SHEET_REPLIES: JSON.stringify(sheetReplies()) },
   logLevel: "warning",
 });
 

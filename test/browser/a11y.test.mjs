@@ -50,6 +50,9 @@ for (const colorScheme of ["light", "dark"]) {
       found.options = await violations(page);
       await opened.panel("Bots");
       found.bots = await violations(page);
+      await page.getByRole("link", { name: "Every kind of reply on one sheet" }).click();
+      await page.getByRole("region", { name: "RichText" }).waitFor();
+      found.sheet = await violations(page);
       here.emulator.drop();
       await page.getByText("Offline.").waitFor();
       found.offline = await violations(page);

@@ -32,4 +32,9 @@ test("bars of sizes and times stay to be seen in forced colours", async () => {
   await page.getByRole("list", { name: "Deliveries" }).waitFor();
   await page.screenshot({ path: `${FOLDER}deliveries-forced-colours.png` });
   await staysSeen(page, ".deliveries .span-track");
+  await opened.panel("Session");
+  await page.screenshot({ path: `${FOLDER}session-forced-colours.png` });
+  await page.goto(`${here.emulator.url}#/sheet`);
+  await page.getByRole("region", { name: "RichText" }).waitFor();
+  await page.screenshot({ path: `${FOLDER}sheet-forced-colours.png` });
 });

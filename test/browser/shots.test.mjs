@@ -27,6 +27,16 @@ for (const colorScheme of ["light", "dark"]) {
       };
       await page.getByRole("button", { name: "Hello", exact: true }).waitFor();
       await shoot("empty");
+      await opened.say("שלום, מה היתרה שלי? balance");
+      await opened.log.getByRole("button", { name: "Savings" }).waitFor();
+      await opened.say("הכול: everything");
+      await opened.log.getByText("הכול").last().waitFor();
+      await opened.page.getByRole("button", { name: "Insert" }).click();
+      await opened.page.getByRole("button", { name: "Emoji, accents, two directions" }).click();
+      await shoot("right-to-left");
+      await opened.box.fill("");
+      await page.getByRole("button", { name: "Reset" }).click();
+      await page.getByRole("button", { name: "Hello", exact: true }).waitFor();
       await opened.speakAs("Ben");
       await opened.say("release this, Ana: could you ask the bot for the balance?");
       await opened.log.getByText("let through").waitFor();
@@ -87,6 +97,10 @@ for (const colorScheme of ["light", "dark"]) {
       await shoot("options");
       await opened.panel("Bots");
       await shoot("bots");
+      await page.getByRole("link", { name: "Every kind of reply on one sheet" }).click();
+      await page.getByRole("region", { name: "RichText" }).waitFor();
+      await shoot("sheet");
+      await opened.panel("Bots");
       emulator.drop();
       await page.getByText("Offline.").waitFor();
       await shoot("offline");

@@ -10,6 +10,7 @@ import { BotsPanel } from "./panels/bots.tsx";
 import { FaultsPanel } from "./panels/faults.tsx";
 import { OptionsPanel } from "./panels/options.tsx";
 import { SessionPanel } from "./session/session-panel.tsx";
+import { Sheet } from "./sheet/sheet.tsx";
 import { fragmentToState } from "./state/fragment.ts";
 import { reduce } from "./state/reduce.ts";
 import type { Panel } from "./state/state.ts";
@@ -19,6 +20,7 @@ import { useFragment } from "./use-fragment.ts";
 const PANEL_VIEWS = {
   delivery: Inspector,
   deliveries: DeliveriesPanel,
+  sheet: Sheet,
   session: SessionPanel,
   faults: FaultsPanel,
   options: OptionsPanel,
@@ -41,7 +43,7 @@ export function App() {
   }, [bot]);
 
   return (
-    <div class="app" data-front={state.front}>
+    <div class="app" data-front={state.front} data-panel={state.panel}>
       <Header state={state} dispatch={dispatch} actions={actions} />
       <OfflineNotice connection={state.connection} onRetry={retry} />
       <main class="halves">

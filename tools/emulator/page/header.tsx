@@ -1,6 +1,6 @@
 import type { Actions } from "./actions.ts";
 import type { Connection } from "./server/listen.ts";
-import { type Dispatch, PANELS, type State } from "./state/state.ts";
+import { type Dispatch, PANELS, type Panel, type State } from "./state/state.ts";
 import { useNarrow } from "./use-narrow.ts";
 
 interface Props {
@@ -23,10 +23,13 @@ const TITLES: Readonly<Record<(typeof PANELS)[number], string>> = {
   bots: "Bots",
 };
 
+/** The views that have no name of their own here stand within another. */
+const WITHIN: Partial<Record<Panel, Panel>> = { deliveries: "delivery", sheet: "bots" };
+
 export function Header({ state, dispatch, actions }: Props) {
   const { info, connection, panel, front, faults } = state;
   const narrow = useNarrow();
-  const shown = narrow && front === "channel" ? "channel" : panel === "deliveries" ? "delivery" : panel;
+  const shown = narrow && front === "channel" ? "channel" : (WITHIN[panel] ?? panel);
   const active = faults !== undefined && "here" in faults ? faults.here.active.length : 0;
   return (
     <header class="bar">

@@ -12,8 +12,8 @@ export function CardView({ card, onSay }: Props) {
     <section class="card" aria-label={`Card: ${card.title}`}>
       {!card.imageUrl ? null : <CardImage url={card.imageUrl} title={card.title} />}
       <div class="card-words">
-        <h3>{card.title}</h3>
-        {!card.subtitle ? null : <p>{card.subtitle}</p>}
+        <h3 dir="auto">{card.title}</h3>
+        {!card.subtitle ? null : <p dir="auto">{card.subtitle}</p>}
       </div>
       {!card.buttons?.length ? null : (
         <div class="card-buttons">
@@ -21,6 +21,7 @@ export function CardView({ card, onSay }: Props) {
             <button
               key={`${text} ${value}`}
               type="button"
+              dir="auto"
               title={value === text ? undefined : `Says “${value}”`}
               onClick={() => onSay(value)}
             >

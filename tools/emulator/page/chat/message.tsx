@@ -75,7 +75,9 @@ export function Message({
       {replaced && input !== undefined ? (
         <div class="bubble" data-side={side}>
           <Who name={sender} note={`${own ? "your" : "their"} words, kept in Metadata`} />
-          <p class="text">{input}</p>
+          <p class="text" dir="auto">
+            {input}
+          </p>
         </div>
       ) : null}
       <div class="bubble" data-side={lastSide}>

@@ -8,7 +8,11 @@ type Say = (value: string) => void;
 export function SaidView({ said, onSay }: { said: ShownContent; onSay: Say }) {
   switch (said.kind) {
     case "text":
-      return <p class="text">{said.text}</p>;
+      return (
+        <p class="text" dir="auto">
+          {said.text}
+        </p>
+      );
     case "reply":
       if (said.parts.length === 0) return <p class="text aside">The bot said nothing.</p>;
       return (
@@ -28,7 +32,9 @@ export function SaidView({ said, onSay }: { said: ShownContent; onSay: Say }) {
       return (
         <>
           <p class="text failure">This claims to be a bot’s reply, but no client can read it.</p>
-          <pre class="payload">{said.content}</pre>
+          <pre class="payload" dir="auto">
+            {said.content}
+          </pre>
         </>
       );
   }
@@ -37,10 +43,14 @@ export function SaidView({ said, onSay }: { said: ShownContent; onSay: Say }) {
 function PartView({ part, onSay }: { part: ShownPart; onSay: Say }) {
   switch (part.kind) {
     case "text":
-      return <p class="text">{part.text}</p>;
+      return (
+        <p class="text" dir="auto">
+          {part.text}
+        </p>
+      );
     case "ssml":
       return (
-        <p class="text">
+        <p class="text" dir="auto">
           {part.text} <span class="mark">SSML</span>
         </p>
       );
@@ -48,7 +58,9 @@ function PartView({ part, onSay }: { part: ShownPart; onSay: Say }) {
       return (
         <figure class="custom">
           <figcaption class="mark">CustomPayload</figcaption>
-          <pre class="payload">{part.text}</pre>
+          <pre class="payload" dir="auto">
+            {part.text}
+          </pre>
         </figure>
       );
     case "card":

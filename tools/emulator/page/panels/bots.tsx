@@ -37,6 +37,11 @@ export function BotsPanel({ state, actions }: { state: State; actions: Actions }
       {(info?.lexBots ?? []).map((bot, at) => (
         <BotView key={bot.aliasArn} bot={bot} first={at === 0} onSay={actions.say} />
       ))}
+      <p>
+        <a class="link" href="#/sheet">
+          Every kind of reply on one sheet
+        </a>
+      </p>
       <OwnClient />
     </PanelFrame>
   );

@@ -1,6 +1,6 @@
 import { INITIAL, PANELS, type Panel, type PlaceOnPage, type State } from "./state.ts";
 
-const BESIDE: readonly Panel[] = [...PANELS, "deliveries"];
+const BESIDE: readonly Panel[] = [...PANELS, "deliveries", "sheet"];
 
 /** The panels as `#/faults`, the newest delivery as `#/delivery`, any other as `#/delivery/<MessageId>/<CallbackId>`, the channel as `#/`. */
 export function placeToFragment({ front, panel, chosen }: PlaceOnPage): string {

@@ -21,7 +21,7 @@ export type Loading =
 
 /** What the second half shows, by the names that lead there. */
 export const PANELS = ["delivery", "session", "faults", "options", "bots"] as const;
-export type Panel = (typeof PANELS)[number] | "deliveries";
+export type Panel = (typeof PANELS)[number] | "deliveries" | "sheet";
 
 export interface State {
   readonly info?: Info;

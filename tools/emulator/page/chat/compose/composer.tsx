@@ -64,6 +64,7 @@ export function Composer({ state, dispatch, actions, box }: Props) {
       <div class="write">
         <textarea
           id="write"
+          dir="auto"
           ref={box}
           rows={1}
           value={text}

@@ -47,6 +47,7 @@ export function EditForm({ message, words, actions, onClose }: Props) {
       <textarea
         ref={box}
         rows={2}
+        dir="auto"
         value={text}
         aria-label="New text of the message"
         onInput={({ currentTarget }) => setText(currentTarget.value)}

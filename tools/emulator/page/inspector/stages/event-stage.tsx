@@ -10,7 +10,9 @@ export function EventStage({ delivery }: { delivery: EmulatedDelivery }) {
   const { Content, Metadata, MessageId, Type, Persistence } = event.ChannelMessage;
   return (
     <>
-      <blockquote class="words">{Content || "(no text)"}</blockquote>
+      <blockquote class="words" dir="auto">
+        {Content || "(no text)"}
+      </blockquote>
       <Facts
         rows={[
           ["Type", [Type, Persistence].filter(Boolean).join(", ")],

@@ -38,7 +38,7 @@ export function ReplyStage({ delivery, answers }: { delivery: EmulatedDelivery; 
       {reply.parts.length === 0 ? null : (
         <ol class="said" aria-label="What the bot says">
           {reply.parts.map((part, at) => (
-            <li key={at}>
+            <li key={at} dir="auto">
               <span class="mark">{KINDS[part.kind]}</span> {saidToText({ kind: "reply", parts: [part] })}
             </li>
           ))}

@@ -16,7 +16,9 @@ export function TurnRequestStage({ delivery }: { delivery: EmulatedDelivery }) {
     <>
       {turns.map(({ request, at }, n) => (
         <div key={at} class="one">
-          <blockquote class="words">{request.text}</blockquote>
+          <blockquote class="words" dir="auto">
+            {request.text}
+          </blockquote>
           <Facts
             rows={[
               ["Bot", <code key="b">{`${request.botId} / ${request.botAliasId} / ${request.localeId}`}</code>],
@@ -70,7 +72,7 @@ function ResultView({ result, ms }: { result: TurnResult; ms: number }) {
       {(result.messages ?? []).length === 0 ? <p class="aside">Lex sent no messages.</p> : null}
       <ol class="said" aria-label="Messages of the bot">
         {(result.messages ?? []).map(({ contentType, content, imageResponseCard: card }, at) => (
-          <li key={at}>
+          <li key={at} dir="auto">
             <span class="mark">{contentType}</span>{" "}
             {card ? [card.title, ...(card.buttons ?? []).map(({ text }) => `[${text}]`)].join("  ") : null}
             {kindOf(contentType).toText?.(content ?? "") ?? content}
