@@ -325,9 +325,9 @@ describe("doctor, as its pages call it", () => {
       .replaceAll("\\\n", "")
       .split("\n")
       .flatMap((line) => /^ {2}(chime-lex-bridge doctor.*?)(?: {2,}[a-z].*)?$/.exec(line)?.[1] ?? []);
-    expect(examples).toHaveLength(4);
+    expect(examples).toHaveLength(6);
     for (const example of examples) {
-      const cwd = inFolder(await answers());
+      const cwd = inFolder({ ...(await answers()), "facts.json": { recordedFacts: 1, facts: {} } });
       cpSync(new URL("fixtures/bots/bank-bot", ROOT), join(cwd, "MyBot.zip"), { recursive: true });
       const told = await command(argsOf(example), { cwd, env: Variables });
       expect([example, told.code, told.err]).toEqual([example, 0, ""]);

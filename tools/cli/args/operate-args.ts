@@ -30,6 +30,10 @@ export interface DoctorOptions {
   /** The language that is to be spoken; the configuration's where none is given. */
   readonly locale?: string;
   readonly functionName: string;
+  /** Writes the script that asks an account what no page says, and nothing else. */
+  readonly recordFacts: boolean;
+  /** The path of what that script wrote. */
+  readonly facts?: string;
   readonly json: boolean;
 }
 
@@ -49,7 +53,9 @@ Examples:
     --app-instance arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1
   chime-lex-bridge doctor --bot ./MyBot.zip                    does the bot have the configured language?
   aws lambda get-function-configuration --function-name chime-lex-bridge > function.json
-  chime-lex-bridge doctor --read function.json                 what is deployed`;
+  chime-lex-bridge doctor --read function.json                 what is deployed
+  chime-lex-bridge doctor --record-facts                       a script that asks your account what no page of AWS says
+  chime-lex-bridge doctor --facts facts.json                   what its file settles in docs/facts.md`;
 
 export function addRedrive(program: Command, parsed: (options: RedriveOptions) => void): void {
   program
@@ -81,6 +87,8 @@ export function addDoctor(program: Command, parsed: (options: DoctorOptions) => 
     .addOption(bots())
     .option("--locale <id>", "with --bot: the language to speak; by default the configuration's")
     .option("--function-name <name>", "the function's name in the printed commands", "chime-lex-bridge")
+    .option("--record-facts", "write record-facts.mjs, a script that records facts in an account", false)
+    .option("--facts <file>", "show which rows of docs/facts.md a recorded file settles")
     .addOption(json())
     .addHelpText("after", DOCTOR_EXAMPLES)
     .action(({ bot = [], ...options }) => parsed({ bots: bot, ...options }));

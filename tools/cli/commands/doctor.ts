@@ -11,6 +11,7 @@ import { configToPolicy, type Policy } from "../../operate/policy.ts";
 import { isMembers, type Reading, valueToReading } from "../../operate/readings.ts";
 import type { DoctorOptions } from "../args/operate-args.ts";
 import { checkLocales } from "../check-locales.ts";
+import { showFacts, writeRecorder } from "../facts/facts.ts";
 import type { Io } from "../io.ts";
 import { type Colours, coloursOf } from "../print.ts";
 import { readJsonFile } from "../read-json.ts";
@@ -18,6 +19,8 @@ import { printable } from "../terminal.ts";
 
 /** `doctor`: what is wrong with a configuration and with its deployment. Exit code 1 if anything is. */
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
+  if (options.recordFacts) return writeRecorder(io);
+  if (options.facts !== undefined) return showFacts(options.facts, options.json, io);
   const readings = options.read.map((path) => readingOf(path, io));
   const deployed = readings.find(({ kind }) => kind === "function");
   const env = deployed ? variablesOf(deployed) : io.env;
