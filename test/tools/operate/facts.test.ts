@@ -200,8 +200,6 @@ describe.each(["replace", "reply"] as const)("record-facts.mjs on the emulator, 
     expect(factsLeft(readFacts(JSON.parse(out))).length).toBe(ALL.length - Object.keys(facts).length);
     expect(channels).toEqual(["made", "removed"]);
   });
-    expect(JSON.stringify(await channels.json())).not.toContain("record-facts");
-  });
 
   it("sends no message, invokes no processor and adds no bot without the flag of each", async () => {
     const { own, bot, flow } = members();
