@@ -73,7 +73,8 @@ function toJson(schema) {
  * the forms stand here. It takes every scalar as it is written, `0042` as a text: an editor's YAML has numbers there.
  */
 function scriptSchema() {
-  const { AssignedFaults, BotStep, Head, NamedFault, UserStep, WaitStep } = script;
+  const { AssignedFaults, BotStep, Head, JoinStep, LeaveStep, NamedFault, PauseStep, ResumeStep, UserStep, WaitStep } =
+    script;
   const head = toJson(Head);
   const bot = toJson(BotStep);
   const short = (schema) => ({ anyOf: [{ type: "string" }, schema] });
@@ -94,9 +95,15 @@ function scriptSchema() {
   const pressed = { ...user, properties: { press, ...rest }, required: ["press"] };
   Object.assign(bot, { minProperties: 1 });
   Object.assign(message, { minProperties: 1, maxProperties: 1 });
+  const orTrue = (schema) => ({ anyOf: [{ const: true }, toJson(schema)] });
   const steps = {
     user: { anyOf: [{ type: "string" }, said, pressed] },
+    agent: { anyOf: [{ type: "string" }, said, pressed] },
     bot: short(bot),
+    join: short(toJson(JoinStep)),
+    leave: toJson(LeaveStep),
+    pause: orTrue(PauseStep),
+    resume: orTrue(ResumeStep),
     wait: toJson(WaitStep),
     fault,
   };

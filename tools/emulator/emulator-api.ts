@@ -2,7 +2,7 @@ import type { Faults } from "./channel/faults/faults.ts";
 import type { NamedFaults } from "./channel/faults/named-faults.ts";
 import type { EmulatedMessage } from "./channel/message.ts";
 import type { EmulatorPorts } from "./channel/operations/in-process.ts";
-import type { ChannelInput, SendInput } from "./channel/operations/sent.ts";
+import type { ChannelInput, MembershipInput, SendInput } from "./channel/operations/sent.ts";
 import type { Processor } from "./channel/processor/processor.ts";
 import type { RatedRegion, Rates } from "./channel/rates/rates.ts";
 import type { Change } from "./channel/state/changes.ts";
@@ -93,6 +93,10 @@ export interface Emulator {
   send(input: SendInput): Promise<EmulatedMessage>;
   /** Makes a channel, with the emulator's flow, and resolves to its ARN. Rejects with SEND_REFUSED. */
   createChannel(input: ChannelInput): Promise<string>;
+  /** Adds a member to a channel (CreateChannelMembership). Rejects with SEND_REFUSED, as where the member is there already. */
+  join(input: MembershipInput): Promise<void>;
+  /** A member leaves a channel (DeleteChannelMembership). Rejects with SEND_REFUSED. */
+  leave(input: Omit<MembershipInput, "as">): Promise<void>;
   /** Resolves when no message is PENDING and no invocation runs or waits; rejects after the time-out (10 s) with who is. */
   settled(timeoutMs?: number): Promise<void>;
   /** Invokes the processor again with the event of that message, as Chime's at-least-once delivery does. Throws USAGE. */

@@ -9,7 +9,7 @@ import { faultFor, refusalShape } from "./channel/operations/operation-faults.ts
 import { createOperations } from "./channel/operations/operations.ts";
 import { oversized } from "./channel/operations/oversize.ts";
 import { redeliver } from "./channel/operations/redeliver.ts";
-import { channelMade, sent } from "./channel/operations/sent.ts";
+import { channelMade, gone, joined, sent } from "./channel/operations/sent.ts";
 import { FUNCTION_ARN } from "./channel/processor/attempt.ts";
 import { createInvocations } from "./channel/processor/invocations.ts";
 import { createLimiter } from "./channel/rates/limiter.ts";
@@ -152,6 +152,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     deliveries: deliveries.deliveries,
     send: (input) => sent(state, input),
     createChannel: (input) => channelMade(state, input),
+    join: (input) => joined(state, input),
+    leave: (input) => gone(state, input),
     settled: (timeoutMs = SETTLED_MS) => quiet.wait(timeoutMs),
     redeliver: (messageId) => redeliver(state, messageId),
     // Announced even if one of several bots was refused: the others are there.

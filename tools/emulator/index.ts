@@ -2,8 +2,15 @@ export type { Fault, Faults, ForeignAnswer, OPERATIONS, Operation } from "./chan
 export { type FaultInput, type NamedFaults, textToFault } from "./channel/faults/named-faults.ts";
 export type { EmulatedMessage, EmulatedPush as PushNotification } from "./channel/message.ts";
 export type { EmulatorPorts } from "./channel/operations/in-process.ts";
-export type { ChannelInput, SendInput } from "./channel/operations/sent.ts";
+export type { ChannelInput, MembershipInput, SendInput } from "./channel/operations/sent.ts";
 export { mortal } from "./channel/processor/life.ts";
+export {
+  type MembershipReceiver,
+  type MembershipRecord,
+  type MembershipStream,
+  type MembershipStreamOptions,
+  streamMemberships,
+} from "./channel/processor/membership-stream.ts";
 export type { Processor, ProcessorContext } from "./channel/processor/processor.ts";
 export {
   type LoadedProcessor,

@@ -59,11 +59,23 @@ export interface ConversationChannel {
   readonly assignFaults?: (faults: Partial<Faults>) => Promise<void>;
   /** Puts a fault in force by its name; `none` ends all that were named. */
   readonly nameFault?: (fault: FaultInput | "none") => Promise<void>;
+  /** Who is in the room, and whether a person has taken over. */
+  readonly people?: ConversationPeople;
   /** Whether turns can be seen: without them there are no slots and session attributes to look at. */
   readonly seesTurns: boolean;
   /** Whether a turn's request can be given attributes and contexts of a script. */
   readonly takesLexInput?: boolean;
   close(): Promise<void>;
+}
+
+/** Members who come and go, and pauses. Members are named, or given by ARN. */
+export interface ConversationPeople {
+  /** Adds a member, whose record the stream of memberships brings so many times, and resolves once what was said of it is settled. */
+  join(member: string, times: number): Promise<BotAnswer>;
+  leave(member: string): Promise<void>;
+  /** As `bridge.pause`: the channel, or with `of` one member's conversation. Throws USAGE where `handoff` isn't configured. */
+  pause(options: { readonly of?: string; readonly forMs?: number }): Promise<void>;
+  resume(options: { readonly of?: string }): Promise<void>;
 }
 
 /** What `describeConversations` and the CLI open a channel with, afresh for each conversation. */
@@ -77,4 +89,6 @@ export interface ChannelWishes {
   readonly fulfillment?: "failed" | "fulfilled" | undefined;
   readonly clock?: string | undefined;
   readonly seed?: number | undefined;
+  /** Members who speak as agents. */
+  readonly agents?: readonly string[];
 }

@@ -4,7 +4,7 @@ import { createMemoryPauses } from "../../../src/claims/memory-pauses.ts";
 import { readConfig } from "../../../src/config/config.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import type { Hooks } from "../../../src/ports/hooks.ts";
-import type { RecognizeText, StoredMessage } from "../../../src/ports/ports.ts";
+import type { Ports, RecognizeText } from "../../../src/ports/ports.ts";
 import { deliveryToSilence } from "../../emulator/delivery-to-silence.ts";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 import { chooseLocale } from "../../emulator/lex/choose-locale.ts";
@@ -14,7 +14,7 @@ import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridg
 import { NO_PORTS } from "../no-ports.ts";
 import type { AskedTurn, BotAnswer, ChannelWishes, ConversationChannel, LexInput, Utterance } from "./channel.ts";
 import { withLexInput } from "./lex-input.ts";
-import { bindMembers } from "./script/members.ts";
+import { emulatedMembers, messageToStored, peopleOf } from "./people.ts";
 import { messagesToSaid } from "./script/read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./script/utterance.ts";
 
@@ -68,9 +68,11 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   };
   const { clock } = emulator;
   const config = withWhoAnswers({ ...options.config, ...wishes.config }, emulator, options);
-  const functions = {
+  const agents = new Set(wishes.agents?.map(emulatedMembers(emulator).arnOf));
+  const functions: Ports & Hooks = {
     ...NO_PORTS,
     ...ports,
+    isAgent: ({ arn }) => agents.has(arn),
     ...options.hooks,
     claims: createMemoryClaims(clock.now),
     pauses: createMemoryPauses(clock.now),
@@ -79,11 +81,10 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   };
   const settings = readConfig(config);
   // Nothing is logged here, so the record may say what a service said; but not in a cassette.
-  const bridge = heard
-    ? recordingBridge(settings, functions, (delivery) => heard(delivery, config))
-    : createBridge({ ...settings, logContent: true }, functions);
+  const bridge = createBridge({ ...settings, logContent: true }, functions);
+  const { handle } = heard ? recordingBridge(settings, functions, (delivery) => heard(delivery, config)) : bridge;
   emulator.setProcessor((event, context) =>
-    bridge.handle(event, { deadline: clock.now() + context.getRemainingTimeInMillis() }),
+    handle(event, { deadline: clock.now() + context.getRemainingTimeInMillis() }),
   );
   return {
     seesTurns: true,
@@ -93,6 +94,7 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
       return say(emulator, turns, utterance, turnMs);
     },
     pass: async (ms) => clock.advance(ms),
+    people: peopleOf(emulator, bridge),
     // The faults of Lex are the emulator's: what another answers in its place has none.
     ...(recognizeText ? {} : faultsOf(emulator)),
     close: () => emulator.close(),
@@ -172,8 +174,7 @@ async function say(
   { text, as = "ana", to, mentions = [], attributes: own = {}, metadata: written, lex: _, ...rest }: Utterance,
   turnMs: number,
 ): Promise<BotAnswer> {
-  const { users, bot } = emulator.world;
-  const members = bindMembers(Object.values(users), bot);
+  const members = emulatedMembers(emulator);
   const arns = mentions.map(members.arnOf);
   const attributes = utteranceToAttributes(own, arns);
   const metadata = utteranceToMetadata(written, arns);
@@ -190,7 +191,7 @@ async function say(
     () => undefined,
     (caught: unknown) => BridgeError.from(caught).message,
   );
-  const stored = emulator.messages().map(toStored);
+  const stored = emulator.messages().map(messageToStored);
   const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
   const invocation = delivery?.invocations.at(-1);
   const { fatal, ...turn } = turns.get(MessageId) ?? {};
@@ -207,7 +208,3 @@ async function say(
 }
 
 const SETTLE_MS = 5_000;
-
-function toStored(message: ReturnType<Emulator["messages"]>[number]): StoredMessage {
-  return { ...message, CreatedTimestamp: Date.parse(message.CreatedTimestamp) };
-}

@@ -48,7 +48,7 @@ export async function runConversation(
     ...rest,
   });
   listener?.begins();
-  const channel = await open(conversation);
+  const channel = await open({ ...conversation, agents: agentsOf(conversation) });
   let line = 1;
   try {
     const skipped = whyNot(conversation, channel);
@@ -59,13 +59,13 @@ export async function runConversation(
       line = step.line;
       if (step.kind === "wait") await channel.pass?.(step.ms);
       if (step.kind === "fault") await setFault(step, channel);
-      if (step.kind !== "user") continue;
-      const expected = botStepsAfter(steps, at);
-      const utterance = userToUtterance(step.user, turns);
-      listener?.says(utterance.text);
-      const answer = await channel.say(utterance);
-      const misses = missesOfAnswer(expected, answer);
-      turns.push({ line, as: step.user.as ?? "ana", text: utterance.text, answer, misses });
+      if (step.kind === "leave") await channel.people?.leave(step.member);
+      if (step.kind === "pause") await channel.people?.pause(pauseToOptions(step.pause));
+      if (step.kind === "resume") await channel.people?.resume(pauseToOptions(step.resume));
+      const heard = await hear(step, channel, { turns, listener });
+      if (!heard) continue;
+      const misses = missesOfAnswer(botStepsAfter(steps, at), heard.answer);
+      turns.push({ line, ...heard, misses });
       // What comes after depends on it: one miss is told, not its consequences. The rows of a test set are counted, every one.
       if (misses.length > 0 && conversation.conversation === undefined) break;
     }
@@ -77,19 +77,53 @@ export async function runConversation(
   }
 }
 
+/** Who speaks as an agent where a step doesn't say, and who else does. */
+const AGENT = "ben";
+
+function agentsOf({ steps }: Conversation): string[] {
+  return [...new Set(steps.flatMap((step) => (step.kind === "agent" ? [step.user.as ?? AGENT] : [])))];
+}
+
+/** What a step of a member brings: who did what, and what came of it. */
+async function hear(
+  step: Step,
+  channel: ConversationChannel,
+  { turns, listener }: { turns: readonly ConversationTurn[]; listener: ConversationListener | undefined },
+): Promise<Pick<ConversationTurn, "as" | "text" | "answer"> | undefined> {
+  if (step.kind === "join") {
+    const { member, times = 1 } = step.join;
+    const answer = await channel.people?.join(member, times);
+    return answer && { as: member, text: "(joins)", answer };
+  }
+  if (step.kind !== "user" && step.kind !== "agent") return undefined;
+  const as = step.user.as ?? (step.kind === "agent" ? AGENT : undefined);
+  const utterance = userToUtterance({ ...step.user, ...(as === undefined ? {} : { as }) }, turns);
+  listener?.says(utterance.text);
+  return { as: as ?? "ana", text: utterance.text, answer: await channel.say(utterance) };
+}
+
+function pauseToOptions({ of, for: forMs }: { readonly of?: string | undefined; readonly for?: number | undefined }) {
+  return { ...(of === undefined ? {} : { of }), ...(forMs === undefined ? {} : { forMs }) };
+}
+
 function whyNot({ steps }: Conversation, channel: ConversationChannel): string | undefined {
   const needs = (kind: Step["kind"]) => steps.some((step) => step.kind === kind);
   if (needs("wait") && !channel.pass) return "it lets time pass, which can't be done here";
+  if (PEOPLES.some(needs) && !channel.people) return "members come and go or take over, which can't be done here";
   const cant = steps.some(
     (step) => step.kind === "fault" && !("named" in step ? channel.nameFault : channel.assignFaults),
   );
   if (cant) return "it sets faults, which can't be done here";
   const looks = steps.some(({ kind, ...step }) => kind === "bot" && "bot" in step && looksAtTurns(step.bot as BotStep));
-  if (steps.some((step) => step.kind === "user" && userToLex(step.user)) && !channel.takesLexInput)
+  const isGiven = (step: Step) => (step.kind === "user" || step.kind === "agent") && userToLex(step.user);
+  if (steps.some(isGiven) && !channel.takesLexInput)
     return "it gives Lex attributes or contexts, which can't be done here";
   if (looks && !channel.seesTurns) return "it looks at slots or session attributes, which can't be seen here";
   return undefined;
 }
+
+/** Steps that need an emulator of the run's own. */
+const PEOPLES = ["agent", "join", "leave", "pause", "resume"] as const;
 
 async function setFault(step: Extract<Step, { kind: "fault" }>, channel: ConversationChannel): Promise<void> {
   if ("named" in step) await channel.nameFault?.(step.named);

@@ -3,9 +3,10 @@ import { BridgeError } from "../../../../src/errors/bridge-error.ts";
 import type { Refusal } from "../../../../src/errors/refusals.ts";
 import type { EmulatedMessage, EmulatedPush } from "../message.ts";
 import type { ChannelState } from "../state/channel-state.ts";
-import { worldArn } from "../world/world.ts";
+import { isBot, worldArn } from "../world/world.ts";
+import { deleteChannelMembership } from "./channel/change-members.ts";
 import { called, onTheWire } from "./in-process.ts";
-import { createChannel } from "./memberships.ts";
+import { createChannel, createChannelMembership } from "./memberships.ts";
 import { sendChannelMessage } from "./send.ts";
 
 /** What to send. `as` and `target` are `ana`, `ben`, `cleo`, `bot` or a member's ARN; `as` is Ana by default. */
@@ -33,6 +34,15 @@ export interface ChannelInput {
   readonly name?: string;
   /** Whether the emulator's flow is associated; by default it is. */
   readonly flow?: boolean;
+}
+
+/** Who joins a channel, or leaves it: named as in `SendInput`. */
+export interface MembershipInput {
+  readonly member: string;
+  /** A channel's ARN; by default the first one's. */
+  readonly channel?: string;
+  /** Who adds the member; by default the first user who is in the channel. Who leaves does so by themselves. */
+  readonly as?: string;
 }
 
 /** What a developer should read: why it was refused. The emulator's own texts quote nothing of what was sent. */
@@ -75,4 +85,22 @@ export function channelMade(state: ChannelState, input: ChannelInput): Promise<s
     if (flow) state.channels.put({ ...channel, flowArn: state.world.channelFlowArn });
     return channel.arn;
   });
+}
+
+/** Adds a member by hand; rejects with SEND_REFUSED. */
+export function joined(state: ChannelState, input: MembershipInput): Promise<void> {
+  const { channel = state.world.channelArn, as } = input;
+  const MemberArn = worldArn(state.world, input.member);
+  return called(SAID, undefined, async () => {
+    const users = [...(state.channels.byArn(channel)?.members.keys() ?? [])].filter((arn) => !isBot(arn));
+    const bearer = as === undefined ? users[0] : worldArn(state.world, as);
+    createChannelMembership(state, channel, bearer, { MemberArn, Type: "DEFAULT" });
+  });
+}
+
+/** A member leaves; rejects with SEND_REFUSED. */
+export function gone(state: ChannelState, input: Omit<MembershipInput, "as">): Promise<void> {
+  const { channel = state.world.channelArn } = input;
+  const member = worldArn(state.world, input.member);
+  return called(SAID, undefined, async () => deleteChannelMembership(state, channel, member, member));
 }

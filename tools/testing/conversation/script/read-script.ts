@@ -9,7 +9,11 @@ import {
   BotStep,
   type Conversation,
   Head,
+  JoinStep,
+  LeaveStep,
   NamedFault,
+  PauseStep,
+  ResumeStep,
   type Step,
   UserStep,
   WaitStep,
@@ -52,9 +56,19 @@ export async function readConversation(file: string): Promise<Conversation> {
   const script = new Script(yaml, file, document, lineOf);
   const { turns, bot, codeHooks, ...head } = script.read(Head, document.toJS() ?? {}, []);
   const steps = turns.map((turn, at) => readStep(script, turn, ["turns", at]));
-  const [first] = steps;
-  if (first?.kind === "bot" && first.bot.prompt === undefined)
-    script.refuse(["turns", 0], "a bot only answers: begin with user");
+  for (const [at, step] of steps.entries()) {
+    const before = steps[at - 1]?.kind;
+    // What a bot says behind anything else would be compared with nothing.
+    if (
+      step.kind === "bot" &&
+      step.bot.prompt === undefined &&
+      !["user", "agent", "join", "bot"].includes(before ?? "")
+    )
+      script.refuse(
+        ["turns", at],
+        before ? `a bot only answers: it can't follow ${before}` : "a bot only answers: begin with user",
+      );
+  }
   return {
     ...head,
     file,
@@ -77,7 +91,7 @@ function numbersIn(yaml: Yaml, document: Document): void {
   });
 }
 
-const STEPS = ["user", "bot", "wait", "fault"];
+const STEPS = ["user", "agent", "bot", "join", "leave", "pause", "resume", "wait", "fault"];
 
 function readStep(script: Script, turn: unknown, path: Path): Step {
   const line = script.line(path);
@@ -90,7 +104,16 @@ function readStep(script: Script, turn: unknown, path: Path): Step {
   const at = [...path, kind];
   switch (kind) {
     case "user":
+    case "agent":
       return { kind, line, user: script.read(UserStep, typeof value === "string" ? { text: value } : value, at) };
+    case "join":
+      return { kind, line, join: script.read(JoinStep, typeof value === "string" ? { member: value } : value, at) };
+    case "leave":
+      return { kind, line, member: script.read(LeaveStep, value, at) };
+    case "pause":
+      return { kind, line, pause: script.read(PauseStep, value === true ? {} : value, at) };
+    case "resume":
+      return { kind, line, resume: script.read(ResumeStep, value === true ? {} : value, at) };
     case "bot":
       return { kind, line, bot: readBotStep(script, value, at) };
     case "wait":

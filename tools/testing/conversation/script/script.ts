@@ -90,7 +90,7 @@ export const BotStep = z.strictObject({
   attributes: z.optional(z.record(z.string(), Values, "must be message attributes with their values")),
   sessionAttributes: z.optional(z.record(z.string(), z.nullable(Text), "must be session attributes with their values")),
   outcome: z.optional(oneOf(outcomes)),
-  reason: z.optional(oneOf([...GATE_STEPS, "onMessage"])),
+  reason: z.optional(oneOf([...GATE_STEPS, "onMessage", "paused"])),
   losses: z.optional(
     z.array(z.enum(LOSS_KINDS, `must be one of ${LOSS_KINDS.join(", ")}`), "must be a list of losses"),
   ),
@@ -119,6 +119,20 @@ export const UserStep = z
     z.refine(({ text, press }) => (text === undefined) !== (press === undefined), "must have either text or press"),
   );
 export type UserStep = z.infer<typeof UserStep>;
+
+/** Who joins, and how many times the stream of memberships brings it. */
+export const JoinStep = z.strictObject({
+  member: z.string("must be a member's name or ARN"),
+  times: z.optional(wholeNumber),
+});
+export const LeaveStep = z.string("must be a member's name or ARN");
+const Of = z.optional(z.string("must be a member's name or ARN"));
+/** A person takes over, by a call of the embedding code: the channel, or one member's conversation. */
+export const PauseStep = z.strictObject(
+  { of: Of, for: z.optional(duration()) },
+  "must be true, or an object of of and for",
+);
+export const ResumeStep = z.strictObject({ of: Of }, "must be true, or an object of of");
 
 const Fault = z
   .strictObject({
@@ -167,12 +181,16 @@ export const Head = z.strictObject({
     z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), "must be a time in ISO 8601")),
   ),
   seed: z.optional(wholeNumber),
-  turns: z.array(z.unknown(), "must be a list of user, bot, wait and fault").check(z.minLength(1, "must not be empty")),
+  turns: z.array(z.unknown(), "must be a list of steps").check(z.minLength(1, "must not be empty")),
 });
 
 /** One step of a conversation, and the line it stands on. Durations are milliseconds. */
 export type Step = { readonly line: number } & (
-  | { readonly kind: "user"; readonly user: UserStep }
+  | { readonly kind: "user" | "agent"; readonly user: UserStep }
+  | { readonly kind: "join"; readonly join: z.infer<typeof JoinStep> }
+  | { readonly kind: "leave"; readonly member: string }
+  | { readonly kind: "pause"; readonly pause: z.infer<typeof PauseStep> }
+  | { readonly kind: "resume"; readonly resume: z.infer<typeof ResumeStep> }
   | { readonly kind: "bot"; readonly bot: BotStep }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "fault"; readonly assigned: AssignedFaults }
