@@ -27,7 +27,7 @@ const {
   import { Config } from "./src/config/schema.ts";
   export { WIRE_RULES } from "./src/aws/choose-wire.ts";
   export { ERRORS } from "./src/errors/bridge-error.ts";
-  export { CALLBACK_REFUSALS, LEX_REFUSALS, LOOKUP_REFUSALS, SEND_REFUSALS } from "./src/errors/refusals.ts";
+  export { CALLBACK_REFUSALS, LEX_REFUSALS, LOOKUP_REFUSALS, SEND_REFUSALS, UPDATE_REFUSALS } from "./src/errors/refusals.ts";
   export { isDoubtful, isPassing, isTurnFree } from "./src/errors/repeats.ts";
   export { OPTION_PROSE } from "./tools/operate/option-prose.ts";
   export { VARIABLES } from "./src/config/env.ts";
@@ -86,6 +86,7 @@ const SIGNED_THEN = {
     "the reply, or nothing yet: Lambda tries again",
   ],
   part: ["it fails the invocation", REST],
+  edit: ["it fails the invocation", "the placeholder, until a later attempt gets through"],
   look: ["it continues without", "the reply, or the reply only to the sender"],
   claim: ["it counts as a store that can't be used", "their message as it was, or the reply"],
 };
@@ -179,11 +180,12 @@ ${operations(IDENTITY_OPERATIONS)}
 /** The page as it stands, with its table of refusals made anew between two marks. */
 async function refusalsPage() {
   const page = await readFile(join(root, "docs", "operations.md"), "utf8");
-  const { CALLBACK_REFUSALS, LEX_REFUSALS, LOOKUP_REFUSALS, SEND_REFUSALS } = refusing;
+  const { CALLBACK_REFUSALS, LEX_REFUSALS, LOOKUP_REFUSALS, SEND_REFUSALS, UPDATE_REFUSALS } = refusing;
   const rows = [
     ...refusalRows("turn", LEX_REFUSALS, turnOf),
     ...refusalRows("callback", CALLBACK_REFUSALS, callbackOf),
     ...refusalRows("part", SEND_REFUSALS, partOf),
+    ...refusalRows("edit", UPDATE_REFUSALS, editOf),
     ...refusalRows("look", LOOKUP_REFUSALS, lookOf),
     ...claimRows(),
   ];
@@ -273,6 +275,15 @@ function partOf(code) {
   if (refusing.isPassing(code)) return ["sends it again up to the deadline, with the same token", "the reply, later"];
   if (refusing.isDoubtful(code)) return ["sends it again, eight tries, with the same token", "the reply, later"];
   return ["fails the invocation", REST];
+}
+
+function editOf(code) {
+  const sends = "sends the answer as a message of its own, unless the channel shows it";
+  if (code === "UPDATE_FORBIDDEN") return [sends, "the reply, and the placeholder where it still stands"];
+  if (code === "UPDATE_REFUSED")
+    return [`edits it again, four tries; then ${sends}`, "the reply, and the placeholder where it still stands"];
+  if (refusing.isPassing(code)) return ["edits it again up to the deadline", "the placeholder, then the reply"];
+  return ["edits it again, eight tries", "the placeholder, then the reply"];
 }
 
 function lookOf(code) {

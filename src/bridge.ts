@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Callback } from "../mappers/shapes/callback.ts";
-import { breakOff, chosenToAnswer, endingToAnswer, nativeAnswer } from "./answer/endings.ts";
+import { breakOff, chosenToAnswer, endingToAnswer, nativeAnswer, ownMessageToAnswer } from "./answer/endings.ts";
 import type { Answers, CreateMode } from "./answer/mode.ts";
 import type { OwnWords } from "./answer/own.ts";
 import { createReplace } from "./answer/replace.ts";
@@ -194,7 +194,7 @@ function bindStages(settings: Settings, functions: Ports & Hooks): Stages {
     if (await handoff?.hear(message, delivery, until)) return end(endingToAnswer("release", delivery));
     const first = await gate.first(message);
     const planned = await mode.answers({ message, delivery, first });
-    if (!planned) return end(endingToAnswer("release", delivery));
+    if (!planned) return end(ownMessageToAnswer(message, delivery, settings));
     const watched = handoff?.watch(message, delivery);
     const answers = watched ? { ...planned.answers, watched } : planned.answers;
     return { first: begin(randomUUID(), planned.guard, rules), answers };

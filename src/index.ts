@@ -8,7 +8,7 @@ import { openSdkPauses, openSdkTable } from "./claims/dynamodb/open-table.ts";
 import { createMemoryClaims } from "./claims/memory.ts";
 import { openClaims, openPauses } from "./claims/open.ts";
 import { type BridgeConfig, readConfig } from "./config/config.ts";
-import { requirePauses } from "./config/require-pauses.ts";
+import { requireClaims, requirePauses } from "./config/require-pauses.ts";
 import { regionOf } from "./config/settings.ts";
 import { settingsOrError } from "./config/settings-or-error.ts";
 import { BridgeError } from "./errors/bridge-error.ts";
@@ -18,7 +18,7 @@ import type { Hooks } from "./ports/hooks.ts";
 import type { Ports } from "./ports/ports.ts";
 
 export type { Callback } from "../mappers/shapes/callback.ts";
-export type { OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
+export type { MessageEdit, OutgoingMessage } from "../mappers/shapes/outgoing-message.ts";
 export { ProcessorEvent } from "../mappers/shapes/processor-event.ts";
 export type { TurnRequest, TurnResult } from "../mappers/shapes/turn.ts";
 export type { ChimePorts } from "./aws/chime.ts";
@@ -38,7 +38,15 @@ export { createMemoryPauses } from "./claims/memory-pauses.ts";
 export type { BridgeConfig } from "./config/config.ts";
 export { type BridgeErrorOptions, ERRORS, type ErrorCode } from "./errors/bridge-error.ts";
 export type { Named } from "./errors/sentence.ts";
-export { type Answer, CLAIM_LIFE_MS, type Claim, type Claims, type ClaimWrite, writeToClaim } from "./ports/claims.ts";
+export {
+  type Answer,
+  CLAIM_LIFE_MS,
+  type Claim,
+  type Claims,
+  type ClaimWrite,
+  type Placeholder,
+  writeToClaim,
+} from "./ports/claims.ts";
 export {
   type AskedPause,
   PAUSE_LIFE_MS,
@@ -80,6 +88,7 @@ export type {
   SessionKey,
   SessionStart,
   StoredMessage,
+  UpdateChannelMessage,
 } from "./ports/ports.ts";
 export { type Span, type SpanTracer, type Stage, tracerToSpan } from "./ports/span.ts";
 export type {
@@ -120,7 +129,8 @@ export function createBridge(
     throw new BridgeError("USAGE", 'onInvalidConfig must be "release" or "throw".');
   const { now = createDeliveryClock() } = functions;
   const log = guardLog(functions.log ?? (() => {}));
-  const read = () => requirePauses(readConfig(config), functions.pauses !== undefined);
+  const read = () =>
+    requireClaims(requirePauses(readConfig(config), functions.pauses !== undefined), functions.claims !== undefined);
   const settings = onInvalidConfig === "release" ? settingsOrError(read, log) : read();
   const isBroken = settings instanceof BridgeError;
   const claims =

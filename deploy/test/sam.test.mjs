@@ -29,6 +29,15 @@ describe("template.yaml says what the construct says:", () => {
     assert.equal(Role.Policies[0].PolicyDocument.Statement.length, 7);
   });
 
+  it("the role of a bot that edits its placeholders", () => {
+    const config = { bots: [bot], delivery: "reply", placeholderAfterMs: 2_000 };
+    const parameters = { ...PARAMETERS, Delivery: "reply", Placeholders: "yes" };
+    const { Role } = plainCdk(synthesised({ config }).template);
+    assert.deepEqual(plainSam(parameters).resources.Role.Policies, Role.Policies);
+    assert.equal(Role.Policies[0].PolicyDocument.Statement.length, 8);
+    assert.deepEqual(plainSam({ ...PARAMETERS, Placeholders: "yes" }).resources.Role.Policies, cdk.Role.Policies);
+  });
+
   it("the function", () => {
     const names = [
       "Runtime",

@@ -54,6 +54,7 @@ export function plainSam(parameters) {
       nested("Not", "seq"),
       nested("Equals", "seq"),
       nested("Or", "seq"),
+      nested("And", "seq"),
       tag("Condition", (Condition) => ({ Condition })),
     ],
   });
@@ -63,6 +64,7 @@ export function plainSam(parameters) {
   const conditions = {
     HasDashboard: values.Dashboard === "yes",
     IsReply: values.Delivery === "reply",
+    IsReplacing: values.Delivery === "reply" && values.Placeholders === "yes",
     IsWelcoming: values.MembershipStream !== "",
     MakesStream: values.MembershipStream === "new",
     IsSpeaking: values.Delivery === "reply" || values.MembershipStream !== "",

@@ -100,3 +100,36 @@ export function metadataToMark(metadata: string | null | undefined): PartMark | 
   const isMark = typeof reply === "string" && Number.isInteger(part) && Number.isInteger(parts);
   return isMark ? { reply, part: part as number, parts: parts as number } : undefined;
 }
+
+const ATTRIBUTES_KEY = "CHIME.LEX.attributes";
+
+type Attributes = Readonly<Record<string, { readonly StringValues: readonly string[] }>>;
+
+/** The Metadata of an edit with the attributes that its callback is to set: as many as fit, in their order. It must be an object's JSON. */
+export function attributesToMetadata(attributes: Attributes, metadata: string): string {
+  const members = JSON.parse(metadata) as Record<string, unknown>;
+  let fitting = metadata;
+  const carried: Record<string, readonly string[]> = {};
+  for (const [name, { StringValues }] of Object.entries(attributes)) {
+    carried[name] = StringValues;
+    const longer = JSON.stringify({ ...members, [ATTRIBUTES_KEY]: carried }).replace(LINE_ENDS, escapeUnit);
+    if (utf8Length(longer) <= METADATA_MAX_BYTES) fitting = longer;
+    else delete carried[name];
+  }
+  return fitting;
+}
+
+/** What `attributesToMetadata` put there, and the Metadata without it; undefined where nothing of that form is there. */
+export function metadataToAttributes(
+  metadata: string | null | undefined,
+): { attributes: Record<string, { StringValues: string[] }>; metadata: string } | undefined {
+  const { [ATTRIBUTES_KEY]: carried, ...members } = parseObject(metadata ?? "") ?? {};
+  if (typeof carried !== "object" || carried === null) return undefined;
+  const attributes = Object.entries(carried as Record<string, unknown>).flatMap(([name, values]) => {
+    const isLegal = Array.isArray(values) && values.every((value) => typeof value === "string");
+    return isLegal ? [[name, { StringValues: values as string[] }] as const] : [];
+  });
+  return attributes.length === 0
+    ? undefined
+    : { attributes: Object.fromEntries(attributes), metadata: JSON.stringify(members) };
+}

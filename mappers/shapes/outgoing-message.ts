@@ -15,3 +15,15 @@ export interface OutgoingMessage {
   readonly Target?: { MemberArn: string }[];
   readonly PushNotification?: { Title?: string; Body?: string; Type?: string };
 }
+
+/** What UpdateChannelMessage takes (API_messaging-chime_UpdateChannelMessage). It can't set MessageAttributes. */
+export interface MessageEdit {
+  readonly ChannelArn: string;
+  readonly MessageId: string;
+  /** Who edits: its sender. */
+  readonly ChimeBearer: string;
+  readonly Content: string;
+  readonly ContentType?: string;
+  readonly Metadata?: string;
+  readonly SubChannelId?: string;
+}

@@ -24,6 +24,7 @@ export async function askForAnswer(
   try {
     const conversation = await questionToConversation(question, functions, functions.now);
     facts = { localeId: conversation.bot.localeId, sessionId: conversation.sessionId };
+    question.begun?.(facts.localeId);
     said = await askInQueue(question, conversation, functions);
   } catch (caught) {
     said = { reply: errorToReply(BridgeError.from(caught), delivery, { bot, ...facts }) };

@@ -1,5 +1,6 @@
 import { eventToRelease, idsToDenial } from "../../mappers/answer/event-to-release.ts";
 import { nativeReply } from "../../mappers/gate/native-reply.ts";
+import { metadataToAttributes, metadataToMark } from "../../mappers/message/metadata.ts";
 import type { Callback } from "../../mappers/shapes/callback.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import { LEX_MESSAGES_TYPE } from "../../mappers/shapes/content-types.ts";
@@ -56,4 +57,23 @@ export function chosenToAnswer(
 ): Partial<Answer> {
   const callback = { ...chosen, CallbackId, ChannelArn, ChannelMessage: { ...chosen.ChannelMessage, MessageId } };
   return { callback, ...(chosen.DeleteResource ? { outcome: "denied" } : {}) };
+}
+
+/**
+ * A bot's own message on its way through the flow is let through as it came. The edit that replaces a placeholder brings its attributes
+ * along in Metadata, since only its callback can set them; what Chime makes of that is unverified.
+ */
+export function ownMessageToAnswer(
+  { Sender, Metadata }: ChannelMessage,
+  delivery: Delivery,
+  settings: Settings,
+): Answer {
+  const release = endingToAnswer("release", delivery);
+  const isOurs = settings.bots.some(({ appInstanceBotArn }) => appInstanceBotArn === Sender.Arn);
+  const carried = isOurs && metadataToMark(Metadata) ? metadataToAttributes(Metadata) : undefined;
+  if (!carried) return release;
+  const { callback } = release;
+  const { attributes: MessageAttributes, metadata } = carried;
+  const ChannelMessage = { ...callback.ChannelMessage, Metadata: metadata, MessageAttributes };
+  return { ...release, callback: { ...callback, ChannelMessage } };
 }

@@ -1,3 +1,4 @@
+import type { DeliveryIds } from "../../mappers/answer/event-to-release.ts";
 import { replyToAttributes } from "../../mappers/answer/reply-to-attributes.ts";
 import { replyToParts } from "../../mappers/answer/reply-to-parts.ts";
 import { replyToPush } from "../../mappers/answer/reply-to-push.ts";
@@ -31,7 +32,7 @@ export async function replyToMessages(
   const { MessageAttributes: _, ...bare } = message;
   const { attributes, losses: attributeLosses } = replyToAttributes(reply.facts, bare);
   const push = pushOf(reply, bot);
-  const id = sha256Hex(`${MessageId}:${CallbackId}`);
+  const mark = replyMark(delivery.ids);
   const messages = parts.map(
     ({ content, contentType }, at): OutgoingMessage => ({
       ChannelArn,
@@ -40,7 +41,7 @@ export async function replyToMessages(
       ContentType: contentType,
       Persistence: message.Persistence === "NON_PERSISTENT" ? "NON_PERSISTENT" : "PERSISTENT",
       ClientRequestToken: sha256Hex(`${MessageId}:${CallbackId}:${at}`),
-      Metadata: markToMetadata({ reply: id.slice(0, 32), part: at + 1, parts: parts.length }),
+      Metadata: markToMetadata({ reply: mark, part: at + 1, parts: parts.length }),
       ...(Object.keys(attributes).length > 0 ? { MessageAttributes: attributes } : {}),
       ...(message.SubChannelId ? { SubChannelId: message.SubChannelId } : {}),
       ...(isPrivate ? { Target: [{ MemberArn: message.Sender.Arn }] } : {}),
@@ -48,4 +49,9 @@ export async function replyToMessages(
     }),
   );
   return { messages, losses: [...losses, ...attributeLosses], bytesBefore };
+}
+
+/** What all parts of one reply have in their marks. */
+export function replyMark({ MessageId, CallbackId }: DeliveryIds): string {
+  return sha256Hex(`${MessageId}:${CallbackId}`).slice(0, 32);
 }

@@ -53,6 +53,8 @@ export interface Answers {
   release(): Promise<Answer>;
   /** Where a person may take over: the bot keeps quiet, and the message is let through. */
   silence(): Promise<Answer>;
+  /** A part as it takes its placeholder's place: with the attributes that the callback of the edit is to set, or without. */
+  toEdited?(part: OutgoingMessage): OutgoingMessage;
   /** What is paused when a person takes over, where that is configured. */
   readonly watched?: Watched;
   /** Called once there is an answer, whichever attempt made it: nothing needs to wait for this delivery any more. */
@@ -62,6 +64,8 @@ export interface Answers {
 /** What people are shown while the bot thinks. */
 export interface Signs {
   readonly typing?: DueSign;
+  /** Edited into the answer later. */
+  readonly placeholder?: DueSign;
 }
 
 /** A message that shows that the bot is at work, and when it is due: epoch milliseconds. */

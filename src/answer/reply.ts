@@ -67,8 +67,8 @@ export const createReply: CreateMode = (settings, functions, gate) => {
           return orSilent(delivery, async () => {
             const question = await toQuestion({ ...arrived, until, latest }, 2);
             if (!question) return silentAnswer(delivery);
-            show?.(questionToSigns(question, now));
-            return askForAnswer(question, functions, replyToAnswer);
+            const begun = (localeId: string) => show?.(questionToSigns(question, now, localeId));
+            return askForAnswer({ ...question, begun }, functions, replyToAnswer);
           });
         },
         // An attempt in doubt may not have let the message through: a bot that can't see it answers the sender alone.
@@ -82,6 +82,10 @@ export const createReply: CreateMode = (settings, functions, gate) => {
           }),
         release: async () => endingToAnswer("release", delivery),
         silence: async () => quietAnswer(delivery),
+        toEdited: ({ MessageAttributes, ...part }) => {
+          const bot = settings.bots.find(({ appInstanceBotArn }) => appInstanceBotArn === part.ChimeBearer);
+          return MessageAttributes && bot?.placeholderAttributes ? { ...part, MessageAttributes } : part;
+        },
       };
       return { answers, guard: latest };
     },

@@ -1,6 +1,6 @@
 import { BridgeError } from "../errors/bridge-error.ts";
-import { CALLBACK_REFUSALS, SEND_REFUSALS } from "../errors/refusals.ts";
-import type { ChannelFlowCallback, SendChannelMessage } from "../ports/ports.ts";
+import { CALLBACK_REFUSALS, SEND_REFUSALS, UPDATE_REFUSALS } from "../errors/refusals.ts";
+import type { ChannelFlowCallback, SendChannelMessage, UpdateChannelMessage } from "../ports/ports.ts";
 import { type ChimeReads, channelRegion, chimeReads } from "./chime-reads.ts";
 import { sdkToError } from "./sdk-error.ts";
 import type { Wire } from "./wire.ts";
@@ -8,6 +8,7 @@ import type { Wire } from "./wire.ts";
 export interface ChimePorts extends ChimeReads {
   readonly channelFlowCallback: ChannelFlowCallback;
   readonly sendChannelMessage: SendChannelMessage;
+  readonly updateChannelMessage: UpdateChannelMessage;
 }
 
 /** The Chime SDK messaging operations that the bridge uses, one attempt each, in the region that the channel's ARN names. */
@@ -29,6 +30,13 @@ export function chimePorts(wire: Wire): ChimePorts {
         return { MessageId: typeof MessageId === "string" ? MessageId : "" };
       } catch (caught) {
         throw sdkToError(caught, SEND_REFUSALS);
+      }
+    },
+    updateChannelMessage: async (edit, { signal }) => {
+      try {
+        await wire("UpdateChannelMessage", edit, { region: channelRegion(edit), signal });
+      } catch (caught) {
+        throw sdkToError(caught, UPDATE_REFUSALS);
       }
     },
     ...chimeReads(wire),

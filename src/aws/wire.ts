@@ -6,6 +6,7 @@ export type OperationName =
   | "DeleteSession"
   | "ChannelFlowCallback"
   | "SendChannelMessage"
+  | "UpdateChannelMessage"
   | "GetChannelMessage"
   | "ListChannelMessages"
   | "ListChannelMemberships"

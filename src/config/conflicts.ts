@@ -51,11 +51,9 @@ function conflictsOfBot(
       what: "needs delivery reply: in replace the reply stands in the message's own place",
     });
   }
-  if (delivery === "replace" && bot.typingAfterMs !== undefined) {
-    problems.push({
-      path: path("typingAfterMs"),
-      what: "needs delivery reply: in replace the bot never speaks for itself",
-    });
+  for (const name of ["typingAfterMs", "placeholderAfterMs"] as const) {
+    if (delivery === "reply" || bot[name] === undefined) continue;
+    problems.push({ path: path(name), what: "needs delivery reply: in replace the bot never speaks for itself" });
   }
   const unsent = Object.keys(bot.sessionAttributes).filter((name) => !bot.sendSessionAttributes.includes(name));
   for (const name of unsent) {

@@ -35,6 +35,7 @@ const member = textRule("must be a text", { least: 1, what: "must name a member 
 const BOT_ARN = "must be the ARN of an AppInstanceBot: arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>";
 const OF_LOCALE = "must be a locale such as de_DE, a language such as de, or *";
 const OF_CODE = "must be a code of three digits, or default";
+const LOCALE_KEY = patterned(OF_LOCALE, /^(\*|[a-z]{2,3}(_[A-Za-z0-9]{2,4})?)$/);
 const RESERVED = `is reserved: names under x-amz-lex: and CHIME. belong to Lex and to the bridge, but for x-amz-lex:${SET_BY_CALLERS.join(", ")}`;
 
 /** What may be set for a bot only. */
@@ -92,7 +93,7 @@ export const POLICIES = {
   failureText: { rule: sentence(), isOptional: true },
   failureTexts: {
     rule: recordRule(
-      patterned(OF_LOCALE, /^(\*|[a-z]{2,3}(_[A-Za-z0-9]{2,4})?)$/),
+      LOCALE_KEY,
       recordRule(patterned(OF_CODE, /^(default|\d{3})$/), sentence(), "must be an object of texts by code"),
       "must be an object of texts by locale",
     ),
@@ -116,6 +117,12 @@ export const POLICIES = {
   welcomeTexts: { rule: listRule(sentence(), "must be a list of texts"), fallback: [] },
   welcomeAtFirstMessage: { rule: flagRule, fallback: false },
   typingAfterMs: { rule: numberRule(0, 120_000), isOptional: true },
+  placeholderAfterMs: { rule: numberRule(0, 120_000), isOptional: true },
+  placeholderTexts: {
+    rule: recordRule(LOCALE_KEY, sentence(), "must be an object of texts by locale"),
+    fallback: {},
+  },
+  placeholderAttributes: { rule: flagRule, fallback: true },
   resetPhrases: { rule: names, fallback: [] },
   resetText: { rule: sentence(), fallback: "All right, let's start over." },
   requestAttributes: {

@@ -12,3 +12,16 @@ export function requirePauses(settings: Settings, hasPauses: boolean): Settings 
 
 const NO_STORE =
   "needs claims.table (CHIME_LEX_CLAIMS_TABLE): in memory, other containers would not know that a person has taken over";
+
+/**
+ * The settings, unless placeholders are to be sent and only this process would know of them. Throws CONFIG_INVALID. A store that is passed on purpose is
+ * enough.
+ */
+export function requireClaims(settings: Settings, hasClaims: boolean): Settings {
+  const places = settings.bots.some(({ placeholderAfterMs }) => placeholderAfterMs !== undefined);
+  if (!places || settings.claims.table || hasClaims) return settings;
+  throw problemsToError([{ path: "placeholderAfterMs", what: NO_RECORD }]);
+}
+
+const NO_RECORD =
+  "needs claims.table (CHIME_LEX_CLAIMS_TABLE): in memory, the placeholder of a container that died would stay for ever";

@@ -132,6 +132,18 @@ export const CHIME_ERRORS = {
     what: "Chime failed to accept the bot's message.",
     fix: "Nothing, if it is rare: the delivery will be retried, and parts that arrived are not repeated.",
   },
+  UPDATE_FORBIDDEN: {
+    fault: "configuration",
+    wire: 403,
+    what: "Chime does not let the bot edit its placeholder, or the placeholder is gone. The answer was sent as a message of its own.",
+    fix: "Grant the function's role chime:UpdateChannelMessage on the bot's ARN and on the app instance's channels. If somebody deletes placeholders, nothing.",
+  },
+  UPDATE_REFUSED: {
+    fault: "chime",
+    wire: 400,
+    what: "Chime refused to edit the bot's placeholder, several times. The answer was sent as a message of its own.",
+    fix: "Look at the status and the name in the detail. If it happens often, leave placeholderAfterMs out.",
+  },
   LOOKUP_REFUSED: {
     fault: "configuration",
     wire: 403,

@@ -107,6 +107,22 @@ export const SEND_REFUSALS: Refusals = {
   late: "SEND_TIMEOUT",
 };
 
+/**
+ * API_messaging-chime_UpdateChannelMessage. Which refusal meets a message that is still in the flow is unverified: whatever isn't forbidden is
+ * tried again for a while.
+ */
+export const UPDATE_REFUSALS: Refusals = {
+  ...SEND_REFUSALS,
+  byName: {
+    UnauthorizedClient: "UPDATE_FORBIDDEN",
+    Forbidden: "UPDATE_FORBIDDEN",
+    AccessDenied: "UPDATE_FORBIDDEN",
+    NotFound: "UPDATE_FORBIDDEN",
+  },
+  byStatus: { 401: "UPDATE_FORBIDDEN", 403: "UPDATE_FORBIDDEN", 404: "UPDATE_FORBIDDEN" },
+  refused: "UPDATE_REFUSED",
+};
+
 /** Reads of a channel. Whether a message that the bearer may not see is answered like one that doesn't exist is unverified. */
 export const LOOKUP_REFUSALS: Refusals = {
   service: "Chime",

@@ -2,7 +2,7 @@ import { createBridge } from "../bridge.ts";
 import { createMemoryClaims } from "../claims/memory.ts";
 import { type OpenPauses, type OpenTable, openClaims, openPauses } from "../claims/open.ts";
 import { type Environment, envToSettings } from "../config/env.ts";
-import { requirePauses } from "../config/require-pauses.ts";
+import { requireClaims, requirePauses } from "../config/require-pauses.ts";
 import { regionOf, type Settings } from "../config/settings.ts";
 import { settingsOrError } from "../config/settings-or-error.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
@@ -50,7 +50,10 @@ export interface Services {
 function openBridge(env: Environment, { ports = {}, hooks = {} }: Omit<HandlerOptions, "env">, services: Services) {
   const log = guardLog(ports.log ?? chooseLog(env));
   if (services.told) log("info", "wire", { ...services.told });
-  const settings = settingsOrError(() => requirePauses(envToSettings(env), ports.pauses !== undefined), log);
+  const settings = settingsOrError(
+    () => requireClaims(requirePauses(envToSettings(env), ports.pauses !== undefined), ports.claims !== undefined),
+    log,
+  );
   const now = ports.now ?? createDeliveryClock();
   const claims =
     ports.claims ??

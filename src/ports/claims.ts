@@ -17,6 +17,15 @@ export interface Answer {
 }
 
 /**
+ * What is shown in an answer's stead while the bot thinks. It is announced in the record before it is sent, so that whoever works on the delivery
+ * replaces it. `id` is its MessageId, once the record knows it.
+ */
+export interface Placeholder {
+  readonly message: OutgoingMessage;
+  readonly id?: string;
+}
+
+/**
  * What a store holds of one delivery. `claimed`: an attempt works on it, until `until` (epoch milliseconds) at the latest.
  * `remembered`: its answer is known. `posters` are the attempts that may have posted its callback, and `released` tells that it
  * was accepted. `sent`: every part of the reply is in the channel. `by` is an id that is new for every attempt, since Lambda's
@@ -30,6 +39,7 @@ export type Claim =
       readonly until: number;
       readonly posters: readonly string[];
       readonly since: number;
+      readonly placeholder?: Placeholder;
     }
   | {
       readonly state: "remembered";
@@ -38,6 +48,7 @@ export type Claim =
       readonly posters: readonly string[];
       readonly released: boolean;
       readonly since: number;
+      readonly placeholder?: Placeholder;
     }
   | { readonly state: "sent"; readonly by: string; readonly posters: readonly string[]; readonly since: number };
 
@@ -48,7 +59,8 @@ export type Claim =
  * | write | condition | effect |
  * | --- | --- | --- |
  * | claim | no record | claimed by us until then, with us as its only poster; the record lives for `lifeMs` from now |
- * | remember | claimed by us | remembered, with us as a poster |
+ * | announce | claimed by us | the same, with what is about to be shown while the bot thinks |
+ * | remember | claimed by us | remembered, with us as a poster, and with what was shown as far as we know: nothing where we say nothing |
  * | keep | no record | the same: for an answer that needed no turn |
  * | take-over | claimed by `from` | remembered, with us and all who may have posted before: the turn's fate is unknown, and so is whether `from`, unable to remember, has posted |
  * | reclaim | claimed by `from` | claimed by us until then, with us among the posters. An attempt in `reply` that let the message through and has too little time for a turn hands its own claim back like this, to `nobody` |
@@ -59,7 +71,14 @@ export type Claim =
  */
 export type ClaimWrite =
   | { readonly kind: "claim"; readonly by: string; readonly until: number; readonly lifeMs?: number }
-  | { readonly kind: "remember"; readonly by: string; readonly answer: Answer; readonly released: boolean }
+  | { readonly kind: "announce"; readonly by: string; readonly message: OutgoingMessage }
+  | {
+      readonly kind: "remember";
+      readonly by: string;
+      readonly answer: Answer;
+      readonly released: boolean;
+      readonly placeholder?: Placeholder;
+    }
   | { readonly kind: "keep"; readonly by: string; readonly answer: Answer; readonly lifeMs?: number }
   | {
       readonly kind: "take-over";
@@ -91,6 +110,10 @@ export function writeToClaim(claim: Claim | undefined, write: ClaimWrite, now: n
         ? "refused"
         : { state: "remembered", by, answer, posters: [by], released: false, since: wholeSeconds(now) };
     }
+    case "announce":
+      return claim?.state === "claimed" && claim.by === by
+        ? { ...claim, placeholder: { message: write.message } }
+        : "refused";
     case "remember":
       return claim?.state === "claimed" && claim.by === by ? remembered(claim, write) : "refused";
     case "take-over":
@@ -116,10 +139,13 @@ export function writeToClaim(claim: Claim | undefined, write: ClaimWrite, now: n
 }
 
 function remembered(
-  { posters, since }: Extract<Claim, { state: "claimed" }>,
-  { by, answer, released }: Extract<ClaimWrite, { kind: "remember" | "take-over" }>,
+  { posters, since, ...claim }: Extract<Claim, { state: "claimed" }>,
+  write: Extract<ClaimWrite, { kind: "remember" | "take-over" }>,
 ): Claim {
-  return { state: "remembered", by, answer, posters: joined(posters, by), released, since };
+  const { by, answer, released } = write;
+  const { placeholder } = write.kind === "remember" ? write : claim;
+  const shown = placeholder ? { placeholder } : {};
+  return { state: "remembered", by, answer, posters: joined(posters, by), released, since, ...shown };
 }
 
 /** Stores date their records to the second. */

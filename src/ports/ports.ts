@@ -1,5 +1,5 @@
 import type { Callback } from "../../mappers/shapes/callback.ts";
-import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
+import type { MessageEdit, OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
 import type { TurnRequest, TurnResult } from "../../mappers/shapes/turn.ts";
 import type { Claims } from "./claims.ts";
 import type { Pauses } from "./handoff.ts";
@@ -31,6 +31,12 @@ export type ChannelFlowCallback = (callback: Callback, options: CallOptions) => 
  * for as long as Chime remembers the token, which is unverified.
  */
 export type SendChannelMessage = (message: OutgoingMessage, options: CallOptions) => Promise<{ MessageId: string }>;
+
+/**
+ * One UpdateChannelMessage. Rejects with UPDATE_FORBIDDEN, UPDATE_REFUSED, or a `SEND_…` code of a throttle, a failure or a broken connection. A
+ * repetition changes nothing more.
+ */
+export type UpdateChannelMessage = (edit: MessageEdit, options: CallOptions) => Promise<void>;
 
 /** A message as the channel shows it (API_messaging-chime_ChannelMessageSummary). Timestamps are epoch milliseconds. */
 export interface StoredMessage {
@@ -129,6 +135,7 @@ export interface Ports {
   readonly recognizeText: RecognizeText;
   readonly channelFlowCallback: ChannelFlowCallback;
   readonly sendChannelMessage: SendChannelMessage;
+  readonly updateChannelMessage: UpdateChannelMessage;
   readonly getChannelMessage: GetChannelMessage;
   readonly listChannelMessages: ListChannelMessages;
   readonly countMembers: CountMembers;

@@ -46,6 +46,7 @@ export function tracedPorts<Given extends Ports>(ports: Given, span: Span | unde
     putSession: (...args) => span("turn", () => ports.putSession(...args)),
     channelFlowCallback: (...args) => span("post", () => ports.channelFlowCallback(...args)),
     sendChannelMessage: (...args) => span("post", () => ports.sendChannelMessage(...args)),
+    updateChannelMessage: (...args) => span("post", () => ports.updateChannelMessage(...args)),
     claims: {
       isDurable: claims.isDurable,
       read: (...args) => span("claim", () => claims.read(...args)),

@@ -50,14 +50,16 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
     once: (options: CallOptions) => Promise<Event>,
   ): Promise<Event> {
     const begun = now();
+    // What may be left out is tried once: the answer may be there any moment.
+    const isBrief = kind === "announce";
     try {
       if (isUnlimited) return await once(UNLIMITED);
       return await callWithRetries(once, {
         now,
-        until: deadline - keptFrom(kind, deadline - begun),
+        until: isBrief ? begun + CALL_MS : deadline - keptFrom(kind, deadline - begun),
         eachMs: CALL_MS,
         late: "CLAIMS_UNAVAILABLE",
-        most: MOST_TRIES,
+        most: isBrief ? 1 : MOST_TRIES,
         countsAll: kind === "read" || !AFTER_TURN.has(kind),
         mayRepeat: ({ code, fault }) => code !== "INTERNAL" && fault !== "configuration",
         onRetry: () => countRetry(decision, "claims"),
@@ -65,7 +67,7 @@ export function createStoreCalls({ ids, deadline, decision }: Delivery, { claims
     } catch (caught) {
       const error = BridgeError.from(caught);
       warnOf(decision, error, (why) => `claims-unavailable: ${why}`);
-      if (!decision.error) fail(decision, error);
+      if (!decision.error && !isBrief) fail(decision, error);
       return { type: "store-failed", now: now() };
     } finally {
       addTime(decision, "claims", now() - begun);

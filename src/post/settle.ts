@@ -13,7 +13,7 @@ import { createPoster, type Poster } from "./callback.ts";
 import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
 import { createPatientStore, type PatientStore } from "./patience.ts";
-import { createTyping, type Typing } from "./typing.ts";
+import { createThinking, type Thinking } from "./thinking.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
 /** An attempt whose answer is ready, before anything is remembered or posted. */
@@ -39,8 +39,9 @@ export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answe
     const speaker = createSpeaker(delivery, ports, pace);
     const store = createPatientStore(createStoreCalls(delivery, ports), delivery, ports.now);
     const watch = createWatch(delivery, ports, answers.watched);
-    const typing = createTyping(delivery, ports, { pace, isFree: watch.isFree });
-    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store, watch, typing });
+    const ask: Answers["ask"] = (show) => answers.ask(show);
+    const thinking = createThinking(delivery, ports, { ask, pace, isFree: watch.isFree });
+    return openPosting(delivery, answers, { now: ports.now, poster, speaker, store, watch, thinking });
   };
 }
 
@@ -50,12 +51,12 @@ interface Hands {
   readonly speaker: Speaker;
   readonly store: PatientStore;
   readonly watch: Watch;
-  readonly typing: Typing;
+  readonly thinking: Thinking;
 }
 
 function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Posting {
   const { decision } = delivery;
-  const { now, poster, speaker, store, watch, typing } = hands;
+  const { now, poster, speaker, store, watch, thinking } = hands;
   /** Answers that this attempt made. Any other came from the store, and our sizes and losses don't describe it. */
   const own = new Set<Answer>();
   let pauses = 0;
@@ -106,27 +107,31 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
   }
 
   async function makeOwn(action: Making): Promise<Event> {
-    const answer = await make(action);
-    if (answer === "no-time") return { type: "no-time" };
+    const made = action.do === "ask" ? await thinking.ask(true) : await make(action);
+    if (made !== "no-time" && "due" in made) return { type: "thinking", message: made.due };
+    return answered(made);
+  }
+
+  function answered(made: Answer | "no-time"): Event {
+    if (made === "no-time") return { type: "no-time" };
+    const answer = watch.inOrder(made);
     own.add(answer);
     return { type: "answer", answer };
   }
 
+  /** Before anything is posted: nothing is placed then. */
   async function make(action: Making): Promise<Answer | "no-time"> {
     if (action.do === "silence") {
       watch.explain();
       return answers.silence();
     }
-    const answer = await (action.do === "ask" ? askTyping() : answers[action.do]());
-    return answer === "no-time" ? answer : watch.inOrder(answer);
+    const made = await (action.do === "ask" ? askOnly() : answers[action.do]());
+    return made === "no-time" ? made : watch.inOrder(made);
   }
 
-  async function askTyping(): Promise<Answer | "no-time"> {
-    try {
-      return await answers.ask(typing.begin);
-    } finally {
-      typing.stop();
-    }
+  async function askOnly(): Promise<Answer | "no-time"> {
+    await thinking.ask(false);
+    return thinking.rest();
   }
 
   async function perform(action: Exclude<Action, Making>, guard: number): Promise<Event> {
@@ -140,8 +145,10 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
         await sleep(Math.min(pauseBeforeLook(++pauses), Math.max(0, guard - now())));
         store.waited();
         return { type: "paused" };
+      case "await":
+        return answered(await thinking.rest());
       case "check":
-        return watch.check();
+        return action.isBrief ? watch.glance() : watch.check();
       case "pause-channel":
         return watch.pause(action.pause);
       case "post":
@@ -152,7 +159,15 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
         return event;
       }
       case "list":
-        return speaker.list(action.answer, action.since);
+        return speaker.list(action.answer, action.placeholder, action.since);
+      case "place":
+        return action.isBrief ? thinking.place(action.message) : speaker.place(action.message);
+      case "replace": {
+        const { answer, placeholder, part } = action;
+        const edited = part && (answers.toEdited?.(part) ?? part);
+        const event = await speaker.replace(placeholder, edited, answer?.parts?.length ?? 0);
+        return answer && part ? heard(answer, event) : event;
+      }
       case "send":
         return heard(action.answer, await speaker.send(action.answer, action.part));
       default:

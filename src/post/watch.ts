@@ -13,6 +13,8 @@ export interface Watch {
   check(): Promise<Event>;
   /** Whether nobody has taken over, at a single look, for what may be left out: where nobody can tell, somebody has. */
   isFree(): Promise<boolean>;
+  /** The same, as an attempt takes it. */
+  glance(): Promise<Event>;
   /** Writes the pause of a turn that asked for a person. */
   pause(asked: AskedPause): Promise<Event>;
   /** The answer with its pause later than all that was read: so nothing that this attempt saw can end it. */
@@ -74,6 +76,15 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
     isUntold = undefined;
   }
 
+  async function isFree(): Promise<boolean> {
+    if (!pauses || !watched) return true;
+    const calls = callPauses(pauses, watched.id, { now, deadline: now() + LOOK_MS, onRetry: () => {} });
+    return calls.read().then(
+      (pause) => pausedNow(pause, now()) === undefined,
+      () => false,
+    );
+  }
+
   return {
     check: () =>
       call(async (calls) => {
@@ -83,14 +94,8 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
         isTraced = true;
         return { type: "checked", by: on?.by, at: pause?.at };
       }),
-    isFree: async () => {
-      if (!pauses || !watched) return true;
-      const calls = callPauses(pauses, watched.id, { now, deadline: now() + LOOK_MS, onRetry: () => {} });
-      return calls.read().then(
-        (pause) => pausedNow(pause, now()) === undefined,
-        () => false,
-      );
-    },
+    isFree,
+    glance: async () => ({ type: "checked", by: (await isFree()) ? undefined : "somebody", at: undefined }),
     pause: (asked) =>
       call(async (calls, { resumeAfterMs }) => {
         own = asked.by;

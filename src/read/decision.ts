@@ -43,7 +43,7 @@ export type DecidingStep =
 export type PauseReason = "agent" | "intent" | "attribute" | "phrase" | "call";
 
 /** What people may be shown while the bot thinks. */
-export type SignOfLife = "typing";
+export type SignOfLife = "typing" | "placeholder";
 
 /** One step on the way to the verdict: what it would stop, whether the message passed, and what it saw. */
 export interface DecisionStep {

@@ -25,6 +25,8 @@ export interface Question {
   readonly looksUntil: number;
   /** When the turn must be over, however late it begins because of earlier ones in the conversation. Epoch milliseconds. */
   readonly latest: number;
+  /** Told in which language the bot is asked, before it is. */
+  readonly begun?: (localeId: string) => void;
   /** Where deliveries of one conversation wait for each other. */
   readonly waitInQueue: WaitInQueue;
   /** Whether only the sender may see the reply; in `replace` it stands where the message stood. */

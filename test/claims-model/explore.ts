@@ -1,6 +1,16 @@
 import { NOBODY } from "../../src/post/attempt/state.ts";
 import { isKnownToAsk, isQuieted, peopleKey } from "./people.ts";
-import { type Bounds, initial, isAllSaid, letterOf, type Rules, saidBy, stepsFrom, type World } from "./world.ts";
+import {
+  type Bounds,
+  initial,
+  isAllSaid,
+  isPlaceLeft,
+  letterOf,
+  type Rules,
+  saidBy,
+  stepsFrom,
+  type World,
+} from "./world.ts";
 
 export interface Exploration {
   readonly states: number;
@@ -50,7 +60,7 @@ export function explore(rules: Rules, bounds: Bounds): Exploration {
 
 /** Without its store an attempt can't know what others post; that it takes no second turn and leaves nothing pending stays. Words of its own it then leaves unsaid. */
 function isKept(broken: string, { outages, own }: Bounds): boolean {
-  return outages === 0 || own || !/^(posted|said|threw)|parts/.test(broken);
+  return outages === 0 || own || !/^(posted|said|threw)|parts|placeholder left|is left/.test(broken);
 }
 
 /** Of a world where nothing more happens but time. */
@@ -58,7 +68,8 @@ function isTime(label: string): boolean {
   return label.startsWith("Chime forgets") || label === "72 hours pass";
 }
 
-function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd: boolean): string | undefined {
+function promiseBrokenBy(world: World, bounds: Bounds, isEnd: boolean): string | undefined {
+  const { grant, turns: turnsMax } = bounds;
   const { turns, chime, said, claim, odd, runners, returned, told, people } = world;
   if (said.some((part, at) => said.indexOf(part) !== at)) return `said a part twice: ${said.join(" ")}`;
   if (claim?.state === "remembered" && claim.answer.parts) {
@@ -81,6 +92,7 @@ function promiseBrokenBy(world: World, { grant, turns: turnsMax }: Bounds, isEnd
     runners.length > 0 && (claim?.state === "sent" || (claim?.state === "remembered" && claim.answer.parts));
   if (grant && returned && isReply && !isAllSaid(world) && !isQuieted(people))
     return "an attempt ran to its end, and parts are unsent";
+  if (grant && returned && isPlaceLeft(world, bounds)) return "an attempt ran to its end, and a placeholder is left";
   if (returned && people.askedAt !== undefined && !isKnownToAsk(people) && !odd)
     return "a person was asked for in vain";
   if (!grant && !told) return "a missing permission, and nobody said so";
@@ -96,22 +108,44 @@ function keyOf(world: World): string {
       if (!move) return `${attempt}${status}`;
       const { by, phase, answer, from, isPoster, mayHavePosted, owed, released, sent, ending, hasPaused } =
         move.attempt;
+      const { placeholder, due, isGone, hasListed, isWithheld, hasShown, isSwept } = move.attempt;
+      const shows = `${placeholder?.id ?? (placeholder ? "?" : "")}${due !== undefined}${isGone}${hasListed}${isWithheld}${hasShown}${isSwept}`;
       const holds = claim?.by === by ? "*" : "";
       const posts = claim?.posters.includes(by) ? "+" : "";
       const doubts = from === undefined ? "" : from === claim?.by ? "=" : "≠";
-      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) + saidBy(answer).join() : ""}${released}${sent}${ending?.do ?? ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}${isLate}${checked === undefined ? "" : world.people.begun - checked}${hasPaused}${answer?.pause !== undefined}`;
+      return `${attempt}${status}${phase}${move.action.do}${answer ? letterOf(answer) + saidBy(answer).join() : ""}${released}${sent}${ending?.do ?? ""}${asked ?? ""}${isPoster}${mayHavePosted}${owed?.kind ?? ""}${holds}${posts}${doubts}${isLate}${checked === undefined ? "" : world.people.begun - checked}${hasPaused}${answer?.pause !== undefined}${shows}`;
     })
     .sort();
   const ghost = claim?.posters.some((poster) => !alive.has(poster));
   const record = claim
-    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${world.isLasting}${alive.has(claim.by)}${claim.by === NOBODY}${ghost}`
+    ? `${claim.state}${claim.state === "remembered" ? letterOf(claim.answer) + saidBy(claim.answer).join() + claim.released : ""}${world.isLasting}${claim.state === "sent" ? "" : (claim.placeholder?.id ?? (claim.placeholder ? "?" : ""))}${alive.has(claim.by)}${claim.by === NOBODY}${ghost}`
     : "none";
-  const { chime, said, tokens, turns, faults, crashes, outages, odd, returned, told, people } = world;
+  const {
+    chime,
+    said,
+    tokens,
+    place,
+    placeToken,
+    deletions,
+    isMute,
+    turns,
+    faults,
+    crashes,
+    outages,
+    odd,
+    returned,
+    told,
+    people,
+  } = world;
   return [
     record,
     chime,
     said.join(),
     tokens.join(),
+    place,
+    placeToken,
+    deletions,
+    isMute,
     turns,
     faults,
     crashes,

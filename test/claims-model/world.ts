@@ -18,6 +18,8 @@ import {
 export interface Rules extends PauseRules {
   begin(by: string): Move;
   next(attempt: Move["attempt"], event: Event): Move;
+  /** Whether the placeholder goes out with the first part's token. */
+  readonly sharesToken?: true;
 }
 
 const GUARD = 1_000;
@@ -71,6 +73,10 @@ export interface Bounds {
   readonly own?: boolean;
   /** Whether 72 hours may pass when nobody is at work: then Chime has forgotten its tokens, and what lived shorter is gone. */
   readonly replays?: boolean;
+  /** Whether the bot may think for so long that a placeholder is due, whether it may edit one, and how many others may delete. */
+  readonly thinks?: boolean;
+  readonly mayEdit?: boolean;
+  readonly deletions?: number;
   /** How many turns a delivery may take: one, unless the rules ask again. */
   readonly turns: number;
   /** Messages of agents and resumes, each of which may be processed twice, pauses that end by themselves, and whether the turn asks for a person. */
@@ -102,6 +108,12 @@ export interface World {
   /** In `reply`: what the bot has said, a letter and a number a part, and the parts whose tokens Chime remembers. */
   readonly said: readonly string[];
   readonly tokens: readonly number[];
+  /** What became of the placeholder, and whether Chime remembers its token. */
+  readonly place: "" | "shown" | "replaced" | "emptied" | "gone";
+  readonly placeToken: boolean;
+  readonly deletions: number;
+  /** Whether the answer that was remembered has no words. */
+  readonly isMute: boolean;
   readonly turns: number;
   readonly faults: number;
   readonly crashes: number;
@@ -129,6 +141,7 @@ export function initial({
   agents = 0,
   resumes = 0,
   expiries = 0,
+  deletions = 0,
 }: Bounds): World {
   const runners = Array.from({ length: deliveries }, (): Runner => ({ attempt: 0, status: "idle" }));
   return {
@@ -137,6 +150,10 @@ export function initial({
     chime: own ? "released" : "",
     said: [],
     tokens: [],
+    place: "",
+    placeToken: false,
+    deletions,
+    isMute: false,
     turns: 0,
     faults,
     crashes,
@@ -166,8 +183,8 @@ export const letterOf = ({ callback }: Answer): string => (callback as unknown a
 export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
   const isQuiet = world.runners.every(({ status }) => status !== "running");
   const forgets =
-    bounds.forgets && isQuiet && world.tokens.length > 0
-      ? [{ label: "Chime forgets the tokens", world: { ...world, tokens: [] } }]
+    bounds.forgets && isQuiet && (world.tokens.length > 0 || world.placeToken)
+      ? [{ label: "Chime forgets the tokens", world: { ...world, tokens: [], placeToken: false } }]
       : [];
   const passes =
     bounds.replays && isQuiet && (world.tokens.length > 0 || (world.claim && !world.isLasting))
@@ -208,7 +225,9 @@ export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
     }
     const { move } = runner;
     const on = (label: string, event: Event, change: Partial<World> = {}): Step => {
-      const { asked: _, ...known } = runner;
+      const { asked, ...rest } = runner;
+      // Lex thinks on, whatever we do meanwhile.
+      const known = event.type === "answer" || asked === undefined ? rest : { ...rest, asked };
       return put(label, change, { ...known, move: rules.next(move.attempt, event) });
     };
     const made = { put, on, again, rules };
@@ -219,7 +238,11 @@ export function stepsFrom(world: World, rules: Rules, bounds: Bounds): Step[] {
     world: { ...world, people, odd: world.odd },
     ...(broken ? { broken } : {}),
   }));
-  return [...moves, ...forgets, ...passes, ...people];
+  const deletes: Step[] =
+    world.deletions > 0 && world.place === "shown"
+      ? [{ label: "somebody deletes it", world: { ...world, place: "gone", deletions: world.deletions - 1 } }]
+      : [];
+  return [...moves, ...forgets, ...passes, ...people, ...deletes];
 }
 
 interface Making {
@@ -283,7 +306,11 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     case "write": {
       const outages = outOf(action.write.kind);
       const once = writeToClaim(world.claim, action.write, 0);
-      const lives = "lifeMs" in action.write && action.write.lifeMs ? { isLasting: true } : {};
+      const isMute = once !== "refused" && once !== "none" && once.state === "remembered" && !once.answer.parts?.length;
+      const lives = {
+        ...("lifeMs" in action.write && action.write.lifeMs ? { isLasting: true } : {}),
+        ...(isMute ? { isMute } : {}),
+      };
       if (bounds.own && world.outages > 0 && once !== "refused") {
         const change = { claim: once === "none" ? undefined : once, ...lives, outages: world.outages - 1, odd: true };
         const event: Event = { type: "store-failed", now: GUARD * 10 ** 9 };
@@ -342,10 +369,23 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
     }
     case "silence":
       return [on("keeps quiet", answered("Q"))];
-    case "ask": {
+    case "ask":
+    case "await": {
       const late = on("Lex is late", answered("L"), { odd: true });
       if (runner.asked) {
+        const isLong = bounds.thinks && action.do === "ask";
+        // What was seen of a pause before is old by then.
+        const { checked: _, ...unaware } = runner;
+        const thinksLong = put(
+          "Lex thinks for long",
+          {},
+          {
+            ...unaware,
+            move: rules.next(unaware.move?.attempt as Move["attempt"], { type: "thinking", message: PLACEHOLDER }),
+          },
+        );
         return [
+          ...(isLong ? [thinksLong] : []),
           bounds.asksForPerson
             ? on("Lex answers, and asks for a person", asksForPerson(runner.asked), {
                 people: { ...people, tick: people.tick + 1, askedAt: people.tick + 1 },
@@ -380,8 +420,14 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
       return posts(letterOf(action.answer)).map((step) => spoken(step, world, runner));
     case "post-release":
       return posts("released");
-    case "list":
-      return [on("lists the channel", { type: "listed", sent: world.said.length })];
+    case "list": {
+      const placeholder = world.place === "shown" ? "p" : undefined;
+      return [on("lists the channel", { type: "listed", sent: world.said.length, placeholder })];
+    }
+    case "place":
+      return placesOf(action, world, runner, make);
+    case "replace":
+      return replacesOf(action, world, bounds, make).map((step) => spoken(step, world, runner));
     case "send": {
       const { part } = action;
       const isNew = !world.tokens.includes(part);
@@ -410,7 +456,9 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
         ? "returned while the message is pending"
         : isUnsaid
           ? "returned with parts unsent"
-          : undefined;
+          : bounds.grant && isPlaceLeft(world, bounds) && !isQuieted(people)
+            ? "returned with a placeholder left"
+            : undefined;
       return [
         put(
           `returns (${action.how})`,
@@ -439,18 +487,88 @@ function outcomesOf(action: Action, world: World, runner: Runner, bounds: Bounds
   }
 }
 
+const PLACEHOLDER = { said: "…" } as never;
+
+/** What may come of sending the placeholder. */
+function placesOf(
+  { isBrief }: Extract<Action, { do: "place" }>,
+  world: World,
+  runner: Runner,
+  { on, rules }: Making,
+): Step[] {
+  const isNew = !world.placeToken;
+  const taken: Partial<World> = isNew
+    ? { place: "shown", placeToken: true, ...(rules.sharesToken ? { tokens: [...world.tokens, 0] } : {}) }
+    : {};
+  const fault = { faults: world.faults - 1 };
+  const unknown: Event = isBrief ? { type: "placed" } : { type: "again", isAmbiguous: true };
+  const faults =
+    world.faults === 0
+      ? []
+      : [
+          on("shows a placeholder, answer lost", unknown, { ...taken, ...fault }),
+          on("shows a placeholder, which fails", unknown, fault),
+          isBrief
+            ? on("shows a placeholder, which is refused", { type: "unplaced" }, fault)
+            : on("can't show a placeholder any more", { type: "unreachable" }, { odd: true, ...fault }),
+        ];
+  return [on("shows a placeholder", { type: "placed", id: "p" }, taken), ...faults].map((step) => {
+    const isShown = isNew && step.world.place === "shown";
+    if (isShown && world.place !== "" && world.place !== "gone")
+      return { ...step, broken: "showed a second placeholder" };
+    return isShown ? spoken(step, world, runner, true) : step;
+  });
+}
+
+/** What may come of an edit that puts a part in the placeholder's place, or nothing. */
+function replacesOf(
+  { part }: Extract<Action, { do: "replace" }>,
+  world: World,
+  bounds: Bounds,
+  { on }: Making,
+): Step[] {
+  const said = part ? (part as unknown as { said: string }).said : undefined;
+  const what = said ? `replaces it by ${said}` : "empties it";
+  const isThere = world.place !== "gone" && bounds.mayEdit !== false;
+  if (!isThere) return [on(`${what}: refused for good`, { type: "gone" })];
+  const rest = world.place === "replaced" ? world.said.slice(1) : world.said;
+  // What two attempts do at once in the moment of a pause isn't covered: a part may be taken back by the other. People deal with it then.
+  const left = isQuieted(world.people) ? world.said : rest;
+  const taken: Partial<World> = said ? { place: "replaced", said: [said, ...rest] } : { place: "emptied", said: left };
+  const fault = { faults: world.faults - 1 };
+  const lost: Event = { type: "again", isAmbiguous: true };
+  const faults =
+    world.faults === 0
+      ? []
+      : [
+          on(`${what}, answer lost`, lost, { ...taken, ...fault }),
+          on(`${what}, which fails`, lost, fault),
+          on(`${what}, and can't any more`, { type: "unreachable" }, { odd: true, ...fault }),
+          // While an edit of ours goes through the flow, Chime may refuse another.
+          ...(world.place === "shown" ? [] : [on(`${what}: refused, since it was edited`, { type: "gone" }, fault)]),
+        ];
+  return [on(what, { type: "accepted" }, taken), ...faults];
+}
+
+/** Whether a placeholder stands that the bot may edit. */
+export function isPlaceLeft({ place }: World, { mayEdit }: Bounds): boolean {
+  return place === "shown" && mayEdit !== false;
+}
+
 /** Whether the bot has said all that is remembered of its answer. */
-export function isAllSaid({ claim, said }: World): boolean {
-  if (claim?.state === "sent") return said.length > 0;
+export function isAllSaid({ claim, said, isMute }: World): boolean {
+  if (claim?.state === "sent") return said.length > 0 || isMute;
   if (claim?.state !== "remembered") return false;
   return saidBy(claim.answer).every((part, at) => said[at] === part);
 }
 
 /** A step in which the bot's words may have come into the channel, judged by what people were promised. */
-function spoken(step: Step, before: World, runner: Runner): Step {
+function spoken(step: Step, before: World, runner: Runner, isPlaceholder = false): Step {
   const { world } = step;
   const isNew =
-    world.said.length > before.said.length || (world.chime !== before.chime && /^[RHFLU]/.test(world.chime));
+    isPlaceholder ||
+    world.said.length > before.said.length ||
+    (world.chime !== before.chime && /^[RHFLU]/.test(world.chime));
   const { answer } = runner.move?.attempt ?? {};
   const isOurs = answer !== undefined && (world.said.at(-1) ?? world.chime).startsWith("H");
   const { people, broken } = speakingOf(before.people, {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDynamoClaims } from "../../src/claims/dynamodb/claims.ts";
-import type { Claims } from "../../src/ports/claims.ts";
+import type { Claims, ClaimWrite } from "../../src/ports/claims.ts";
 import { STATES, writesOf } from "../../tools/testing/claims/sample-writes.ts";
 import { startTable, TABLE_ACCESS, type TestTable } from "./table.ts";
 
@@ -27,10 +27,10 @@ describe.each([
   const { signal } = new AbortController();
   const storeOf = (name: string) => stores[name] as Claims;
 
-  it.each(STATES)(
+  it.each(STATES.filter(({ writes }) => writes.every(isKnown)))(
     `is read alike by ${second}, and every write of it does the same: $what`,
     async ({ what, writes }) => {
-      for (const [at, write] of [undefined, ...writesOf("me", "you")].entries()) {
+      for (const [at, write] of [undefined, ...writesOf("me", "you").filter(isKnown)].entries()) {
         const run = async (after: string, how: string) => {
           const id = `${first}:${what}:${at}:${how}`;
           for (const one of writes) expect(await storeOf(first).write(id, one, { signal })).not.toBe("refused");
@@ -45,6 +45,11 @@ describe.each([
     },
   );
 });
+
+/** An early version knows no placeholder: it leaves one of ours alone, and announces none. */
+function isKnown(write: ClaimWrite): boolean {
+  return write.kind !== "announce" && !(write.kind === "remember" && write.placeholder);
+}
 
 /** Epoch milliseconds; any instant will do. */
 const NOW = 1_795_000_000_000;

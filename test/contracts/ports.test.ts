@@ -16,6 +16,7 @@ const NO_FAULTS = Object.fromEntries(
     "lex",
     "callback",
     "send",
+    "update",
     "getMessage",
     "listMessages",
     "memberships",
@@ -191,6 +192,19 @@ describe.each<[how: string, make: (emulator: Emulator, url: string) => EmulatorP
       "CALLBACK_REJECTED",
     );
     expect(stored()?.Status.Value).toBe("PENDING");
+  });
+
+  it("edit a message of one's own once it is through, and nobody else's", async () => {
+    const { channelArn, users } = emulator.world;
+    await ports.channelFlowCallback(callback(), options());
+    const edit = { ChannelArn: channelArn, MessageId: pending.messageId, Content: "Edited", Metadata: '{"a":1}' };
+    const editBy = (ChimeBearer: string) => ports.updateChannelMessage({ ...edit, ChimeBearer }, options());
+    expect(await codeOf(editBy(users.ben.arn))).toBe("UPDATE_FORBIDDEN");
+    expect(stored()?.Content).toBe("Hello");
+    await editBy(users.ana.arn);
+    expect(stored()).toMatchObject({ Content: "Edited", Metadata: '{"a":1}', Status: { Value: "PENDING" } });
+    // It is in the flow, as an edit.
+    expect(await codeOf(editBy(users.ana.arn))).toBe("UPDATE_REFUSED");
   });
 
   it("send a message, once for each token, and list it for those who may see it", async () => {

@@ -91,11 +91,18 @@ export function openOffice({
         tokens.add(message.ClientRequestToken);
         return { MessageId: message.ClientRequestToken };
       }),
+    updateChannelMessage: ({ MessageId, Content, ContentType, Metadata }) =>
+      call("update", () => {
+        const at = said.findIndex(({ ClientRequestToken }) => ClientRequestToken === MessageId);
+        const before = said[at];
+        if (!before) throw new BridgeError("UPDATE_FORBIDDEN");
+        said[at] = { ...before, Content, ...(ContentType ? { ContentType } : {}), ...(Metadata ? { Metadata } : {}) };
+      }),
     getChannelMessage: ({ MessageId }) => call("lookup", () => ({ MessageId })),
     listChannelMessages: () =>
       call("list", () => ({
-        messages: said.map(({ Metadata, ChimeBearer }, at) => ({
-          MessageId: `s${at}`,
+        messages: said.map(({ Metadata, ChimeBearer, ClientRequestToken }) => ({
+          MessageId: ClientRequestToken,
           Sender: { Arn: ChimeBearer },
           ...(Metadata ? { Metadata } : {}),
         })),

@@ -82,6 +82,18 @@ export const OPTION_PROSE = {
     values: "milliseconds, 0–120000",
     what: "In `reply`, for persistent messages: how long the bot may think before people are shown that it types, once a message. Without it, nothing is shown. A sign that would cost answers their rate is left out ([people.md](people.md#a-sign-of-life)).",
   },
+  placeholderAfterMs: {
+    values: "milliseconds, 0–120000",
+    what: "In `reply`, for persistent messages: how long the bot may think before a placeholder is sent, which is then edited into the answer. It needs `claims.table`, and the role `Replace` ([people.md](people.md#a-placeholder)).",
+  },
+  placeholderTexts: {
+    values: "an object of texts by locale (`de_DE`, `de` or `*`)",
+    what: 'What the placeholder says. Without a text for the language, the bridge says "One moment please …" in its own words.',
+  },
+  placeholderAttributes: {
+    values: "`true`, `false`",
+    what: "Whether the answer's message attributes travel in the Metadata of the edit, and are set by the edit's callback. What AWS makes of that is unverified: `false` leaves them out, and the answer has those of its placeholder.",
+  },
   welcomeTexts: {
     values: "a list of texts",
     what: "What `bridge.greet` says where `welcomeIntent` isn't set, can't be asked, fails or says nothing.",

@@ -50,6 +50,7 @@ export function configToPolicy(config: BridgeConfig, place: Place): Policy {
     ["EndSessions", ["lex:DeleteSession"], aliasesOf(({ resetPhrases }) => resetPhrases.length > 0)],
     ["CallChimeBack", ["chime:ChannelFlowCallback"], [`${place.appInstanceArn}/*`]],
     ["Speak", speaks ? ["chime:SendChannelMessage", "chime:ListChannelMessages"] : [], [...speakers, channels]],
+    ["Replace", isReply && bots.some(places) ? ["chime:UpdateChannelMessage"] : [], [...speakers, channels]],
     ["LookUp", isReply && lookup ? ["chime:GetChannelMessage"] : [], [...speakers, channels]],
     ["CountMembers", bots.some(isAuto) ? ["chime:ListChannelMemberships"] : [], [...speakers, channels]],
     ["Claims", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [place.tableArn]],
@@ -85,6 +86,7 @@ export function configToMembershipPolicy(config: BridgeConfig, place: Place): Po
 
 const welcomes = ({ welcomeIntent, welcomeTexts }: BotSettings) =>
   welcomeIntent !== undefined || welcomeTexts.length > 0;
+const places = ({ placeholderAfterMs }: BotSettings) => placeholderAfterMs !== undefined;
 const isAuto = ({ standardMessages }: BotSettings) => standardMessages === "AUTO";
 
 /** What `src/turn` reads a session for; a welcome intent has a statement of its own for it. */

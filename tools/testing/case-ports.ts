@@ -48,6 +48,9 @@ export function caseToPorts(one: Case, turnTimeoutMs: number): CasePorts {
       seen.sent = sent;
       return { MessageId: `part${sent.length}` };
     },
+    updateChannelMessage: async () => {
+      throw new BridgeError("INTERNAL", "A case has no clock, and so no placeholder.");
+    },
     getChannelMessage: async ({ MessageId }) => {
       if (lookup.message === "refused") throw new BridgeError("LOOKUP_REFUSED");
       if (lookup.message === "failed") throw new BridgeError("LOOKUP_UNANSWERED");

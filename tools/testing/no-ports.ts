@@ -9,6 +9,7 @@ const missing = (name: string) => async () => {
 export const NO_PORTS: Pick<
   Ports,
   | "sendChannelMessage"
+  | "updateChannelMessage"
   | "getChannelMessage"
   | "listChannelMessages"
   | "countMembers"
@@ -17,6 +18,7 @@ export const NO_PORTS: Pick<
   | "deleteSession"
 > = {
   sendChannelMessage: missing("sendChannelMessage"),
+  updateChannelMessage: missing("updateChannelMessage"),
   getChannelMessage: missing("getChannelMessage"),
   listChannelMessages: missing("listChannelMessages"),
   countMembers: missing("countMembers"),

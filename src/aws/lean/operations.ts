@@ -3,7 +3,7 @@ import type { OperationName } from "../wire.ts";
 /** An operation on the wire: what stands in the path, the query and the headers. All other members go into a JSON body. */
 export interface LeanOperation {
   readonly service: "lex" | "chime" | "dynamodb";
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** `{member}` stands for a member, percent-encoded. */
   readonly path: string;
   /** Query names, each with a member, or with a constant after `=`. */
@@ -45,6 +45,12 @@ export const LEAN_OPERATIONS: Readonly<Record<OperationName, LeanOperation>> = {
     query: { operation: "=channel-flow-callback" },
   },
   SendChannelMessage: { service: "chime", method: "POST", path: "/channels/{ChannelArn}/messages", headers: BEARER },
+  UpdateChannelMessage: {
+    service: "chime",
+    method: "PUT",
+    path: "/channels/{ChannelArn}/messages/{MessageId}",
+    headers: BEARER,
+  },
   GetChannelMessage: {
     service: "chime",
     method: "GET",

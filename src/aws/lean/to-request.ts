@@ -20,9 +20,10 @@ export function operationToRequest(operation: LeanOperation, input: object): Wir
     .join("");
   const query = bind(operation.query, members);
   const headers = bind(operation.headers, members);
-  if (operation.method !== "POST") return { method: operation.method, path, query, headers };
+  const { method } = operation;
+  if (method !== "POST" && method !== "PUT") return { method, path, query, headers };
   const body = JSON.stringify(Object.fromEntries(members));
-  return { method: "POST", path, query, headers: { "content-type": "application/json", ...headers }, body };
+  return { method, path, query, headers: { "content-type": "application/json", ...headers }, body };
 }
 
 /** What stands in a path as it is, and the names of members, by turns. */

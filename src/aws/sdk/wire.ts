@@ -5,6 +5,7 @@ import {
   ListChannelMembershipsCommand,
   ListChannelMessagesCommand,
   SendChannelMessageCommand,
+  UpdateChannelMessageCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import {
   DeleteSessionCommand,
@@ -28,6 +29,7 @@ const LEX = {
 const CHIME = {
   ChannelFlowCallback: ChannelFlowCallbackCommand,
   SendChannelMessage: SendChannelMessageCommand,
+  UpdateChannelMessage: UpdateChannelMessageCommand,
   GetChannelMessage: GetChannelMessageCommand,
   ListChannelMessages: ListChannelMessagesCommand,
   ListChannelMemberships: ListChannelMembershipsCommand,

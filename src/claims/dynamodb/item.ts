@@ -1,6 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { BridgeError } from "../../errors/bridge-error.ts";
-import { type Answer, CLAIM_LIFE_MS, type Claim } from "../../ports/claims.ts";
+import { type Answer, CLAIM_LIFE_MS, type Claim, type Placeholder } from "../../ports/claims.ts";
 
 /** What an item holds, in DynamoDB's own form. */
 export type ClaimItem = Readonly<Record<string, AttributeValue>>;
@@ -21,18 +21,20 @@ export function itemToClaim(item: ClaimItem | undefined, now: number, table: str
     released,
     expires,
     life,
+    placeholder,
   } = item as Record<string, AttributeValue | undefined>;
   const seconds = Number(expires?.N);
   if (seconds < Math.floor(now / 1_000)) return undefined;
   const since = (seconds - Number(life?.N ?? CLAIM_LIFE_MS / 1_000)) * 1_000;
   const known = { by: by?.S ?? "", posters: posters?.SS ?? [], since };
+  const announced = placeholderOf(placeholder?.S);
   const isOurs = by?.S !== undefined && !Number.isNaN(seconds);
   if (isOurs && state?.S === "claimed" && until?.N !== undefined) {
-    return { state: "claimed", ...known, until: Number(until.N) };
+    return { state: "claimed", ...known, until: Number(until.N), ...announced };
   }
   if (isOurs && state?.S === "sent") return { state: "sent", ...known };
   const said = isOurs && state?.S === "remembered" ? answerOf(answer?.S) : undefined;
-  if (said) return { state: "remembered", ...known, answer: said, released: released?.BOOL ?? false };
+  if (said) return { state: "remembered", ...known, answer: said, released: released?.BOOL ?? false, ...announced };
   throw new BridgeError("CLAIMS_REFUSED", `The table ${table} holds an item for this delivery that no bridge wrote.`, {
     fix: "Use a table for claims alone, and write nothing into it.",
   });
@@ -43,5 +45,14 @@ function answerOf(json: string | undefined): Answer | undefined {
     return json === undefined ? undefined : ((JSON.parse(json) as Answer | null) ?? undefined);
   } catch {
     return undefined;
+  }
+}
+
+function placeholderOf(json: string | undefined): { placeholder?: Placeholder } {
+  try {
+    const placeholder = json === undefined ? undefined : (JSON.parse(json) as Placeholder | null);
+    return placeholder?.message ? { placeholder } : {};
+  } catch {
+    return {};
   }
 }

@@ -24,24 +24,33 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
     case "claim":
       return update(
         ABSENT,
-        `SET #state = :claimed, #by = :by, #until = :until, #posters = :posters, ${datedBy(write)} #answer, #released`,
+        `SET #state = :claimed, #by = :by, #until = :until, #posters = :posters, ${datedBy(write)} #answer, #released, #placeholder`,
         { ":by": by, ":until": { N: String(write.until) }, ":posters": me, ...dates(write, now) },
       );
     case "keep":
-      return update(ABSENT, `${REMEMBER}, #posters = :posters, ${datedBy(write)} #until`, {
+      return update(ABSENT, `${REMEMBER}, #posters = :posters, ${datedBy(write)} #until, #placeholder`, {
         ":by": by,
         ":answer": { S: JSON.stringify(write.answer) },
         ":released": { BOOL: false },
         ":posters": me,
         ...dates(write, now),
       });
-    case "remember":
-      return update(`${CLAIMED} AND #by = :by`, `${REMEMBER} REMOVE #until ${JOIN}`, {
+    case "announce":
+      return update(`${CLAIMED} AND #by = :by`, "SET #placeholder = :placeholder", {
+        ":by": by,
+        ":placeholder": { S: JSON.stringify({ message: write.message }) },
+      });
+    case "remember": {
+      const { placeholder } = write;
+      const shown = placeholder ? ", #placeholder = :placeholder REMOVE #until" : " REMOVE #until, #placeholder";
+      return update(`${CLAIMED} AND #by = :by`, `${REMEMBER}${shown} ${JOIN}`, {
         ":by": by,
         ":answer": { S: JSON.stringify(write.answer) },
         ":released": { BOOL: write.released },
         ":posters": me,
+        ":placeholder": { S: JSON.stringify(placeholder ?? null) },
       });
+    }
     case "take-over":
       return update(`${CLAIMED} AND #by = :from`, `${REMEMBER} REMOVE #until ${JOIN}`, {
         ":by": by,
@@ -68,7 +77,7 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
         ":expires": { N: String(Math.floor((now - CLAIM_LIFE_MS) / 1_000)) },
       });
     case "finish":
-      return update(REMEMBERED, "SET #state = :sent, #by = :by REMOVE #answer, #released", {
+      return update(REMEMBERED, "SET #state = :sent, #by = :by REMOVE #answer, #released, #placeholder", {
         ":by": by,
         ":sent": { S: "sent" },
       });
@@ -78,7 +87,18 @@ export function writeToUpdate(write: ClaimWrite, now: number): Update {
 const REMEMBER = "SET #state = :remembered, #by = :by, #answer = :answer, #released = :released";
 const ALONE = "(attribute_not_exists(#posters) OR #posters = :posters)";
 const JOIN = "ADD #posters :posters";
-const NAMES = ["id", "state", "by", "until", "answer", "posters", "released", "expires", "life"] as const;
+const NAMES = [
+  "id",
+  "state",
+  "by",
+  "until",
+  "answer",
+  "posters",
+  "released",
+  "expires",
+  "life",
+  "placeholder",
+] as const;
 
 /**
  * Makes expressions with just the names and values that they use, because DynamoDB refuses unused ones. A record's expiry is

@@ -15,6 +15,8 @@ import {
   takeOver,
 } from "./moves.ts";
 import { turnChecked } from "./pausing.ts";
+import { announced, glanced, inherit, placeholderSent, thought } from "./placing.ts";
+import { placedAgain, replaced } from "./replacing.ts";
 import { channelPaused, wordsChecked } from "./saying.ts";
 import {
   abandoned,
@@ -57,7 +59,8 @@ export function next(before: Attempt, event: Event): Move {
   switch (attempt.phase) {
     case "claiming":
     case "reclaiming":
-      if (event.type === "wrote") return begun({ ...attempt, isPoster: true, ...sinceOf(event.claim) });
+      if (event.type === "wrote")
+        return begun(inherit({ ...attempt, isPoster: true, ...sinceOf(event.claim) }, event.claim));
       return event.type === "refused" ? look(attempt) : giveUp(attempt);
     case "passing":
       return event.type === "answer" ? post(attempt, event.answer, false) : impossible(attempt, event);
@@ -73,7 +76,14 @@ export function next(before: Attempt, event: Event): Move {
       return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
     case "asking":
       if (event.type === "no-time") return handBack(attempt);
+      if (event.type === "thinking") return thought(attempt, event.message);
       return event.type === "answer" ? remember(attempt, event.answer) : impossible(attempt, event);
+    case "glancing":
+      return glanced(attempt, event);
+    case "announcing":
+      return announced(attempt, event);
+    case "showing":
+      return placeholderSent(attempt, event);
     case "doubting":
       return event.type === "answer" ? takeOver(attempt, event.answer) : impossible(attempt, event);
     case "remembering":
@@ -115,6 +125,10 @@ export function next(before: Attempt, event: Event): Move {
       return over(attempt, TURNED_AWAY);
     case "listing":
       return listed(attempt, event);
+    case "placing":
+      return placedAgain(attempt, event);
+    case "replacing":
+      return replaced(attempt, event);
     case "sending":
       return partSent(attempt, event);
     case "finishing":
@@ -128,6 +142,6 @@ export function next(before: Attempt, event: Event): Move {
  * After the write that makes an answer known. If refused, another attempt remembered something else, and what is stored goes out.
  */
 function known(attempt: Attempt, event: Event): Move {
-  if (event.type === "wrote") return speak({ ...attempt, isPoster: true });
+  if (event.type === "wrote") return speak(inherit({ ...attempt, isPoster: true }, event.claim));
   return event.type === "refused" ? look(attempt) : postOwing(attempt);
 }

@@ -11,8 +11,10 @@ import {
   owing,
   release,
   remember,
+  toRemember,
   unprovenEnding,
 } from "./moves.ts";
+import { inherit, sweep } from "./placing.ts";
 import { sayNext } from "./saying.ts";
 import { begun, speak } from "./speaking.ts";
 import { type Attempt, type Event, GRACE_MS, type Move, NOBODY } from "./state.ts";
@@ -21,8 +23,8 @@ import { type Attempt, type Event, GRACE_MS, type Move, NOBODY } from "./state.t
 export function looked(before: Attempt, record: Claim | undefined, now: number): Move {
   const { by, guard, rules } = before;
   if (!record) return before.answer ? keep(before, before.answer) : claim(before);
-  const attempt: Attempt = { ...before, since: record.since };
-  if (record.state === "sent") return over(attempt, { do: "end", how: "settled" });
+  if (record.state === "sent") return sweep({ ...before, since: record.since });
+  const attempt: Attempt = inherit({ ...before, since: record.since }, record);
   if (record.state === "remembered") {
     const known: Attempt = { ...attempt, answer: record.answer, released: attempt.released || record.released };
     const isPoster = record.posters.includes(by);
@@ -115,7 +117,7 @@ export function postOwing(attempt: Attempt): Move {
     phase === "keeping"
       ? { kind: "keep", by, answer }
       : phase === "remembering"
-        ? { kind: "remember", by, answer, released }
+        ? toRemember(attempt, answer)
         : { kind: "take-over", by, from, answer, released };
   return speak({ ...owing(attempt, owed), isPoster: false });
 }

@@ -23,11 +23,14 @@ export function look(attempt: Attempt): Move {
 
 /** Remembered before it is posted: what is posted and what a redelivery would post must be the same. */
 export function remember(attempt: Attempt, answer: Answer): Move {
-  const { by } = attempt;
   return {
     attempt: { ...attempt, phase: "remembering", answer },
-    action: { do: "write", write: { kind: "remember", by, answer, released: attempt.released } },
+    action: { do: "write", write: toRemember(attempt, answer) },
   };
+}
+
+export function toRemember({ by, released, placeholder }: Attempt, answer: Answer): ClaimWrite {
+  return { kind: "remember", by, answer, released, ...(placeholder ? { placeholder } : {}) };
 }
 
 export function takeOver(attempt: Attempt, answer: Answer): Move {

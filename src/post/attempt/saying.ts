@@ -1,6 +1,7 @@
 import type { Answer } from "../../ports/claims.ts";
 import type { AskedPause } from "../../ports/handoff.ts";
 import { impossible, NO_STORE, over, PAUSED, post } from "./moves.ts";
+import { conclude, settlePlaceholder, withdraw } from "./placing.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
 /*
@@ -46,12 +47,10 @@ function check(attempt: Attempt): Move {
 }
 
 function utter(attempt: Attempt, answer: Answer): Move {
-  const { sent, isPoster, owed } = attempt;
+  const { sent, isPoster, placeholder } = attempt;
   if (!answer.parts) return post(attempt, answer, isPoster);
-  if (sent >= answer.parts.length)
-    return owed
-      ? { attempt: { ...attempt, phase: "noting" }, action: { do: "write", write: owed } }
-      : over(attempt, { do: "end", how: "posted" });
+  if (sent >= answer.parts.length) return conclude(attempt);
+  if (sent === 0 && placeholder) return settlePlaceholder(attempt, placeholder);
   return { attempt: { ...attempt, phase: "sending" }, action: { do: "send", answer, part: sent } };
 }
 
@@ -61,12 +60,12 @@ function utter(attempt: Attempt, answer: Answer): Move {
  * yet are left to the next call too.
  */
 function withhold(attempt: Attempt, { type }: Event): Move {
-  const { by, rules, sent } = attempt;
+  const { rules, sent } = attempt;
   if (!answerOf(attempt).parts) return { attempt: { ...attempt, phase: "withholding" }, action: { do: "silence" } };
   if (rules.isOwn && type === "store-failed") return over(attempt, NO_STORE);
   if (rules.isOwn && sent === 0) return over(attempt, PAUSED);
   if (type === "store-failed") return over(attempt, { do: "throw", why: "unchecked" });
-  return { attempt: { ...attempt, phase: "withdrawing" }, action: { do: "write", write: { kind: "finish", by } } };
+  return withdraw(attempt);
 }
 
 /** Whether an answer holds none of the bot's words. */

@@ -1,6 +1,7 @@
 import type { Claim } from "../../ports/claims.ts";
 import { impossible, leaveTurnedAway, look, over, TURNED_AWAY, unprovenEnding } from "./moves.ts";
 import { askUnlessPaused } from "./pausing.ts";
+import { conclude, empty, withoutPlaceholder } from "./placing.ts";
 import { sayNext } from "./saying.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
@@ -97,34 +98,36 @@ function onward(attempt: Attempt): Move {
 
 /** Another attempt may have sent some of the parts, and how long Chime remembers a token is unverified: look first. */
 function resume(attempt: Attempt): Move {
-  const { answer, since } = attempt;
+  const { answer, placeholder, since } = attempt;
   if (!answer) throw new Error("There is nothing to send.");
   if (!answer.parts?.length) return sendFrom(attempt, 0);
   return {
     attempt: { ...attempt, phase: "listing" },
-    action: { do: "list", answer, since: since ?? 0 },
+    action: { do: "list", answer, placeholder: placeholder?.message, since: since ?? 0 },
   };
 }
 
 export function listed(attempt: Attempt, event: Event): Move {
   if (event.type === "unreachable") return over(attempt, { do: "throw", why: "unsent" });
-  return event.type === "listed" ? sendFrom(attempt, event.sent) : impossible(attempt, event);
+  if (event.type !== "listed") return impossible(attempt, event);
+  const { placeholder, isGone, isWithheld } = attempt;
+  const { sent, placeholder: id } = event;
+  const without = withoutPlaceholder({ ...attempt, hasListed: true });
+  // What stands there is known by its id, and what we only announced may still be on its way.
+  const found = placeholder && id !== undefined ? { ...without, placeholder: { ...placeholder, id } } : undefined;
+  if (isWithheld) return empty(found ?? without);
+  if (sent > 0 || isGone || !placeholder) return sendFrom(without, sent);
+  return sendFrom(found ?? { ...without, placeholder }, 0);
 }
 
 /** Sends the next part, and records it once all are in the channel. */
 export function sendFrom(attempt: Attempt, sent: number): Move {
-  const { answer, by, owed, hasPaused } = attempt;
+  const { answer, hasPaused } = attempt;
   const parts = answer?.parts ?? [];
   if (sent < parts.length || (answer?.pause && !hasPaused && parts.length === 0)) {
     return sayNext({ ...attempt, sent });
   }
-  if (owed) return { attempt: { ...attempt, phase: "noting", sent }, action: { do: "write", write: owed } };
-  // An answer without parts has nothing left to send.
-  if (parts.length === 0) return over({ ...attempt, sent }, { do: "end", how: "posted" });
-  return {
-    attempt: { ...attempt, phase: "finishing", sent },
-    action: { do: "write", write: { kind: "finish", by } },
-  };
+  return conclude({ ...attempt, sent });
 }
 
 export function partSent(attempt: Attempt, event: Event): Move {

@@ -1,4 +1,5 @@
-import type { Answer, Claim, ClaimWrite } from "../../ports/claims.ts";
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
+import type { Answer, Claim, ClaimWrite, Placeholder } from "../../ports/claims.ts";
 import type { AskedPause } from "../../ports/handoff.ts";
 
 /**
@@ -33,6 +34,20 @@ export interface Attempt {
   readonly since?: number;
   /** In a handoff: whether the write of our answer's pause was tried: done, or refused for what the record tells. */
   readonly hasPaused?: true;
+  /** What was shown while the bot thought, until it is replaced. Without an id it may be in the channel or not. */
+  readonly placeholder?: Placeholder;
+  /** What is to be shown next, until it is announced and sent. */
+  readonly due?: OutgoingMessage;
+  /** Whether the edit was refused for good, and the channel is looked through for an earlier one. */
+  readonly isGone?: true;
+  /** Whether we sent it ourselves. */
+  readonly hasShown?: true;
+  /** Whether the channel was looked through for it, or it was replaced. */
+  readonly hasListed?: true;
+  /** Whether the answer is given up, and the placeholder is only to be emptied. */
+  readonly isWithheld?: true;
+  /** Whether the record says that all is over, and only our own placeholder is looked for. */
+  readonly isSwept?: true;
   /** A write that failed before we posted. We try it once more afterwards, since other attempts read the record. */
   readonly owed?: ClaimWrite;
 }
@@ -61,6 +76,9 @@ type Phase =
   | "checking-turn"
   | "silencing"
   | "asking"
+  | "glancing"
+  | "announcing"
+  | "showing"
   | "remembering"
   | "doubting"
   | "taking-over"
@@ -79,6 +97,8 @@ type Phase =
   | "abandoning"
   | "handing-back"
   | "listing"
+  | "placing"
+  | "replacing"
   | "sending"
   | "finishing"
   | "giving-up"
@@ -89,21 +109,37 @@ export type Action =
   | { readonly do: "write"; readonly write: ClaimWrite }
   | { readonly do: "read" }
   | { readonly do: "pause" }
-  /** Read whether the channel is paused, and by whom. */
-  | { readonly do: "check" }
+  /** Read whether the channel is paused, and by whom; `isBrief` for what may be left out, so that no failure counts. */
+  | { readonly do: "check"; readonly isBrief?: true }
   /** Write the pause of a turn that asked for a person. */
   | { readonly do: "pause-channel"; readonly pause: AskedPause }
   /** Make the answer of a bot that keeps quiet: the message is let through. */
   | { readonly do: "silence" }
   /** Ask Lex, inside the guard, and make its answer or its failure an answer. */
   | { readonly do: "ask" }
+  /** Go on waiting for the bot that was asked. */
+  | { readonly do: "await" }
+  /** Send the placeholder; `isBrief` once, while the bot thinks, else until it is known to be in the channel. */
+  | { readonly do: "place"; readonly message: OutgoingMessage; readonly isBrief?: true }
+  /** Put the first part in the placeholder's place, or, without a part, nothing. */
+  | {
+      readonly do: "replace";
+      readonly placeholder: Required<Placeholder>;
+      readonly answer?: Answer;
+      readonly part?: OutgoingMessage;
+    }
   /** Make the answer for a turn that may or may not have been taken. */
   | { readonly do: "doubt" }
   | { readonly do: "post"; readonly answer: Answer }
   /** Post the callback that lets the user's message through, before the bot is asked. */
   | { readonly do: "post-release" }
   /** Look how many of the parts the channel already holds. */
-  | { readonly do: "list"; readonly answer: Answer; readonly since: number }
+  | {
+      readonly do: "list";
+      readonly answer?: Answer | undefined;
+      readonly placeholder?: OutgoingMessage | undefined;
+      readonly since: number;
+    }
   | { readonly do: "send"; readonly answer: Answer; readonly part: number }
   /** Make the answer that needs no turn: the message is let through, or dropped. */
   | { readonly do: "release" }
@@ -138,6 +174,14 @@ export type Event =
   /** Our pause was written. A refusal says that something is paused already, or that a later resume ended ours. */
   | { readonly type: "channel-paused" }
   | { readonly type: "answer"; readonly answer: Answer }
+  /** The bot thinks for long: this is to be shown. */
+  | { readonly type: "thinking"; readonly message: OutgoingMessage }
+  /** The placeholder went out; without an id it may or may not be in the channel. */
+  | { readonly type: "placed"; readonly id?: string | undefined }
+  /** The placeholder is surely not in the channel by this try. */
+  | { readonly type: "unplaced" }
+  /** The placeholder can't be edited, and never will be. */
+  | { readonly type: "gone" }
   /** In `reply`: the message was let through, and too little time is left for a turn. Nothing was asked. */
   | { readonly type: "no-time" }
   | { readonly type: "accepted" }
@@ -150,8 +194,8 @@ export type Event =
   /** The callback failed and goes out again; `isAmbiguous` if it may have been accepted nevertheless. */
   | { readonly type: "again"; readonly isAmbiguous: boolean }
   | { readonly type: "unreachable" }
-  /** How many parts the channel holds, counted from the first without a gap. */
-  | { readonly type: "listed"; readonly sent: number };
+  /** How many parts the channel holds, counted from the first without a gap, and the id of the placeholder that still stands there. */
+  | { readonly type: "listed"; readonly sent: number; readonly placeholder?: string | undefined };
 
 export interface Move {
   readonly attempt: Attempt;

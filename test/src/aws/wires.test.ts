@@ -120,6 +120,18 @@ const INPUTS: readonly [OperationName, object][] = [
       SubChannelId: "s",
     },
   ],
+  [
+    "UpdateChannelMessage",
+    {
+      ChannelArn: CHANNEL,
+      ChimeBearer: BEARER,
+      MessageId: "m1",
+      Content: '{"Messages":[]}',
+      ContentType: "application/amz-chime-lex-msgs",
+      Metadata: '{"a":"é"}',
+      SubChannelId: "s",
+    },
+  ],
   ["GetChannelMessage", { ChannelArn: CHANNEL, ChimeBearer: BEARER, MessageId: "m1", SubChannelId: "s a/b" }],
   [
     "ListChannelMessages",

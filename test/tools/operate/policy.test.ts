@@ -38,6 +38,11 @@ describe("the least policy of a configuration", () => {
       asBot("chime:SendChannelMessage", "chime:ListChannelMessages"),
     ],
     [
+      "editing its own messages where a placeholder is replaced",
+      { delivery: "reply", lookup: false, bots: [{ lexBotAliasArn, appInstanceBotArn, placeholderAfterMs: 2_000 }] },
+      asBot("chime:SendChannelMessage", "chime:ListChannelMessages").concat(asBot("chime:UpdateChannelMessage")),
+    ],
+    [
       "counting members with AUTO",
       { bots: [{ lexBotAliasArn, appInstanceBotArn, invokedBy: { standardMessages: "AUTO" } }] },
       asBot("chime:ListChannelMemberships"),

@@ -45,6 +45,9 @@ export async function playDelivery(
     putSession: async () => {
       throw new BridgeError("INTERNAL", "A recording has no welcome.");
     },
+    updateChannelMessage: async () => {
+      throw new BridgeError("INTERNAL", "A replay has no clock, and so no placeholder.");
+    },
     deleteSession: async () => {},
     recognizeText: async (request, options) => {
       requests.push(request);

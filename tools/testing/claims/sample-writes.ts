@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
 import type { Answer, ClaimWrite } from "../../../src/ports/claims.ts";
 
 /** An answer with every member, so that a store that drops one is found. */
@@ -19,12 +20,25 @@ export function answerOf(text: string): Answer {
   };
 }
 
+function placeholderOf(by: string): OutgoingMessage {
+  const [message] = answerOf(`One moment, says ${by}.`).parts ?? [];
+  return message as OutgoingMessage;
+}
+
 /** Every kind of write, by one attempt that knows of another. */
 export function writesOf(by: string, from: string): ClaimWrite[] {
   return [
     { kind: "claim", by, until: 1_000 },
     { kind: "keep", by, answer: answerOf(`kept by ${by}`) },
+    { kind: "announce", by, message: placeholderOf(by) },
     { kind: "remember", by, answer: answerOf(`reply to ${by}`), released: true },
+    {
+      kind: "remember",
+      by,
+      answer: answerOf(`reply to ${by}`),
+      released: true,
+      placeholder: { message: placeholderOf(by), id: "shown" },
+    },
     { kind: "take-over", by, from, answer: answerOf(`doubt of ${by}`), released: false },
     { kind: "reclaim", by, from, until: 2_000 },
     { kind: "register", by },
@@ -39,6 +53,21 @@ export const STATES: readonly { readonly what: string; readonly writes: readonly
   { what: "nothing", writes: [] },
   { what: "our own claim", writes: [{ kind: "claim", by: "me", until: 900 }] },
   { what: "another's claim", writes: [{ kind: "claim", by: "you", until: 900 }] },
+  {
+    what: "our own claim, with a placeholder",
+    writes: [
+      { kind: "claim", by: "me", until: 900 },
+      { kind: "announce", by: "me", message: placeholderOf("me") },
+    ],
+  },
+  {
+    what: "another's answer, with its placeholder",
+    writes: [
+      { kind: "claim", by: "you", until: 900 },
+      { kind: "announce", by: "you", message: placeholderOf("you") },
+      { kind: "take-over", by: "you", from: "you", answer: answerOf("p"), released: true },
+    ],
+  },
   { what: "our own answer", writes: [{ kind: "keep", by: "me", answer: answerOf("x") }] },
   { what: "another's answer", writes: [{ kind: "keep", by: "you", answer: answerOf("y") }] },
   {

@@ -31,6 +31,7 @@ export const OPERATIONS = [
   "lex",
   "callback",
   "send",
+  "update",
   "getMessage",
   "listMessages",
   "memberships",

@@ -7,6 +7,7 @@ import {
   type Refusal,
   refusalToError,
   SEND_REFUSALS,
+  UPDATE_REFUSALS,
 } from "../../../../src/errors/refusals.ts";
 import type {
   ChannelFlowCallback,
@@ -19,6 +20,7 @@ import type {
   RecognizeText,
   SendChannelMessage,
   StoredMessage,
+  UpdateChannelMessage,
 } from "../../../../src/ports/ports.ts";
 import { ServiceError } from "../../service-error.ts";
 import { AnswerLost, Foreign } from "../faults/faults.ts";
@@ -34,6 +36,7 @@ export interface EmulatorPorts {
   readonly deleteSession: DeleteSession;
   readonly channelFlowCallback: ChannelFlowCallback;
   readonly sendChannelMessage: SendChannelMessage;
+  readonly updateChannelMessage: UpdateChannelMessage;
   readonly getChannelMessage: GetChannelMessage;
   readonly listChannelMessages: ListChannelMessages;
   readonly countMembers: CountMembers;
@@ -47,9 +50,19 @@ interface Rejections {
   readonly late: ErrorCode;
 }
 
-const [LEX, CALLBACK, SEND, LOOKUP] = [LEX_REFUSALS, CALLBACK_REFUSALS, SEND_REFUSALS, LOOKUP_REFUSALS].map(
-  (refusals): Rejections => ({ ...refusals, refused: (refusal) => refusalToError(refusals, refusal) }),
-) as [Rejections, Rejections, Rejections, Rejections];
+const [LEX, CALLBACK, SEND, UPDATE, LOOKUP] = [
+  LEX_REFUSALS,
+  CALLBACK_REFUSALS,
+  SEND_REFUSALS,
+  UPDATE_REFUSALS,
+  LOOKUP_REFUSALS,
+].map((refusals): Rejections => ({ ...refusals, refused: (refusal) => refusalToError(refusals, refusal) })) as [
+  Rejections,
+  Rejections,
+  Rejections,
+  Rejections,
+  Rejections,
+];
 
 /** The ports, in process. Like over a network, no call takes effect in the turn of the event loop that made it. */
 export function createPorts(chime: ChannelOperations, lex: LexOperations): EmulatorPorts {
@@ -83,6 +96,10 @@ export function createPorts(chime: ChannelOperations, lex: LexOperations): Emula
         const request = { channelArn: ChannelArn, bearer: ChimeBearer, signal };
         const { MessageId } = await chime.send(request, onTheWire({ Type: "STANDARD", ...body }));
         return { MessageId };
+      }),
+    updateChannelMessage: ({ ChannelArn, ChimeBearer, MessageId, ...body }, { signal }) =>
+      called(UPDATE, signal, async () => {
+        await chime.update({ channelArn: ChannelArn, bearer: ChimeBearer, signal }, MessageId, onTheWire(body));
       }),
     getChannelMessage: ({ ChannelArn, ChimeBearer, MessageId, SubChannelId }, { signal }) =>
       called(LOOKUP, signal, async () => {

@@ -70,7 +70,10 @@ export function createOperations(state: ChannelState, faults: FaultsInForce, lim
     status: (request: ChannelCall, messageId: string): EmulatedMessage["Status"] =>
       rated(request, () => getChannelMessageStatus(state, request.channelArn, request.bearer, messageId)),
     update: (request: ChannelCall, messageId: string, body: unknown) =>
-      changing(request, () => updateChannelMessage(state, request.channelArn, request.bearer, messageId, body)),
+      faulty("update", request, () => {
+        limiter.inChannel(request.channelArn);
+        return updateChannelMessage(state, request.channelArn, request.bearer, messageId, body);
+      }),
     redact: (request: ChannelCall, messageId: string, body: unknown) =>
       changing(request, () => redactChannelMessage(state, request.channelArn, request.bearer, messageId, body)),
     remove: (request: ChannelCall, messageId: string, query: unknown) =>

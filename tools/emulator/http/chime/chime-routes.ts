@@ -38,7 +38,11 @@ export function channelRoutes(chime: ChannelOperations): Hono<Env> {
       return answer(200, { ChannelMessage: messageToWire(message) });
     })
     .put("/:channelArn/messages/:messageId", async (c) => {
-      const { ChannelArn, MessageId, Status, SubChannelId } = chime.update(requestOf(c), messageIdOf(c), await body(c));
+      const { ChannelArn, MessageId, Status, SubChannelId } = await chime.update(
+        requestOf(c),
+        messageIdOf(c),
+        await body(c),
+      );
       return answer(200, { ChannelArn, MessageId, Status, SubChannelId });
     })
     .post("/:channelArn/messages/:messageId", async (c, next) => {
