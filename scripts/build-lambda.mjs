@@ -78,6 +78,7 @@ const otherFiles = {
  */
 const RARELY_CALLED = [
   "mappers/answer/reply-to-parts.ts",
+  "mappers/answer/sign-of-life.ts",
   "mappers/gate/alias-mentions.ts",
   "mappers/gate/strip-mention.ts",
   "mappers/text/code-ranges.ts",
@@ -85,6 +86,7 @@ const RARELY_CALLED = [
   "mappers/text/split-text.ts",
   "mappers/text/ssml-to-text.ts",
   "mappers/words/error-text.ts",
+  "mappers/words/thinking-text.ts",
 ];
 /** What happened and what to do, of each code: the first file has the rest of the tables, and reads these with the first error. */
 const ERROR_TABLES = ["bridge", "chime", "lex", "tools"].map((name) => `src/errors/${name}.ts`);

@@ -7,15 +7,20 @@ import { transform } from "esbuild";
 /** The files that lie in it. What others import of them must be functions: only these can wait for a call. */
 export const FILES = [
   "src/answer/own.ts",
+  "src/answer/signs.ts",
   "src/answer/welcome.ts",
   "src/claims/dynamodb/pauses.ts",
   "src/gate/pause.ts",
   "src/gate/pause-controls.ts",
   "src/lambda/make-memberships.ts",
   "src/lambda/read-join.ts",
+  "src/post/attempt/placing.ts",
+  "src/post/attempt/replacing.ts",
   "src/post/own.ts",
+  "src/post/watch.ts",
   "src/read/own.ts",
   "src/turn/first-welcome.ts",
+  "src/turn/reset.ts",
   "src/turn/welcome.ts",
 ];
 

@@ -3,7 +3,7 @@ import type { Verdict } from "../../mappers/gate/gate.ts";
 import type { ChannelMessage } from "../../mappers/shapes/channel-message.ts";
 import type { Reply } from "../../mappers/shapes/reply.ts";
 import { messageToSession } from "../../mappers/turn/message-to-session.ts";
-import type { Settings } from "../config/settings.ts";
+import type { BotSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import type { Answer } from "../ports/claims.ts";
 import type { Delivery } from "../read/delivery.ts";
@@ -67,7 +67,9 @@ export const createReply: CreateMode = (settings, functions, gate) => {
           return orSilent(delivery, async () => {
             const question = await toQuestion({ ...arrived, until, latest }, 2);
             if (!question) return silentAnswer(delivery);
-            const begun = (localeId: string) => show?.(questionToSigns(question, now, localeId));
+            const begun = (localeId: string) => {
+              if (hasSigns(question.bot)) show?.(questionToSigns(question, now, localeId));
+            };
             return askForAnswer({ ...question, begun }, functions, replyToAnswer);
           });
         },
@@ -151,3 +153,8 @@ const replyToAnswer: ReplyToAnswer = async (reply, question, facts) => {
     ...error,
   };
 };
+
+/** Whether anything is shown while this bot thinks. */
+function hasSigns({ typingAfterMs, placeholderAfterMs }: BotSettings): boolean {
+  return typingAfterMs !== undefined || placeholderAfterMs !== undefined;
+}

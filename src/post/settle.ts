@@ -14,6 +14,7 @@ import { createStoreCalls } from "./claim-calls.ts";
 import { createSpeaker, type Speaker } from "./parts.ts";
 import { createPatientStore, type PatientStore } from "./patience.ts";
 import { createThinking, type Thinking } from "./thinking.ts";
+import { UNWATCHED } from "./unwatched.ts";
 import { createWatch, type Watch } from "./watch.ts";
 
 /** An attempt whose answer is ready, before anything is remembered or posted. */
@@ -38,7 +39,7 @@ export function createPost(ports: Ports, pace: Pace): (delivery: Delivery, answe
     const poster = createPoster(delivery, ports);
     const speaker = createSpeaker(delivery, ports, pace);
     const store = createPatientStore(createStoreCalls(delivery, ports), delivery, ports.now);
-    const watch = createWatch(delivery, ports, answers.watched);
+    const watch = answers.watched ? createWatch(delivery, ports, answers.watched) : UNWATCHED;
     const ask: Answers["ask"] = (show) => answers.ask(show);
     const thinking = createThinking(delivery, ports, { ask, pace, isFree: watch.isFree });
     return openPosting(delivery, answers, { now: ports.now, poster, speaker, store, watch, thinking });

@@ -32,8 +32,8 @@ export interface Watch {
 /** Twice what a look for a sign of life may take. */
 const LOOK_MS = 2_000;
 
-/** A watch for one delivery. Without something to watch, nothing is ever read. */
-export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched: Watched | undefined): Watch {
+/** A watch for one delivery. Without a store of pauses nothing is read. */
+export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched: Watched): Watch {
   const { decision, deadline } = delivery;
   let error: BridgeError | undefined;
   let seen: Pause | undefined;
@@ -45,7 +45,7 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
   let isUntold: AskedPause | undefined;
 
   async function call(once: (calls: ReturnType<typeof callPauses>, by: Watched) => Promise<Event>): Promise<Event> {
-    if (!pauses || !watched) throw new BridgeError("INTERNAL", "There is nothing to watch.");
+    if (!pauses) throw new BridgeError("INTERNAL", "There is nothing to watch.");
     const begun = now();
     try {
       const time = { now, deadline, onRetry: () => countRetry(decision, "claims") };
@@ -72,12 +72,12 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
   }
 
   function tell(asked: AskedPause | undefined): void {
-    if (asked && watched) telling = watched.told(asked);
+    if (asked) telling = watched.told(asked);
     isUntold = undefined;
   }
 
   async function isFree(): Promise<boolean> {
-    if (!pauses || !watched) return true;
+    if (!pauses) return true;
     const calls = callPauses(pauses, watched.id, { now, deadline: now() + LOOK_MS, onRetry: () => {} });
     return calls.read().then(
       (pause) => pausedNow(pause, now()) === undefined,
@@ -120,13 +120,13 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
       stop(decision, "release", { step: "paused", because });
     },
     said: ({ parts, outcome, pause }) => {
-      if (!watched || (!parts && outcome !== "replied" && outcome !== "errored")) return;
+      if (!parts && outcome !== "replied" && outcome !== "errored") return;
       saidAt = now();
       if (pause && seen?.state === "paused" && seen.by === pause.by) tell(isUntold);
     },
     finish: async () => {
       await telling;
-      if (saidAt === undefined || !pauses || !watched) return;
+      if (saidAt === undefined || !pauses) return;
       const calls = callPauses(pauses, watched.id, { now, deadline, onRetry: () => {} });
       await calls.read().then(see, () => undefined);
     },

@@ -15,7 +15,7 @@ import { noteReply, pass, stop } from "../read/record.ts";
 import type { Welcoming } from "./first-welcome.ts";
 import type { BotSession, Question } from "./question.ts";
 import { planRequest } from "./request.ts";
-import { isReset, resetToReply } from "./reset.ts";
+import { resetToReply } from "./reset.ts";
 import { readAfterReply, readRuling } from "./rulings.ts";
 import { checkAsker } from "./session-attributes.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -39,7 +39,8 @@ export async function makeReply(
   const { decision } = delivery;
   const { handoff } = settings;
   const facts = { sessionId: conversation.sessionId };
-  if (isReset(verdict.text, bot)) return { reply: await resetToReply(question, conversation, functions) };
+  if (saysPhrase(verdict.text, bot.resetPhrases))
+    return { reply: await resetToReply(question, conversation, functions) };
   if (handoff && saysPhrase(verdict.text, handoff.phrases)) {
     return { reply: { kind: "messages", messages: [textOf(handoff)], facts }, asks: "phrase" };
   }

@@ -1,17 +1,11 @@
-import { saysPhrase } from "../../mappers/text/says-phrase.ts";
 import type { FailureAnswer } from "../../mappers/turn/failure-to-reply.ts";
 import { messageToSession } from "../../mappers/turn/message-to-session.ts";
-import type { BotSettings, Settings } from "../config/settings.ts";
+import type { Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callInTime, callWithRetries } from "../ports/calls.ts";
 import type { Ports, SessionKey } from "../ports/ports.ts";
 import { countRetry, pass } from "../read/record.ts";
 import { type BotSession, type Question, sha256Hex } from "./question.ts";
-
-/** Whether the user asks to start over: the text is one of the phrases, without regard to case and to punctuation at its end. */
-export function isReset(text: string, { resetPhrases }: Pick<BotSettings, "resetPhrases">): boolean {
-  return saysPhrase(text, resetPhrases);
-}
 
 /** Ends the conversation, and says so in the bot's words. Lex takes no turn. Throws a `LEX_…` error. */
 export async function resetToReply(

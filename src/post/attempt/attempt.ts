@@ -15,7 +15,8 @@ import {
   takeOver,
 } from "./moves.ts";
 import { turnChecked } from "./pausing.ts";
-import { announced, glanced, inherit, placeholderSent, thought } from "./placing.ts";
+import { inherit } from "./placed.ts";
+import { announced, glanced, placeholderSent, thought } from "./placing.ts";
 import { placedAgain, replaced } from "./replacing.ts";
 import { channelPaused, wordsChecked } from "./saying.ts";
 import {

@@ -14,7 +14,7 @@ import {
   toRemember,
   unprovenEnding,
 } from "./moves.ts";
-import { inherit, sweep } from "./placing.ts";
+import { inherit, sweep } from "./placed.ts";
 import { sayNext } from "./saying.ts";
 import { begun, speak } from "./speaking.ts";
 import { type Attempt, type Event, GRACE_MS, type Move, NOBODY } from "./state.ts";

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from "../../../mappers/shapes/outgoing-message.ts";
-import type { Claim, Placeholder } from "../../ports/claims.ts";
+import type { Placeholder } from "../../ports/claims.ts";
 import { impossible, over } from "./moves.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
@@ -53,17 +53,6 @@ function toPlaceholder(message: OutgoingMessage, id: string | undefined): Placeh
   return id === undefined ? { message } : { message, id };
 }
 
-/** What was shown is what the record says, unless we showed it: then we know more. */
-export function inherit(attempt: Attempt, record: Claim | undefined): Attempt {
-  if (attempt.hasShown || !record || record.state === "sent") return attempt;
-  const { placeholder } = record;
-  return { ...withoutPlaceholder(attempt), ...(placeholder ? { placeholder } : {}) };
-}
-
-export function withoutPlaceholder({ placeholder: _, ...attempt }: Attempt): Attempt {
-  return attempt;
-}
-
 /** Puts the answer in the placeholder's place. Where it is unknown whether it stands, its own token keeps a late one from coming after us. */
 export function settlePlaceholder(attempt: Attempt, { message, id }: Placeholder): Move {
   const { answer, hasListed } = attempt;
@@ -80,7 +69,8 @@ function replace(attempt: Attempt, placeholder: Required<Placeholder>, part: Out
   };
 }
 
-function listFor(attempt: Attempt, placeholder: OutgoingMessage): Move {
+/** Looks for what was announced. */
+export function listFor(attempt: Attempt, placeholder: OutgoingMessage): Move {
   const { answer, since } = attempt;
   return { attempt: { ...attempt, phase: "listing" }, action: { do: "list", answer, placeholder, since: since ?? 0 } };
 }
@@ -107,23 +97,4 @@ export function empty(attempt: Attempt): Move {
   if (placeholder && !hasListed) return listFor(attempt, placeholder.message);
   if (isSwept) return over(attempt, { do: "end", how: "settled" });
   return { attempt: { ...attempt, phase: "withdrawing" }, action: { do: "write", write: { kind: "finish", by } } };
-}
-
-/** All is said without us, or withheld. A placeholder of ours may have come after that. */
-export function sweep(attempt: Attempt): Move {
-  const { placeholder, hasShown } = attempt;
-  if (!placeholder || !hasShown) return over(attempt, { do: "end", how: "settled" });
-  return listFor({ ...attempt, isWithheld: true, isSwept: true }, placeholder.message);
-}
-
-/** Every part is in the channel, or there is none. */
-export function conclude(attempt: Attempt): Move {
-  const { answer, by, owed, placeholder, sent, hasListed } = attempt;
-  // An answer without a word empties the placeholder, where it stands: none is sent for that.
-  if (placeholder && sent === 0 && (placeholder.id !== undefined || !hasListed))
-    return settlePlaceholder(attempt, placeholder);
-  if (owed) return { attempt: { ...attempt, phase: "noting" }, action: { do: "write", write: owed } };
-  // An answer without parts has nothing left to send, and only a placeholder that was emptied is to be remembered.
-  if (!answer?.parts?.length && !hasListed) return over(attempt, { do: "end", how: "posted" });
-  return { attempt: { ...attempt, phase: "finishing" }, action: { do: "write", write: { kind: "finish", by } } };
 }

@@ -1,5 +1,6 @@
 import { impossible, over } from "./moves.ts";
-import { empty, listAgain, withoutPlaceholder } from "./placing.ts";
+import { withoutPlaceholder } from "./placed.ts";
+import { empty, listAgain } from "./placing.ts";
 import { sayNext } from "./saying.ts";
 import { sendFrom } from "./speaking.ts";
 import type { Attempt, Event, Move } from "./state.ts";

@@ -1,7 +1,8 @@
 import type { Answer } from "../../ports/claims.ts";
 import type { AskedPause } from "../../ports/handoff.ts";
 import { impossible, NO_STORE, over, PAUSED, post } from "./moves.ts";
-import { conclude, settlePlaceholder, withdraw } from "./placing.ts";
+import { conclude } from "./placed.ts";
+import { settlePlaceholder, withdraw } from "./placing.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
 /*

@@ -1,7 +1,8 @@
 import type { Claim } from "../../ports/claims.ts";
 import { impossible, leaveTurnedAway, look, over, TURNED_AWAY, unprovenEnding } from "./moves.ts";
 import { askUnlessPaused } from "./pausing.ts";
-import { conclude, empty, withoutPlaceholder } from "./placing.ts";
+import { conclude, withoutPlaceholder } from "./placed.ts";
+import { empty } from "./placing.ts";
 import { sayNext } from "./saying.ts";
 import type { Attempt, Event, Move } from "./state.ts";
 
