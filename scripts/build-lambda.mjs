@@ -218,7 +218,7 @@ async function keepMap(name, stubs) {
   const { sources, ...map } = JSON.parse(await readFile(`dist/lambda/${name}`, "utf8"));
   const named = sources.map((source) => source.replace(/^(\.\.\/)+/, ""));
   const isReal = ([, source]) =>
-    source !== undefined && !stubs.includes(named[source]) && /^(src|mappers|node_modules)\//.test(named[source]);
+    source !== undefined && !stubs.includes(named[source]) && /^(src|mappers)\//.test(named[source]);
   const places = decode(map.mappings).map((line) =>
     line
       .filter(([, ...there], at) => {

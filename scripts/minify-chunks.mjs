@@ -7,7 +7,7 @@ import { transform } from "esbuild";
 
 /** What stands in an application, and may be bundled with it. */
 const EMBEDDED = ["index.js", "lambda.js", "mappers.js", "cdk.js"];
-const LINE = 500;
+const LINE = 1_000;
 
 const names = (await readdir("dist")).filter((one) => one.endsWith(".js"));
 const codes = new Map(await Promise.all(names.map(async (name) => [name, await readFile(`dist/${name}`, "utf8")])));
