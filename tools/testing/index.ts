@@ -42,6 +42,7 @@ export type {
   BotAnswer as Answer,
   ChannelWishes,
   ConversationChannel,
+  ConversationPeople,
   LexInput,
   OpenChannel,
   Utterance,
@@ -54,7 +55,16 @@ export { conversationToTranscript } from "./conversation/results/transcript.ts";
 export type { ConversationListener, ConversationResult, ConversationTurn } from "./conversation/run.ts";
 export { type ConversationsOptions, runConversations } from "./conversation/run-all.ts";
 export { readConversations } from "./conversation/script/read-script.ts";
-export type { AssignedFaults, BotStep, Conversation, Step, UserStep } from "./conversation/script/script.ts";
+export type {
+  AssignedFaults,
+  BotStep,
+  Conversation,
+  JoinStep,
+  PauseStep,
+  ResumeStep,
+  Step,
+  UserStep,
+} from "./conversation/script/script.ts";
 export type { PART_KINDS, PartKind } from "./coverage/bot-parts.ts";
 export { type BotCoverage, type CoverageCounter, coverageToTable, createCoverage } from "./coverage/coverage.ts";
 export { assertCase, describeCases, type TestRunner } from "./describe-cases.ts";

@@ -1,4 +1,4 @@
-import type { Change, Changes } from "../state/changes.ts";
+import type { Change } from "../state/changes.ts";
 import { type Membership, membershipToWire } from "../state/channels.ts";
 
 /** A record as Lambda hands it over (Lambda developer guide, "Using Lambda with Kinesis"), as far as it is read. */
@@ -36,9 +36,6 @@ export interface MembershipStreamOptions {
   readonly timeoutMs?: number;
 }
 
-/** What of an emulator is listened to. */
-type Heard = Pick<Changes, "on">;
-
 const TIMEOUT_MS = 60_000;
 
 /**
@@ -47,7 +44,7 @@ const TIMEOUT_MS = 60_000;
  * CREATE_CHANNEL_MEMBERSHIP, each leave a DELETE_CHANNEL_MEMBERSHIP; that those a channel is made with come too is unverified.
  */
 export function streamMemberships(
-  emulator: Heard,
+  emulator: { on(listener: (change: Change) => void): () => void },
   handler: MembershipReceiver,
   { batchSize = 10, tries = 11, timeoutMs = TIMEOUT_MS }: MembershipStreamOptions = {},
 ): MembershipStream {

@@ -125,6 +125,7 @@ export const JoinStep = z.strictObject({
   member: z.string("must be a member's name or ARN"),
   times: z.optional(wholeNumber),
 });
+export type JoinStep = z.infer<typeof JoinStep>;
 export const LeaveStep = z.string("must be a member's name or ARN");
 const Of = z.optional(z.string("must be a member's name or ARN"));
 /** A person takes over, by a call of the embedding code: the channel, or one member's conversation. */
@@ -132,7 +133,9 @@ export const PauseStep = z.strictObject(
   { of: Of, for: z.optional(duration()) },
   "must be true, or an object of of and for",
 );
+export type PauseStep = z.infer<typeof PauseStep>;
 export const ResumeStep = z.strictObject({ of: Of }, "must be true, or an object of of");
+export type ResumeStep = z.infer<typeof ResumeStep>;
 
 const Fault = z
   .strictObject({
@@ -187,10 +190,10 @@ export const Head = z.strictObject({
 /** One step of a conversation, and the line it stands on. Durations are milliseconds. */
 export type Step = { readonly line: number } & (
   | { readonly kind: "user" | "agent"; readonly user: UserStep }
-  | { readonly kind: "join"; readonly join: z.infer<typeof JoinStep> }
+  | { readonly kind: "join"; readonly join: JoinStep }
   | { readonly kind: "leave"; readonly member: string }
-  | { readonly kind: "pause"; readonly pause: z.infer<typeof PauseStep> }
-  | { readonly kind: "resume"; readonly resume: z.infer<typeof ResumeStep> }
+  | { readonly kind: "pause"; readonly pause: PauseStep }
+  | { readonly kind: "resume"; readonly resume: ResumeStep }
   | { readonly kind: "bot"; readonly bot: BotStep }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "fault"; readonly assigned: AssignedFaults }
