@@ -181,6 +181,7 @@ describe("the README is true", () => {
       "DeleteSession",
       "ChannelFlowCallback",
       "SendChannelMessage",
+      "UpdateChannelMessage",
       "GetChannelMessage",
       "ListChannelMessages",
       "ListChannelMemberships",
@@ -198,6 +199,7 @@ describe("the README is true", () => {
       sharedSlot: "asker",
       resetPhrases: ["start over"],
       welcomeIntent: "Welcome",
+      placeholderAfterMs: 2_000,
       bots: [{ ...bot, invokedBy: { standardMessages: "AUTO" } } as BridgeConfig["bots"][0]],
     };
     const least = configToPolicy(CASE_CONFIG, place).Statement.map(({ Sid }) => Sid);

@@ -31,11 +31,15 @@ describe("a script is read strictly", () => {
     ],
     ["a missing title", "turns:\n  - user: Hi\n", /:1: title must be a sentence\./],
     ["no turns", "title: A\nturns: []\n", /:2: turns must not be empty\./],
-    ["a step of another kind", `${GOOD}  - robot: Hi\n`, /:4: robot is none of user, bot, wait, fault\./],
+    [
+      "a step of another kind",
+      `${GOOD}  - robot: Hi\n`,
+      /:4: robot is none of user, agent, bot, join, leave, pause, resume, wait, fault\./,
+    ],
     [
       "a step of two kinds",
       `${GOOD}  - user: Hi\n    bot: Hi\n`,
-      /:4: must have exactly one of user, bot, wait, fault\./,
+      /:4: must have exactly one of user, agent, bot, join, leave, pause, resume, wait, fault\./,
     ],
     ["a step that is a word", `${GOOD}  - Hi\n`, /:4: must have exactly one of/],
     ["a bot that begins", "title: A\nturns:\n  - bot: Hi\n", /:3: a bot only answers: begin with user\./],
