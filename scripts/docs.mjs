@@ -327,7 +327,7 @@ the time, if that is less). Give the function 60 seconds: the bot's own fulfillm
 ## How the packed function speaks to AWS
 
 \`dist/lambda/index.cjs\` has its own lean wire: Node's HTTP with kept connections, and AWS's own signer. Deploy the whole folder, as it is or zipped: \`rare.cjs\` holds what few messages need (the texts
-of errors, aliases, markup) and loads with the first that does, \`people.cjs\` what handoff and words of the bot's own accord need, and the AWS SDK is in \`sdk.cjs\`, and loads if the environment asks for something that only the SDK can do. The function chooses once, and logs the choice as \`wire\` with its reason. To choose by hand, set \`CHIME_LEX_WIRE=sdk\` (or \`lean\`):
+of errors, aliases, markup) and loads with the first that does, \`people.cjs\` what handoff, placeholders, resets and words of the bot's own accord need, and the AWS SDK is in \`sdk.cjs\`, and loads if the environment asks for something that only the SDK can do. The function chooses once, and logs the choice as \`wire\` with its reason. To choose by hand, set \`CHIME_LEX_WIRE=sdk\` (or \`lean\`):
 use \`sdk\` if you suspect the lean wire. The library itself, \`createBridge\` and \`chime-lex-bridge/lambda\`, always uses the SDK's clients.
 
 ${table(

@@ -1,4 +1,4 @@
-// The function's file for people in the room: what handoff, pauses and words of the bot's own accord need, which most functions never load. What
+// The function's file for people in the room: what handoff, pauses, placeholders, resets and words of the bot's own accord need, which most functions never load. What
 // it shares with the first file it is handed by it, so that each class, each queue and each table exists once.
 import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
@@ -50,8 +50,11 @@ async function exportsOf(path) {
   return exported;
 }
 
+let known;
 /** The names that the second file is handed, by the files that they come from. */
-async function sharedNames() {
+const sharedNames = () => (known ??= findShared());
+
+async function findShared() {
   const shared = new Map();
   for (const path of FILES)
     for (const [from, names] of await importsOf(path))

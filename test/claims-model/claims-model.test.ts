@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
-import type { Event, Move } from "../../src/post/attempt/state.ts";
-import { explore } from "./explore.ts";
+import { describe, it } from "vitest";
+import type { Move } from "../../src/post/attempt/state.ts";
+import { breaks, type Changed, changed, ended, holds } from "./verdicts.ts";
 import {
   ASKING_AGAIN,
   type Bounds,
@@ -84,36 +84,18 @@ describe("through every interleaving, the attempts keep their promises", () => {
     ],
     ["words of its own accord, asked for anew after 72 hours", OWN, { ...OWN_WORDS, attempts: 2, replays: true }],
     ["words of its own accord, Chime forgetting its tokens", OWN, { ...OWN_WORDS, attempts: 2, forgets: true }],
-  ])(
-    "%s",
-    (_what, rules, bounds) => {
-      const { counterexample, states } = explore(rules, { ...ALL, ...bounds });
-      expect(counterexample).toBeUndefined();
-      expect(states).toBeGreaterThan(20);
-    },
-    120_000,
-  );
+  ])("%s", (_what, rules, bounds) => holds(rules, { ...ALL, ...bounds }), 120_000);
 });
 
-type Next = Rules["next"];
-const changed = (next: (original: Next, attempt: Move["attempt"], event: Event) => Move, rules = TURN): Rules => ({
-  ...rules,
-  next: (attempt, event) => next(rules.next, attempt, event),
-});
-const ending = (attempt: Move["attempt"]): Move => ({
-  attempt: { ...attempt, phase: "over" },
-  action: { do: "end", how: "settled" },
-});
-const throwing = (attempt: Move["attempt"]): Move => ({
-  attempt: { ...attempt, phase: "over" },
-  action: { do: "throw", why: "no-grant" },
-});
+const changedFrom = (next: Changed, rules = TURN): Rules => changed(rules, next);
+const ending = (attempt: Move["attempt"]): Move => ended(attempt, { do: "end", how: "settled" });
+const throwing = (attempt: Move["attempt"]): Move => ended(attempt, { do: "throw", why: "no-grant" });
 
 describe("a simpler rule breaks one, and the shortest way to it is found", () => {
   it.each<[what: string, rules: Rules, bounds: Partial<Bounds>, broken: string]>([
     [
       "a loser that ends quietly",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         event.type === "read" && event.claim?.state === "claimed" && event.claim.by !== attempt.by
           ? ending(attempt)
           : next(attempt, event),
@@ -123,7 +105,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a loser that asks again",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.action.do === "doubt"
           ? { attempt: { ...move.attempt, phase: "asking" }, action: { do: "ask" } }
@@ -135,7 +117,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ["a loser that asks again by its own rule", ASKING_AGAIN, { attempts: 1, faults: 0, crashes: 0 }, "a second turn"],
     [
       "a late answer that is posted without being remembered",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const isLate =
           event.type === "answer" && attempt.phase === "asking" && JSON.stringify(event.answer).includes('"L"');
         return isLate
@@ -150,7 +132,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a holder that posts its own answer after it was taken over",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         attempt.phase === "remembering" && event.type === "refused" && attempt.answer
           ? { attempt: { ...attempt, phase: "posting" }, action: { do: "post", answer: attempt.answer } }
           : next(attempt, event),
@@ -160,7 +142,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a first 403 that is thrown",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         event.type === "forbidden" && attempt.isPoster && !attempt.mayHavePosted
           ? throwing(attempt)
           : next(attempt, event),
@@ -170,7 +152,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a 403 after a lost answer that is counted as the first",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         next(attempt, event.type === "again" ? { ...event, isAmbiguous: false } : event),
       ),
       { deliveries: 1, crashes: 0 },
@@ -178,7 +160,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a known answer that is posted by somebody who did not register",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.attempt.phase === "registering" && move.attempt.answer
           ? {
@@ -192,13 +174,13 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a 403 that is never thrown",
-      changed((next, attempt, event) => (event.type === "forbidden" ? ending(attempt) : next(attempt, event))),
+      changedFrom((next, attempt, event) => (event.type === "forbidden" ? ending(attempt) : next(attempt, event))),
       { ...CALM, deliveries: 1, grant: false },
       "a missing permission, and nobody said so",
     ],
     [
       "one that was turned away and stays among the posters",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         event.type === "turned-away"
           ? { attempt: { ...attempt, phase: "over" }, action: { do: "throw", why: "turned-away" } }
           : next(attempt, event),
@@ -208,13 +190,13 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a refusal of credentials that counts as settled",
-      changed((next, attempt, event) => (event.type === "turned-away" ? ending(attempt) : next(attempt, event))),
+      changedFrom((next, attempt, event) => (event.type === "turned-away" ? ending(attempt) : next(attempt, event))),
       { ...CALM, deliveries: 1, faults: 1 },
       "returned while the message is pending",
     ],
     [
       "IAM's words that are believed after a lost answer",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         event.type === "forbidden" && event.isDenied ? throwing(attempt) : next(attempt, event),
       ),
       { deliveries: 1, crashes: 0 },
@@ -222,7 +204,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a refused release that ends the reply",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           attempt.phase === "posting-release" && (event.type === "forbidden" || event.type === "not-pending")
             ? ending(attempt)
@@ -234,7 +216,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a holder that sends its own parts after it was taken over",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           attempt.phase === "remembering" && event.type === "refused" && attempt.answer
             ? { attempt: { ...attempt, phase: "sending" }, action: { do: "send", answer: attempt.answer, part: 0 } }
@@ -246,7 +228,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a claim that is given up, and not back, after the message was let through",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return event.type === "no-time"
           ? { attempt: move.attempt, action: { do: "write", write: { kind: "abandon", by: attempt.by } } }
@@ -257,7 +239,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a reply that is resumed without a look at the channel",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.action.do === "list" ? next(move.attempt, { type: "listed", sent: 0 }) : move;
       }, REPLY),
@@ -266,7 +248,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a release that is known to be accepted and goes out again",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           attempt.phase === "posting-release" && event.type === "forbidden" ? throwing(attempt) : next(attempt, event),
         REPLY,
@@ -276,7 +258,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "words of its own that go out though they could not be remembered",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           attempt.phase === "remembering" && event.type === "store-failed" && attempt.answer
             ? {
@@ -295,7 +277,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "words of its own that are asked for though nothing could be claimed",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           attempt.phase === "claiming" && event.type === "store-failed"
             ? { attempt: { ...attempt, phase: "asking" }, action: { do: "ask" } }
@@ -307,7 +289,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "a caller out of time that cuts in on the one who is at work",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           attempt.phase === "looking" && event.type === "read" && event.claim?.state === "claimed"
             ? {
@@ -334,7 +316,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
     ],
     [
       "words of its own that are resumed without a look at the channel",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.action.do === "list" ? next(move.attempt, { type: "listed", sent: 0 }) : move;
       }, OWN),
@@ -344,9 +326,7 @@ describe("a simpler rule breaks one, and the shortest way to it is found", () =>
   ])(
     "%s",
     (_what, rules, bounds, broken) => {
-      const { counterexample } = explore(rules, { ...ALL, ...bounds });
-      expect(counterexample?.broken).toBe(broken);
-      expect(counterexample?.steps.length).toBeLessThan(20);
+      breaks(rules, { ...ALL, ...bounds }, { broken, under: 20 });
     },
     60_000,
   );

@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
-import type { Event, Move } from "../../src/post/attempt/state.ts";
-import { explore } from "./explore.ts";
+import { describe, it } from "vitest";
+import type { Move } from "../../src/post/attempt/state.ts";
+import { breaks, type Changed, changed, ended, holds } from "./verdicts.ts";
 import { type Bounds, REPLY, REPLY_ASKING_AGAIN, REPLY_PAUSING, type Rules } from "./world.ts";
 
 const ALL: Bounds = {
@@ -39,26 +39,11 @@ describe("through every interleaving, a placeholder is replaced", () => {
     ["two deliveries, and an agent", REPLY_PAUSING, { deliveries: 2, attempts: 1, faults: 0, crashes: 0, agents: 1 }],
     ["a turn that asks for a person", REPLY_PAUSING, { asksForPerson: true, agents: 1, faults: 0 }],
     ["a turn that asks for a person without a word", REPLY_PAUSING, { asksForPerson: "without a word", agents: 1 }],
-  ])(
-    "%s",
-    (_what, rules, bounds) => {
-      const { counterexample, states } = explore(rules, { ...ALL, ...bounds });
-      expect(counterexample).toBeUndefined();
-      expect(states).toBeGreaterThan(20);
-    },
-    120_000,
-  );
+  ])("%s", (_what, rules, bounds) => holds(rules, { ...ALL, ...bounds }), 120_000);
 });
 
-type Next = Rules["next"];
-const changed = (next: (original: Next, attempt: Move["attempt"], event: Event) => Move, rules = REPLY): Rules => ({
-  ...rules,
-  next: (attempt, event) => next(rules.next, attempt, event),
-});
-const over = (attempt: Move["attempt"]): Move => ({
-  attempt: { ...attempt, phase: "over" },
-  action: { do: "end", how: "posted" },
-});
+const changedFrom = (next: Changed, rules = REPLY): Rules => changed(rules, next);
+const over = (attempt: Move["attempt"]): Move => ended(attempt, { do: "end", how: "posted" });
 const UNSENT = "returned with parts unsent";
 const CALM = { faults: 0, crashes: 0, attempts: 1 };
 
@@ -66,7 +51,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
   it.each<[what: string, rules: Rules, bounds: Partial<Bounds>, broken: string]>([
     [
       "a placeholder that is remembered once it was sent",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         if (move.action.do !== "write" || move.action.write.kind !== "announce") return move;
         const { message } = move.action.write;
@@ -77,7 +62,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "one who takes over and sends the answer as ever",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         if (event.type !== "wrote" || attempt.phase !== "taking-over" || !event.claim) return next(attempt, event);
         const { placeholder: _, ...claim } = event.claim as Extract<typeof event.claim, { state: "remembered" }>;
         return next(attempt, { ...event, claim });
@@ -87,7 +72,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "one who takes over and replaces what the channel shows",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         if (move.action.do !== "place" || move.action.isBrief || !move.attempt.answer) return move;
         const { placeholder: __, ...without } = move.attempt;
@@ -107,13 +92,13 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "an answer that is given up where its placeholder can't be edited",
-      changed((next, attempt, event) => (event.type === "gone" ? over(attempt) : next(attempt, event))),
+      changedFrom((next, attempt, event) => (event.type === "gone" ? over(attempt) : next(attempt, event))),
       { ...CALM, deletions: 1 },
       UNSENT,
     ],
     [
       "an edit that is refused, and no look whether it was made before",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return event.type === "gone" && move.action.do === "list"
           ? next(move.attempt, { type: "listed", sent: 0 })
@@ -124,7 +109,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "a placeholder that is taken for the first part",
-      changed((next, attempt, event) =>
+      changedFrom((next, attempt, event) =>
         next(attempt, event.type === "listed" && event.placeholder ? { type: "listed", sent: 1 } : event),
       ),
       { faults: 0 },
@@ -132,7 +117,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "a bot that is asked again, and shows another",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         if (event.type !== "thinking") return next(attempt, event);
         const { placeholder: _, ...without } = attempt;
         return next(without, event);
@@ -142,7 +127,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "an answer without a word that leaves it",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.action.do === "replace" && !move.action.part ? over(attempt) : move;
       }, REPLY_PAUSING),
@@ -151,7 +136,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "a placeholder without a look at the pause",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.attempt.phase === "glancing" ? next(move.attempt, { type: "checked", by: undefined, at: 0 }) : move;
       }, REPLY_PAUSING),
@@ -160,7 +145,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "an answer that is given up for a person, and its placeholder with it",
-      changed((next, attempt, event) => {
+      changedFrom((next, attempt, event) => {
         const move = next(attempt, event);
         return move.action.do === "replace" && !move.action.part
           ? {
@@ -174,7 +159,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
     ],
     [
       "one who was overtaken, and doesn't look for what it sent itself",
-      changed(
+      changedFrom(
         (next, attempt, event) =>
           event.type === "read" && event.claim?.state === "sent"
             ? { attempt: { ...attempt, phase: "over" }, action: { do: "end", how: "settled" } }
@@ -187,9 +172,7 @@ describe("a simpler rule leaves a placeholder or loses its answer, and the short
   ])(
     "%s",
     (_what, rules, bounds, broken) => {
-      const { counterexample } = explore(rules, { ...ALL, ...bounds });
-      expect(counterexample?.broken).toBe(broken);
-      expect(counterexample?.steps.length).toBeLessThan(30);
+      breaks(rules, { ...ALL, ...bounds }, { broken, under: 30 });
     },
     60_000,
   );
