@@ -64,6 +64,18 @@ const minifyBundled = {
   },
 };
 
+/**
+ * The limits are exported as a namespace. Made within a chunk, it would need the bundler's own helpers, and they import Node; as a file of its own
+ * it is the language's.
+ */
+const limitsApart = {
+  name: "limits-apart",
+  resolveId(source: string, importer: string | undefined) {
+    const fromFace = /[\\/]mappers[\\/]index\.(d\.)?ts$/.test(importer ?? "");
+    return fromFace && /\/limits\.(d\.)?ts$/.test(source) ? { id: "./limits.js", external: true } : null;
+  },
+};
+
 const shared = {
   format: "esm" as const,
   platform: "node" as const,
@@ -73,7 +85,7 @@ const shared = {
   clean: false,
   fixedExtension: false,
   deps: { onlyBundle: BUNDLED },
-  plugins: [licences, minifyBundled],
+  plugins: [limitsApart, licences, minifyBundled],
   outputOptions: {
     // The documentation of what is exported stands in the types.
     comments: { jsdoc: false },
@@ -81,12 +93,13 @@ const shared = {
   },
 };
 
-/** The client's half is built apart, so that it shares no file with what needs Node. The build script empties `dist` before both. */
+/** The client's half shares files with the rest, but only such as need nothing of Node: a test bundles it for a browser. */
 export default defineConfig([
-  { ...shared, entry: { mappers: "mappers/index.ts" } },
   {
     ...shared,
     entry: {
+      mappers: "mappers/index.ts",
+      limits: "mappers/shapes/limits.ts",
       index: "src/index.ts",
       lambda: "src/lambda/handler.ts",
       emulator: "tools/emulator/index.ts",
