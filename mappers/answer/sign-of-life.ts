@@ -1,6 +1,7 @@
 import { attributesToMetadata, markToMetadata, metadataToMark } from "../message/metadata.ts";
 import { LEX_MESSAGES_TYPE } from "../shapes/content-types.ts";
 import type { MessageEdit, OutgoingMessage } from "../shapes/outgoing-message.ts";
+import type { Loss } from "../shapes/reply.ts";
 import type { Attributes } from "./reply-to-attributes.ts";
 
 /** Where a sign of life is shown, to whom, and the token by which Chime takes it once. */
@@ -50,14 +51,20 @@ export function isPlaceholderOf(reply: string, metadata: string | null | undefin
  * The edit that puts a part in its placeholder's place. An edit can't set attributes: those of the part travel in Metadata, for the callback of
  * the edit to set them (`docs/facts.md` §1.3), as many as fit.
  */
-export function partToEdit(placeholder: OutgoingMessage, id: string, part: OutgoingMessage): MessageEdit {
-  const { Content, ContentType, Metadata = "{}", MessageAttributes = {} } = part;
-  return {
+export function partToEdit(
+  placeholder: OutgoingMessage,
+  id: string,
+  part: OutgoingMessage,
+): { edit: MessageEdit; losses: readonly Loss[] } {
+  const { Content, ContentType, MessageAttributes = {} } = part;
+  const { metadata, losses } = attributesToMetadata(MessageAttributes, part.Metadata ?? "{}");
+  const edit = {
     ...addressToEdit(placeholder, id),
     Content,
     ...(ContentType === undefined ? {} : { ContentType }),
-    Metadata: attributesToMetadata(MessageAttributes, Metadata),
+    Metadata: metadata,
   };
+  return { edit, losses };
 }
 
 /** The edit after which nothing stands in the placeholder's place: a reply of no parts. */

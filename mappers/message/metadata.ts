@@ -1,4 +1,5 @@
 import { METADATA_MAX_BYTES } from "../shapes/limits.ts";
+import type { Loss } from "../shapes/reply.ts";
 import { utf8Length } from "../shapes/utf8.ts";
 
 /** The JSON object in a text, or undefined: for texts by others, in which having no object is no error. */
@@ -105,18 +106,25 @@ const ATTRIBUTES_KEY = "CHIME.LEX.attributes";
 
 type Attributes = Readonly<Record<string, { readonly StringValues: readonly string[] }>>;
 
-/** The Metadata of an edit with the attributes that its callback is to set: as many as fit, in their order. It must be an object's JSON. */
-export function attributesToMetadata(attributes: Attributes, metadata: string): string {
+/**
+ * The Metadata of an edit with the attributes that its callback is to set: as many as fit, in their order; the others are losses. `metadata` must
+ * be an object's JSON.
+ */
+export function attributesToMetadata(attributes: Attributes, metadata: string): { metadata: string; losses: Loss[] } {
   const members = JSON.parse(metadata) as Record<string, unknown>;
   let fitting = metadata;
   const carried: Record<string, readonly string[]> = {};
+  const losses: Loss[] = [];
   for (const [name, { StringValues }] of Object.entries(attributes)) {
     carried[name] = StringValues;
     const longer = JSON.stringify({ ...members, [ATTRIBUTES_KEY]: carried }).replace(LINE_ENDS, escapeUnit);
     if (utf8Length(longer) <= METADATA_MAX_BYTES) fitting = longer;
-    else delete carried[name];
+    else {
+      delete carried[name];
+      losses.push({ kind: "attribute", name, before: utf8Length(JSON.stringify(StringValues)), after: 0 });
+    }
   }
-  return fitting;
+  return { metadata: fitting, losses };
 }
 
 /** What `attributesToMetadata` put there, and the Metadata without it; undefined where nothing of that form is there. */

@@ -1,6 +1,7 @@
 import { isPlaceholderOf, partToEdit, placeholderToNothing } from "../../mappers/answer/sign-of-life.ts";
 import { metadataToMark } from "../../mappers/message/metadata.ts";
 import type { OutgoingMessage } from "../../mappers/shapes/outgoing-message.ts";
+import type { Loss } from "../../mappers/shapes/reply.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { isDoubtful, isPassing } from "../errors/repeats.ts";
 import { callInTime } from "../ports/calls.ts";
@@ -10,7 +11,7 @@ import type { Pace } from "../ports/pace.ts";
 import { pauseBeforeRetry, sleep } from "../ports/pauses.ts";
 import type { CallOptions, Ports } from "../ports/ports.ts";
 import type { Delivery } from "../read/delivery.ts";
-import { addTime, countRetry, noteSent, warnOf } from "../read/record.ts";
+import { addTime, countRetry, noteLosses, noteSent, warnOf } from "../read/record.ts";
 import type { Event } from "./attempt/state.ts";
 
 /** Tries for errors that aren't temporary; a throttle, a refused connection or a 5xx is repeated up to the deadline. */
@@ -34,6 +35,8 @@ export interface Speaker {
   list(answer: Answer | undefined, placeholder: OutgoingMessage | undefined, since: number): Promise<Event>;
   /** The last failure, to be thrown when the attempt gives up. */
   readonly error: BridgeError | undefined;
+  /** Attributes that didn't fit into the edit of a placeholder. */
+  readonly lost: readonly Loss[];
 }
 
 export function createSpeaker(
@@ -43,6 +46,7 @@ export function createSpeaker(
 ): Speaker {
   const look = createLook(pace, now);
   let error: BridgeError | undefined;
+  let lost: readonly Loss[] = [];
   let tries = 0;
   let counted = 0;
   let isSignedAnew = false;
@@ -66,10 +70,14 @@ export function createSpeaker(
 
   function replace(placeholder: Required<Placeholder>, part: OutgoingMessage | undefined, of: number): Promise<Event> {
     const { message, id } = placeholder;
-    const edit = part ? partToEdit(message, id, part) : placeholderToNothing(message, id);
+    const { edit, losses } = part
+      ? partToEdit(message, id, part)
+      : { edit: placeholderToNothing(message, id), losses: [] };
     return tryOnce(message.ChimeBearer, async (options) => {
       await updateChannelMessage(edit, options);
       if (part) noteSent(decision, { parts: 1, of });
+      lost = losses;
+      noteLosses(decision, losses);
       return { type: "accepted" };
     });
   }
@@ -187,6 +195,9 @@ export function createSpeaker(
     list,
     get error() {
       return error;
+    },
+    get lost() {
+      return lost;
     },
   };
 }

@@ -201,7 +201,7 @@ function openPosting(delivery: Delivery, answers: Answers, hands: Hands): Postin
     const isBroken = poster.isSmaller && !answer.parts;
     end(decision, how !== "posted" ? "settled" : isBroken ? "failed" : answer.outcome);
     if (how === "settled-or-no-grant") warn(decision, FORBIDDEN_WARNING);
-    if (!own.has(answer) && !isBroken) disown(decision, how === "posted" ? answer : {});
+    if (!own.has(answer) && !isBroken) disown(decision, how === "posted" ? answer : {}, speaker.lost);
   }
 
   return { prepare, settle };

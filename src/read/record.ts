@@ -116,11 +116,15 @@ export function end(decision: Decision, outcome: Outcome): void {
   decision.outcome = outcome;
 }
 
-/** What went out came from the store: our own error, sizes and losses don't describe it. */
-export function disown(decision: Decision, remembered: { readonly error?: ErrorRecord }): void {
+/** What went out came from the store: our own error, sizes and losses don't describe it, but for what was lost as we sent it. */
+export function disown(
+  decision: Decision,
+  remembered: { readonly error?: ErrorRecord },
+  losses: Decision["losses"],
+): void {
   delete decision.error;
   delete decision.sizes.contentBefore;
-  decision.losses = [];
+  decision.losses = losses;
   if (remembered.error) decision.error = remembered.error;
 }
 
@@ -141,9 +145,9 @@ export function noteReply(decision: Decision, { intent, content }: Pick<Decision
   if (content) decision.content = { ...decision.content, ...content };
 }
 
-/** What of the bot's answer could not be read. */
+/** What of the bot's answer could not be read, or sent. */
 export function noteLosses(decision: Decision, losses: Decision["losses"]): void {
-  decision.losses = losses;
+  decision.losses = [...decision.losses, ...losses];
 }
 
 /** What an answer weighs, and what it lost on the way, after what was lost when it was read. */

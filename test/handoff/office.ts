@@ -33,6 +33,10 @@ function lexAnswer(text: string): TurnResult {
   if (text === "which person")
     return { messages, sessionState: { intent: { name: "TalkToPerson", state: "InProgress" } } };
   if (text === "by attribute") return { messages, sessionState: { sessionAttributes: { person: "billing" } } };
+  if (text === "with attributes") {
+    const sessionAttributes = { first: "a".repeat(400), second: "b".repeat(245), third: "c" };
+    return { messages, sessionState: { sessionAttributes } };
+  }
   if (text === "no word") return { sessionState: { intent: { name: "TalkToPerson", state: "Fulfilled" } } };
   if (text === "a story")
     return {

@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { readReply } from "../../mappers/client/read-reply.ts";
+import { metadataToAttributes } from "../../mappers/message/metadata.ts";
 import { createMemoryPauses } from "../../src/claims/memory-pauses.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { requireClaims } from "../../src/config/require-pauses.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
+import { decisionToWords } from "../../tools/operate/decision-to-words.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { sleep, useVirtualTime } from "../claims/virtual-time.ts";
 import { CHANNEL, type OfficeOptions, openOffice, userOf } from "../handoff/office.ts";
@@ -43,6 +45,8 @@ const contents = ({ said }: ReturnType<typeof openOffice>) => said.map(({ Conten
 const HELLO = expect.stringContaining("You said hello.");
 const MOMENT = expect.stringContaining("One moment please");
 const NOTHING = '{"Messages":[]}';
+const SESSION = "CHIME.LEX.sessionState.sessionAttributes.";
+const EXPORTING = { exportSessionAttributes: ["*"] };
 /** The calls of a placeholder that goes out and is replaced. */
 const ALL_CALLS = ["claim", "callback", "lookup", "lex", "announce", "send", "remember", "update", "finish"];
 
@@ -105,6 +109,25 @@ describe("a placeholder", () => {
     expect(office.texts().map((text) => text[0])).toEqual(["0", "1", "2", "3", "4"]);
     expect(office.calls.filter((call) => call === "update")).toHaveLength(1);
     expect(record.sent?.parts).toBe(record.sent?.of);
+  });
+
+  it("whose edit has no room for an attribute of the answer has that as a loss in the record, by name and size", async () => {
+    const lost = { kind: "attribute", name: `${SESSION}third`, before: 5, after: 0 };
+    const { office, record } = await ask(LONG, { config: EXPORTING }, { text: "with attributes" });
+    const carried = metadataToAttributes(office.said[0]?.Metadata)?.attributes ?? {};
+    expect(Object.keys(carried)).toEqual([
+      expect.stringContaining("originatingRequestId"),
+      expect.stringContaining("sessionId"),
+      `${SESSION}first`,
+      `${SESSION}second`,
+    ]);
+    expect(record.losses).toEqual([lost]);
+    expect(decisionToWords(record)).toContain(`To fit, it lost attribute of ${SESSION}third, 5 bytes → 0 bytes.`);
+
+    const config = { ...EXPORTING, placeholderAttributes: false };
+    const { record: without } = await ask(LONG, { config }, { text: "with attributes" });
+    const { record: quick } = await ask(AFTER - 1, { config: EXPORTING }, { text: "with attributes" });
+    expect([...without.losses, ...quick.losses]).toEqual([]);
   });
 
   it("is replaced by a failure too", async () => {
@@ -205,9 +228,10 @@ describe("a placeholder that can't be edited", () => {
 
 describe("a placeholder whose container died", () => {
   /** The first attempt dies at its nth call of this name: nothing of it comes through any more. */
-  async function dieAt(call: string, when: "before" | "after" = "before") {
+  async function dieAt(call: string, when: "before" | "after" = "before", { text = "hello", config = {} } = {}) {
     let isDead = false;
     const office = open(LONG, {
+      config,
       before: (name) => {
         if (isDead && !isSecond) return new Promise<never>(() => {});
         if (name === call && !isSecond) {
@@ -218,7 +242,7 @@ describe("a placeholder whose container died", () => {
       },
     });
     let isSecond = false;
-    const event = office.eventOf("ana", "hello");
+    const event = office.eventOf("ana", text);
     void office.bridge.handle(event).catch(() => {});
     await vi.advanceTimersByTimeAsync(60_000);
     isSecond = true;
@@ -244,6 +268,11 @@ describe("a placeholder whose container died", () => {
     expect(contents(office)).toEqual([HELLO]);
     expect(record.outcome).toMatch(/replied|settled/);
     expect(office.calls.filter((name) => name === "lex")).toHaveLength(1);
+  });
+
+  it("is replaced by an answer of which the record tells what the second attempt could not bring along", async () => {
+    const { record } = await dieAt("update", "before", { text: "with attributes", config: EXPORTING });
+    expect(record).toMatchObject({ outcome: "replied", losses: [{ kind: "attribute", name: `${SESSION}third` }] });
   });
 });
 
