@@ -1,3 +1,4 @@
+import { readReply } from "chime-lex-bridge/mappers";
 import { renderMessage } from "./render-message.js";
 
 /**
@@ -25,10 +26,13 @@ export function createChatLog(options) {
     /** To be put into the page before messages come: what is in a live region from its beginning isn't read out. */
     element: log,
     /**
-     * A message that came, or came again as something else: with `replace` a reply takes the place of the words that it answers.
+     * A message that came, or came again as something else: with `replace` a reply takes the place of the words that it answers, in `reply` of a placeholder.
      * @param {import("./render-message.js").Message} message
      */
     add(message) {
+      // Who types says nothing yet, and the log would keep it.
+      const read = readReply(message);
+      if (read.kind === "none" && read.reason === "typing") return;
       const article = renderMessage(message, { ...options, onPress });
       const before = articles.get(message.MessageId ?? "");
       const isLatest = before === undefined || before === log.lastElementChild;

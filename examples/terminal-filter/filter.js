@@ -30,10 +30,9 @@ export function lineToText(line, { bots, locale, isSpoken }) {
   if (message === undefined) return undefined;
   const reply = readReply(message, { from: bots });
   const style = isSpoken ? "spoken" : "plain";
-  const said =
-    reply.kind === "none" && reply.reason === "foreign"
-      ? cleanText(textOf(message.Content) ?? "")
-      : replyToText(reply, { style, locale, markUntrusted: bots !== undefined });
+  const ours = replyToText(reply, { style, locale, markUntrusted: bots !== undefined });
+  const others = { foreign: cleanText(textOf(message.Content) ?? ""), typing: "…", unreadable: ours };
+  const said = reply.kind === "none" ? others[reply.reason] : ours;
   const name = cleanLine(textOf(message.Sender?.Name) ?? textOf(message.Sender?.Arn) ?? "") || "?";
   const words =
     reply.kind !== "none" && reply.input !== undefined ? [`${name}: ${indent(cleanText(reply.input))}`] : [];

@@ -48,7 +48,7 @@ export function isPlaceholderOf(reply: string, metadata: string | null | undefin
 }
 
 /**
- * The edit that puts a part in its placeholder's place. An edit can't set attributes: those of the part travel in Metadata, for the callback of
+ * The edit that puts a part in its placeholder's place, as its mark then says. An edit can't set attributes: those of the part travel in Metadata, for the callback of
  * the edit to set them (`docs/facts.md` §1.3), as many as fit.
  */
 export function partToEdit(
@@ -57,7 +57,9 @@ export function partToEdit(
   part: OutgoingMessage,
 ): { edit: MessageEdit; losses: readonly Loss[] } {
   const { Content, ContentType, MessageAttributes = {} } = part;
-  const { metadata, losses } = attributesToMetadata(MessageAttributes, part.Metadata ?? "{}");
+  const mark = metadataToMark(part.Metadata);
+  const own = mark ? markToMetadata({ ...mark, replaced: true }) : (part.Metadata ?? "{}");
+  const { metadata, losses } = attributesToMetadata(MessageAttributes, own);
   const edit = {
     ...addressToEdit(placeholder, id),
     Content,

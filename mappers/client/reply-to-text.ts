@@ -15,7 +15,7 @@ export type ReadableReply =
   | { readonly kind: "messages"; readonly messages: readonly LexMessage[]; readonly trusted?: boolean }
   | { readonly kind: "error"; readonly code: number; readonly trusted?: boolean }
   | { readonly kind: "silence" }
-  | { readonly kind: "none"; readonly reason: "foreign" | "unreadable" };
+  | { readonly kind: "none"; readonly reason: "foreign" | "typing" | "unreadable" };
 
 export interface TextOptions {
   /** `plain` (the default) for a terminal, a mail or a log. `spoken` is for a screen reader: sentences, no Markdown, no addresses. */
@@ -48,7 +48,7 @@ interface Reading extends TextOptions {
  * 2. Transfer money
  * ```
  *
- * Empty where there is nothing to say: silence, an empty list, a message that is no bot's (`foreign`: show its own Content). Never
+ * Empty where there is nothing to say: silence, an empty list, a message that is no bot's (`foreign`: show its own Content) or says who is typing. Never
  * throws, and takes time linear in the reply.
  */
 export function replyToText(reply: ReadableReply | null | undefined, options: TextOptions = {}): string {

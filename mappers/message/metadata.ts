@@ -77,6 +77,8 @@ export interface PartMark {
   readonly reply: string;
   readonly part: number;
   readonly parts: number;
+  /** The part took the place of a placeholder, in whose message it stands. */
+  readonly replaced?: true;
 }
 
 const MARK_KEY = "CHIME.LEX.part";
@@ -89,17 +91,21 @@ const MARK_KEY = "CHIME.LEX.part";
  * {"CHIME.LEX.part":{"reply":"5b1c…","part":1,"parts":3}}
  * ```
  */
-export function markToMetadata({ reply, part, parts }: PartMark): string {
-  return JSON.stringify({ [MARK_KEY]: { reply, part, parts } });
+export function markToMetadata(mark: PartMark): string {
+  return JSON.stringify({ [MARK_KEY]: mark });
 }
 
 /** The mark in a message's Metadata, or undefined where there is none. */
 export function metadataToMark(metadata: string | null | undefined): PartMark | undefined {
-  const mark = readMetadata(metadata, MARK_KEY);
-  if (typeof mark !== "object" || mark === null) return undefined;
-  const { reply, part, parts } = mark as Partial<Record<keyof PartMark, unknown>>;
+  return objectToMark(parseObject(metadata ?? ""));
+}
+
+/** The same for Metadata that is already parsed. */
+export function objectToMark(metadata: Readonly<Record<string, unknown>> | undefined): PartMark | undefined {
+  const { reply, part, parts, replaced } = (metadata?.[MARK_KEY] ?? {}) as Partial<Record<keyof PartMark, unknown>>;
   const isMark = typeof reply === "string" && Number.isInteger(part) && Number.isInteger(parts);
-  return isMark ? { reply, part: part as number, parts: parts as number } : undefined;
+  const counts = { part: part as number, parts: parts as number };
+  return isMark ? { reply, ...counts, ...(replaced === true ? { replaced } : {}) } : undefined;
 }
 
 const ATTRIBUTES_KEY = "CHIME.LEX.attributes";

@@ -64,6 +64,18 @@ function outline(element: StandInElement, depth = 0): string[] {
 }
 
 describe("the DOM renderer", () => {
+  it("shows an answer in place of its placeholder, and nothing of who is typing", () => {
+    const { log, add } = chat();
+    const said = (Content: string) => reply("m1", { ContentType: "PlainText", Content });
+    add({ ...reply("m0"), Type: "CONTROL", ContentType: undefined, Content: '{"Typing":"Indicator"}' });
+    add(said("One moment …"), said("It is 1,024 dollars."));
+    expect(outline(log).filter((line) => line.includes(": "))).toEqual([
+      expect.stringContaining("h3: BankBot"),
+      expect.stringContaining("p: It is 1,024 dollars."),
+    ]);
+    expect(log.children).toHaveLength(1);
+  });
+
   it("shows a reply as headings, texts, an image, and a list of buttons, in a log that is read out", () => {
     const { log, add } = chat();
     add(

@@ -35,6 +35,7 @@ describe("the terminal filter", () => {
   it("prints what people and bots say, a line for each thing said", async () => {
     const messages = [
       { Sender: ana, Content: "Hi\nthere" },
+      { Sender: bot, Type: "CONTROL", Content: '{"Typing":"Indicator"}' },
       { Sender: bot, Content },
       { Sender: bot, Content: '{"Code":429}', ContentType: "application/amz-chime-lex-error" },
       { Sender: ana, Content, Metadata: '{"CHIME.LEX.input":"Hi"}' },
@@ -42,6 +43,7 @@ describe("the terminal filter", () => {
     expect(await filtered(messages.map((message) => JSON.stringify(message)))).toEqual({
       stdout: [
         "Ana: Hi\n  there",
+        "BankBot: …",
         "BankBot: Hello!\n  What next?\n  1. Balance",
         "BankBot: A lot is going on right now. Please try again in a moment.",
         "Ana: Hi\nBot: Hello!\n  What next?\n  1. Balance",

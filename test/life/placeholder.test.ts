@@ -64,8 +64,10 @@ describe("a placeholder", () => {
       },
     ]);
     expect(office.said[0]?.PushNotification).toBeUndefined();
+    expect(readReply(office.said[0])).toMatchObject({ kind: "messages", placeholder: "standing" });
     const { record } = await inTime(saying);
     expect(contents(office)).toEqual([HELLO]);
+    expect(readReply(office.said[0])).toMatchObject({ kind: "messages", placeholder: "replaced" });
     expect(record).toMatchObject({
       outcome: "replied",
       signs: ["placeholder"],
@@ -79,6 +81,7 @@ describe("a placeholder", () => {
     const { office: quick } = await ask(AFTER - 1);
     const { office: without } = await ask(LONG, { config: { placeholderAfterMs: undefined } });
     const usual = ["claim", "callback", "lookup", "lex", "remember", "send", "finish"];
+    for (const { said } of [quick, without]) expect(readReply(said[0])).not.toHaveProperty("placeholder");
     expect([quick.calls, without.calls]).toEqual([usual, usual]);
   });
 
@@ -106,6 +109,8 @@ describe("a placeholder", () => {
   it("is followed by the rest of a long answer", async () => {
     const { office, record } = await ask(LONG, {}, { text: "a story" });
     expect(office.said.length).toBeGreaterThan(1);
+    const placeholders = office.said.map((message) => readReply(message)).map((reply) => "placeholder" in reply);
+    expect(placeholders).toEqual(office.said.map((_, at) => at === 0));
     expect(office.texts().map((text) => text[0])).toEqual(["0", "1", "2", "3", "4"]);
     expect(office.calls.filter((call) => call === "update")).toHaveLength(1);
     expect(record.sent?.parts).toBe(record.sent?.of);
@@ -142,6 +147,7 @@ describe("a placeholder", () => {
   it("is emptied where the bot says nothing", async () => {
     const { office, record } = await ask(LONG, { afterReply: () => "release" } as OfficeOptions);
     expect(contents(office)).toEqual([NOTHING]);
+    expect(readReply(office.said[0])).toMatchObject({ messages: [], placeholder: "emptied" });
     expect(record.outcome).toBe("released");
     await inTime(office.bridge.handle(office.eventOf("ana", "again")));
     expect(office.calls.filter((call) => call === "finish")).toHaveLength(2);
@@ -338,10 +344,11 @@ describe("a placeholder over the wire", () => {
       const [answer, ...more] = spoken();
       expect(more).toEqual([]);
       expect(answer).toMatchObject({ Content: expect.stringContaining("which account"), Status: { Value: "SENT" } });
-      expect(readReply(answer)).toMatchObject({ kind: "messages", originatingRequestId: MessageId });
+      const read = { kind: "messages", originatingRequestId: MessageId, placeholder: "replaced" };
+      expect(readReply(answer)).toMatchObject(read);
       expect(answer?.MessageAttributes?.["CHIME.LEX.sessionState.intent.name"]?.StringValues?.[0]).toBe(intent);
       expect(JSON.parse(answer?.Metadata ?? "")).toEqual({
-        "CHIME.LEX.part": { reply: expect.any(String), part: 1, parts: 1 },
+        "CHIME.LEX.part": { reply: expect.any(String), part: 1, parts: 1, replaced: true },
       });
       expect(wire.decisions.map(({ outcome, error }) => [outcome, error])).toEqual([
         ["released", undefined],

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { readReply } from "../../mappers/client/read-reply.ts";
 import { createMemoryPauses } from "../../src/claims/memory-pauses.ts";
 import { readConfig } from "../../src/config/config.ts";
 import { BridgeError } from "../../src/errors/bridge-error.ts";
@@ -43,6 +44,7 @@ describe("typing", () => {
       Type: "CONTROL",
       Persistence: "NON_PERSISTENT",
     });
+    expect(readReply(typing)).toMatchObject({ kind: "none", reason: "typing" });
     expect(typing?.Target).toBeUndefined();
     expect(answer?.Content).toContain("You said hello.");
     expect(more).toEqual([]);

@@ -1,3 +1,4 @@
+import { readReply } from "../../mappers/client/read-reply.ts";
 import { metadataToMark } from "../../mappers/message/metadata.ts";
 import type { StoredMessage } from "../../src/ports/ports.ts";
 
@@ -13,10 +14,16 @@ export function answersTo(messageId: string, messages: readonly StoredMessage[])
     .toSorted((one, other) => partOf(one) - partOf(other));
 }
 
-/** Whether all parts of an answer are there. */
+/** Whether all parts of an answer are there. A placeholder that nothing has replaced is none of them. */
 export function isWhole(answers: readonly StoredMessage[]): boolean {
-  const of = metadataToMark(answers[0]?.Metadata)?.parts ?? 1;
-  return answers.length >= of;
+  const said = answers.filter((message) => !stands(message));
+  const of = metadataToMark(said[0]?.Metadata)?.parts ?? 1;
+  return said.length >= of;
+}
+
+function stands(message: StoredMessage): boolean {
+  const reply = readReply(message);
+  return reply.kind === "messages" && reply.placeholder === "standing";
 }
 
 function partOf({ Metadata }: StoredMessage): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ReadableMessage, readReply } from "../../../mappers/client/read-reply.ts";
+import { replyToText } from "../../../mappers/client/reply-to-text.ts";
 import { BOT_ARN, USER_ARN } from "../sample-message.ts";
 
 const Content = '{"Messages":[{"Content":"Hello!","ContentType":"PlainText"}]}';
@@ -66,6 +67,41 @@ describe("a channel message read back", () => {
       reason,
       trusted: false,
     });
+  });
+
+  const mark = (members: object) => JSON.stringify({ "CHIME.LEX.part": { reply: "5b1c", ...members } });
+
+  it.each<[policy: string, Metadata: string | undefined, placeholder: string | undefined]>([
+    ["a placeholder that stands until its answer is there", mark({ part: 0, parts: 1 }), "standing"],
+    ["the answer that replaced one", mark({ part: 1, parts: 2, replaced: true }), "replaced"],
+    ["one that was emptied, because the bot said nothing", mark({ part: 0, parts: 0 }), "emptied"],
+    ["an answer that no placeholder stood for", mark({ part: 1, parts: 2 }), undefined],
+    ["a mark that is no mark", mark({ part: "0", parts: 1 }), undefined],
+    ["a replacement by another's word", mark({ part: 1, parts: 1, replaced: "yes" }), undefined],
+    ["no mark at all", undefined, undefined],
+  ])("tells a placeholder from an answer: %s", (_policy, Metadata, placeholder) => {
+    const told = placeholder === undefined ? {} : { placeholder };
+    expect(readReply({ Content, Metadata })).toStrictEqual({ ...hello, ...told });
+    expect(readReply({ Content: "Hello", Metadata })).toStrictEqual({
+      kind: "none",
+      reason: "foreign",
+      trusted: false,
+    });
+  });
+
+  const TYPING = '{"Typing":"Indicator"}';
+
+  it.each<[policy: string, message: object, reason: string]>([
+    ["a CONTROL message that says so", { Type: "CONTROL", Content: TYPING }, "typing"],
+    ["whatever else it says", { Type: "CONTROL", Content: '{"Typing":"Indicator","For":"me"}' }, "typing"],
+    ["but no text in which somebody wrote the same", { Type: "STANDARD", Content: TYPING }, "foreign"],
+    ["nor one of which it isn't known what it is", { Content: TYPING }, "foreign"],
+    ["nor a CONTROL message of another kind", { Type: "CONTROL", Content: '{"Typing":"Nobody"}' }, "foreign"],
+    ["nor one without words", { Type: "CONTROL" }, "foreign"],
+  ])("tells who is typing: %s", (_policy, message, reason) => {
+    const read = readReply({ ...message, Sender: { Arn: BOT_ARN } }, { from: [BOT_ARN] });
+    expect(read).toStrictEqual({ kind: "none", reason, trusted: true });
+    expect(replyToText(read)).toBe("");
   });
 
   it("is none where Content is of another type", () => {
