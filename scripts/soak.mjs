@@ -196,10 +196,24 @@ const show = (what, done) => {
     );
 };
 const later = (ms, act) => new Promise((resolve) => setTimeout(() => resolve(act()), ms));
-const settled = () =>
-  emulator.settled(5 * FUNCTION_MS).catch(() => {
-    tally.unsettled++;
-  });
+const settled = async () => {
+  const isOver = new AbortController();
+  const quiet = emulator.settled(5 * FUNCTION_MS).then(
+    () => true,
+    () => false,
+  );
+  if (!(await Promise.race([quiet, standstill(isOver.signal)]))) tally.unsettled++;
+  isOver.abort();
+};
+
+/** Resolves once nothing has run for longer than any retry waits: what is still pending then has lost all its attempts and comes later. */
+async function standstill(signal) {
+  for (let still = 0; still < 10 && !signal.aborted; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    still = running === 0 ? still + 1 : 0;
+  }
+  return false;
+}
 
 async function send(number) {
   const content = `word ${number}`;
