@@ -82,9 +82,13 @@ export function callOnce<Value>(
       },
       Math.max(0, ms),
     );
+    const end = <Outcome>(settle: (outcome: Outcome) => void) => {
+      return (outcome: Outcome) => {
+        clearTimeout(timer);
+        settle(outcome);
+      };
+    };
     // A port in JavaScript may throw, or answer without a promise: neither is a failure of its own.
-    new Promise<Value>((answer) => answer(call({ signal: controller.signal })))
-      .finally(() => clearTimeout(timer))
-      .then(resolve, reject);
+    new Promise<Value>((answer) => answer(call({ signal: controller.signal }))).then(end(resolve), end(reject));
   });
 }

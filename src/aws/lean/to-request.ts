@@ -14,47 +14,67 @@ export interface WireRequest {
  * addressed.
  */
 export function operationToRequest(operation: LeanOperation, input: object): WireRequest {
-  const members = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
-  const path = partsOf(operation.path)
-    .map((part, at) => (at % 2 === 0 ? part : segmentOf(members, part)))
-    .join("");
+  const members = input as Readonly<Record<string, unknown>>;
+  const { parts, bound } = PLANS.get(operation) ?? makePlan(operation);
+  let path = "";
+  for (const [at, part] of parts.entries()) path += at % 2 === 0 ? part : segmentOf(members, part);
   const query = bind(operation.query, members);
   const headers = bind(operation.headers, members);
   const { method } = operation;
   if (method !== "POST" && method !== "PUT") return { method, path, query, headers };
-  const body = JSON.stringify(Object.fromEntries(members));
-  return { method, path, query, headers: { "content-type": "application/json", ...headers }, body };
+  const rest: Record<string, unknown> = {};
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    if (value !== undefined && value !== null && !bound.has(name)) rest[name] = value;
+  }
+  return {
+    method,
+    path,
+    query,
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(rest),
+  };
 }
 
-/** What stands in a path as it is, and the names of members, by turns. */
-function partsOf(path: string): readonly string[] {
-  const parts = PARTS.get(path) ?? path.split(/\{(\w+)\}/);
-  PARTS.set(path, parts);
-  return parts;
+/** What stands in a path as it is, and the names of members, by turns; and all members that don't go into the body. */
+interface Plan {
+  readonly parts: readonly string[];
+  readonly bound: ReadonlySet<string>;
 }
 
-const PARTS = new Map<string, readonly string[]>();
+const PLANS = new Map<LeanOperation, Plan>();
 
-function segmentOf(members: Map<string, unknown>, name: string): string {
-  const value = take(members, name);
+function makePlan(operation: LeanOperation): Plan {
+  const parts = operation.path.split(/\{(\w+)\}/);
+  const rows = [...Object.values(operation.query ?? {}), ...Object.values(operation.headers ?? {})];
+  const bound = new Set([...parts.filter((_, at) => at % 2 === 1), ...rows.filter((from) => !from.startsWith("="))]);
+  const plan = { parts, bound };
+  PLANS.set(operation, plan);
+  return plan;
+}
+
+function segmentOf(members: Readonly<Record<string, unknown>>, name: string): string {
+  const value = textOf(members[name]);
   if (!value) throw new TypeError(`There is no ${name} to ask with.`);
   return encodeSegment(value);
 }
 
-function bind(rows: Readonly<Record<string, string>> = {}, members: Map<string, unknown>): Record<string, string> {
+function bind(
+  rows: Readonly<Record<string, string>> | undefined,
+  members: Readonly<Record<string, unknown>>,
+): Record<string, string> {
   const bound: Record<string, string> = {};
-  for (const [name, from] of Object.entries(rows)) {
-    const value = from.startsWith("=") ? from.slice(1) : take(members, from);
+  for (const name in rows) {
+    const from = rows[name] ?? "";
+    const value = from.startsWith("=") ? from.slice(1) : textOf(members[from]);
     if (value !== undefined) bound[name] = value;
   }
   return bound;
 }
 
-/** Each member is removed when it is used: what is left is the body. Timestamps are ISO 8601 in a query. */
-function take(members: Map<string, unknown>, name: string): string | undefined {
-  const value = members.get(name);
-  members.delete(name);
-  if (value === undefined) return undefined;
+/** Timestamps are ISO 8601 in a query. */
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
   return value instanceof Date ? value.toISOString().replace(".000Z", "Z") : String(value);
 }
 
