@@ -34,7 +34,7 @@ import { type ConversationKey, resetConversation } from "./turn/reset.ts";
 export type { OwnOccasion, OwnWords } from "./answer/own.ts";
 export type { Greeting } from "./answer/welcome.ts";
 export type { PauseControls } from "./gate/pause-controls.ts";
-export type { PauseKey } from "./gate/pause-id.ts";
+export { keyToPauseId, type PauseKey } from "./gate/pause-id.ts";
 export type { ConversationKey } from "./turn/reset.ts";
 
 export interface DeliveryOptions {

@@ -1,6 +1,7 @@
+import { createMemoryClaims } from "../../src/claims/memory.ts";
 import { type BridgeConfig, readConfig } from "../../src/config/config.ts";
 import { ALIAS } from "../../src/config/options.ts";
-import { awsPorts, createBridge, createMemoryPauses } from "../../src/index.ts";
+import { awsPorts, createBridge } from "../../src/index.ts";
 import { STAND_IN_KEYS } from "../emulator/client-lines.ts";
 import type { Emulator, KnownOption, Processor } from "../emulator/index.ts";
 import { mortal } from "../emulator/index.ts";
@@ -12,6 +13,8 @@ import {
   type JsonConfig,
   localesToOptions,
 } from "./args/options/bridge-options.ts";
+import { createDevHandoff } from "./people/dev-handoff.ts";
+import { welcomeJoiners } from "./people/welcome-joiners.ts";
 
 /** How the bridge is set up where it is the processor. */
 export interface BridgeWishes {
@@ -19,8 +22,10 @@ export interface BridgeWishes {
   readonly delivery?: "replace" | "reply";
   /** By default what the configuration says, else the first language of the export. */
   readonly locale?: string;
-  /** Options of the bridge. Its claims are left out, and the bots' ARNs are the emulator's. */
+  /** Options of the bridge. A table of claims is in memory here, and the bots' ARNs are the emulator's. */
   readonly config?: JsonConfig;
+  /** Gets a line for each welcome that failed. */
+  readonly log?: (line: string) => void;
 }
 
 export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
@@ -34,14 +39,15 @@ export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
 export function useBridge(
   emulator: Emulator,
   url: string,
-  { delivery, locale, config: given = {} }: BridgeWishes = {},
+  { delivery, locale, config: given = {}, log }: BridgeWishes = {},
 ): { readonly processor: string; readonly locale: string; readonly stop: () => void } {
   const ports = mortal(
     awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: EMULATOR_CREDENTIALS }),
   );
-  // A pause outlives the crash of a container here as it does in the table.
-  const pauses = createMemoryPauses(Date.now);
-  const { bots: listed = [], claims: _, ...options } = given;
+  const { pauses, isAgent, configure } = createDevHandoff(emulator.world, () => bridge);
+  const { bots: listed = [], claims: table, ...options } = given;
+  // What a table holds outlives the crash of a container; without one, claims are as old as the bridge.
+  const claims = hasTable(table) ? { claims: createMemoryClaims(Date.now) } : {};
   const wanted = readListed(listed, emulator, locale);
   let config: JsonConfig = {
     delivery: "replace",
@@ -54,7 +60,10 @@ export function useBridge(
   function build(next: JsonConfig) {
     readConfig(next);
     // The record is shown to the person at this terminal and logged nowhere, so it may quote a service.
-    return createBridge({ ...(next as unknown as BridgeConfig), logContent: true }, { ...ports, pauses });
+    return createBridge(
+      { ...(next as unknown as BridgeConfig), logContent: true },
+      { ...ports, ...claims, pauses, isAgent },
+    );
   }
 
   function knownOptions(): readonly KnownOption[] {
@@ -70,18 +79,23 @@ export function useBridge(
     const crash = () => {
       bridge = build(config);
     };
+    const { handoff } = readConfig(config);
     emulator.setProcessor(Object.assign(processor, { crash }), nameOf(config), {
       get known() {
         return knownOptions();
       },
       values: () => configToValues(config, knownOptions()),
       change: (changes) => use(changeConfig(config, changes, knownOptions())),
+      handoff: configure(handoff),
     });
   }
 
   use(config);
   const [first] = botsOf(emulator, wanted);
-  const stop = emulator.on(({ kind }) => {
+  // Where the first message is welcomed, joining isn't: they don't know of each other (docs/people.md).
+  const greetsJoiners = () => !readConfig(config).bots.some(({ welcomeAtFirstMessage }) => welcomeAtFirstMessage);
+  const unwelcome = welcomeJoiners(emulator, () => (greetsJoiners() ? bridge.greet : undefined), log);
+  const unfollow = emulator.on(({ kind }) => {
     if (kind !== "info") return;
     const before = config["bots"] as readonly Partial<DevBot>[];
     // What an option changed about a bot stays, whichever Lex bot it asks now.
@@ -93,6 +107,15 @@ export function useBridge(
     if (JSON.stringify(now) !== JSON.stringify(before)) use({ ...config, bots: now });
   });
   return { processor: nameOf(config), locale: first?.localeId ?? "en_US", stop };
+
+  function stop(): void {
+    unwelcome();
+    unfollow();
+  }
+}
+
+function hasTable(claims: unknown): boolean {
+  return typeof claims === "object" && claims !== null && "table" in claims;
 }
 
 function nameOf(config: JsonConfig): string {

@@ -119,7 +119,8 @@ async function startProcessor(
 ): Promise<{ readonly told: Pick<Embedded, "processor" | "locale">; close: () => Promise<void> }> {
   if (module === undefined) {
     const config = { ...(path === undefined ? {} : readConfigFile(path, emulator, io)), ...overrides };
-    const wishes = { config, ...(delivery ? { delivery } : {}), ...(locale ? { locale } : {}) };
+    const log = (line: string) => io.err(`${line}\n`);
+    const wishes = { config, log, ...(delivery ? { delivery } : {}), ...(locale ? { locale } : {}) };
     const { stop, ...told } = useBridge(emulator, url, wishes);
     return { told, close: async () => stop() };
   }

@@ -39,6 +39,10 @@ export function createControls({ emulator, info, processorOptions, announceOptio
       const { name, botId, locales, notes } = added;
       return { name, botId, locales, notes };
     },
+    setPaused: (place, isPaused) => {
+      const handoff = processorOptions()?.handoff;
+      return isPaused ? handoff?.pause(place) : handoff?.resume(place);
+    },
     page: () => readPage(),
   };
 }

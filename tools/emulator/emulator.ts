@@ -62,6 +62,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const lexBots = await loadLexBots({ exports, codeHooks, now, ...given({ ...lexOptions, watch }) });
   let processor = options.processor;
   let processorOptions: ProcessorOptions | undefined;
+  let unwatch = () => {};
   let processorDescription = options.processorDescription ?? (processor === undefined ? "none" : "a function");
 
   const faults = createFaults(options.faults);
@@ -145,6 +146,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
       processor = next;
       processorDescription = description;
       processorOptions = given;
+      unwatch();
+      unwatch = given?.handoff?.watch(announce) ?? (() => {});
       announce();
       changes.emit({ kind: "options" });
     },
@@ -193,6 +196,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
         lexBots: lexBots.list(),
         hooked: Object.keys(codeHooks),
         processor: processorDescription,
+        handoff: processorOptions?.handoff,
       }),
     processorOptions: () => processorOptions,
     announceOptions: () => changes.emit({ kind: "options" }),

@@ -41,4 +41,10 @@ export type { HookSource } from "./lex/dialog/hooks/load-hook.ts";
 export type { ExportSource } from "./lex/export/source.ts";
 export type { Visited, VisitedPart } from "./lex/model/visited.ts";
 export type { ConfirmationState, DialogAction, IntentState } from "./lex/session/session.ts";
-export type { KnownOption, ProcessorOptions } from "./processor-options.ts";
+export type {
+  KnownOption,
+  ObservedPause,
+  PausedPlace,
+  ProcessorHandoff,
+  ProcessorOptions,
+} from "./processor-options.ts";

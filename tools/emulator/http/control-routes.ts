@@ -4,6 +4,7 @@ import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { FaultInput, NamedFaults } from "../channel/faults/named-faults.ts";
 import type { Clock } from "../channel/world/clock.ts";
 import { ADDED_MAX_MB } from "../lex-bots.ts";
+import type { PausedPlace } from "../processor-options.ts";
 import { ServiceError } from "../service-error.ts";
 import { answer, type Env, readBody, readBytes } from "./answers.ts";
 import { eventStream, type Observable } from "./event-stream.ts";
@@ -18,6 +19,8 @@ export interface Controls extends Observable {
   redeliver(messageId: string): void;
   /** Adds the bots of an export and resolves to the first, whom the first AppInstanceBot asks from now on. */
   addBot(source: { readonly name: string; readonly bytes: Uint8Array }): Promise<AddedBot>;
+  /** Pauses the bots there by hand, or lets them speak again; undefined where people don't take over from them. */
+  setPaused(place: PausedPlace, isPaused: boolean): Promise<void> | undefined;
   /** The page's HTML; undefined if it isn't built. */
   page(): Promise<string | undefined>;
 }
@@ -63,6 +66,14 @@ export function controlRoutes(controls: Controls): Hono<Env> {
       const name = decodeURIComponent(c.req.header("x-file-name") ?? "the dropped file");
       return answer(201, await controls.addBot({ name, bytes: await readBytes(c, EXPORT_MAX_BYTES, "BadRequest") }));
     })
+    .post("/_emulator/pause", async (c) => {
+      await setPaused(controls, toPlace(await fields(c, PLACE)), true);
+      return noContent();
+    })
+    .post("/_emulator/resume", async (c) => {
+      await setPaused(controls, toPlace(await fields(c, PLACE)), false);
+      return noContent();
+    })
     .post("/_emulator/deliveries/:messageId/redeliver", (c) => {
       controls.redeliver(c.req.param("messageId"));
       return c.body(null, 202);
@@ -86,6 +97,21 @@ function optionsOf(controls: Controls): unknown {
   const text =
     "The processor is a module of your own: its options are its own affair. Without --processor it is the bridge.";
   throw new ServiceError(404, "NotFound", text);
+}
+
+const PLACE = 'Send JSON such as {"channelArn": "arn:…"}; where conversations are paused, with the senderArn of one.';
+
+function toPlace({ channelArn, senderArn }: Readonly<Record<string, unknown>>): PausedPlace {
+  if (typeof channelArn !== "string") throw new ServiceError(400, "BadRequest", PLACE);
+  return { channelArn, ...(typeof senderArn === "string" ? { senderArn } : {}) };
+}
+
+async function setPaused(controls: Controls, place: PausedPlace, isPaused: boolean): Promise<void> {
+  const done = controls.setPaused(place, isPaused);
+  const text =
+    "Nobody takes over here: that needs the bridge as the processor, with handoff in its configuration (docs/people.md).";
+  if (done === undefined) throw new ServiceError(404, "NotFound", text);
+  await done;
 }
 
 /** The body as an object, or a 400 that says what to send. */

@@ -2,6 +2,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import type { Channel } from "../channel/state/channels.ts";
 import type { ChannelWorld, Member } from "../channel/world/world.ts";
 import type { BotModel, LocaleModel } from "../lex/model/model.ts";
+import type { ObservedPause, PausedPlace, ProcessorHandoff } from "../processor-options.ts";
 
 /** A Lex bot as `world` names it. The alias is TSTALIASID, Lex's own name of the test alias. */
 export interface LexBotAddress {
@@ -34,6 +35,14 @@ export interface Info {
   })[];
   /** What the processor is, in words. */
   readonly processor: string;
+  /** Where people take over from its bots. */
+  readonly handoff?: {
+    readonly scope: ProcessorHandoff["scope"];
+    /** The ARNs of the users that are agents. */
+    readonly agents: readonly string[];
+    /** Those that hold now. */
+    readonly pauses: readonly (PausedPlace & ObservedPause)[];
+  };
   readonly version: string;
 }
 
@@ -55,9 +64,10 @@ export interface Described {
   /** The names or ids of the bots that have a code hook. */
   readonly hooked: readonly string[];
   readonly processor: string;
+  readonly handoff: ProcessorHandoff | undefined;
 }
 
-export function describe({ world, channels, lexBots, hooked, processor }: Described): Info {
+export function describe({ world, channels, lexBots, hooked, processor, handoff }: Described): Info {
   return {
     channelArn: world.channelArn,
     bot: world.bot,
@@ -77,8 +87,21 @@ export function describe({ world, channels, lexBots, hooked, processor }: Descri
       ),
     })),
     processor,
+    ...(handoff === undefined ? {} : { handoff: describeHandoff(handoff, channels) }),
     version: manifest.version,
   };
+}
+
+function describeHandoff(handoff: ProcessorHandoff, channels: readonly Channel[]): NonNullable<Info["handoff"]> {
+  const { scope, agents } = handoff;
+  const places = channels.flatMap(({ arn: channelArn, members }): PausedPlace[] =>
+    scope === "channel" ? [{ channelArn }] : [...members.keys()].map((senderArn) => ({ channelArn, senderArn })),
+  );
+  const pauses = places.flatMap((place) => {
+    const pause = handoff.pauseOf(place);
+    return pause === undefined ? [] : [{ ...place, ...pause }];
+  });
+  return { scope, agents, pauses };
 }
 
 function notesOf({ notes }: BotModel, hasHook: boolean): BotModel["notes"] {

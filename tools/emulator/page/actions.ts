@@ -1,9 +1,10 @@
 import { draftToRequest, type SendBody } from "./chat/compose/draft-to-request.ts";
-import { loadBot, reset } from "./server/controls.ts";
+import { loadBot, reset, setPaused } from "./server/controls.ts";
 import {
   deleteMessage,
   editMessage,
   inviteMember,
+  leaveChannel,
   type MessageAddress,
   redactMessage,
   sendMessage,
@@ -22,6 +23,10 @@ export interface Actions {
   readonly remove: (messageId: string) => Promise<boolean>;
   /** Makes somebody a member of the channel, in the name of whoever speaks. */
   readonly invite: (memberArn: string) => Promise<boolean>;
+  /** Whoever speaks leaves the channel. */
+  readonly leave: () => Promise<boolean>;
+  /** Pauses the bots by hand where a person may take over, or lets them speak again. */
+  readonly setPaused: (isPaused: boolean) => Promise<boolean>;
   readonly load: (file: File) => Promise<boolean>;
   readonly reset: () => Promise<boolean>;
 }
@@ -86,6 +91,15 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
     invite: (memberArn) => {
       const { channelArn = "", speaker = "" } = now();
       return attempt("Not invited.", () => inviteMember(channelArn, speaker, memberArn));
+    },
+    leave: () => {
+      const { channelArn = "", speaker = "" } = now();
+      return attempt("Still in the channel.", () => leaveChannel(channelArn, speaker));
+    },
+    setPaused: (isPaused) => {
+      const { channelArn = "", speaker, info } = now();
+      const of = info?.handoff?.scope === "session" && speaker !== undefined ? { senderArn: speaker } : {};
+      return attempt("Nothing was paused or resumed.", () => setPaused({ channelArn, ...of }, isPaused));
     },
     reset: () => attempt("That did not work.", reset),
     load: async (file) => {

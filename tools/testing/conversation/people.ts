@@ -31,7 +31,7 @@ export function peopleOf(emulator: Emulator, bridge: Bridge): ConversationPeople
 }
 
 /** Welcomes as the handler of memberships does, which lies in a room of its own. */
-function greetEach(bridge: Bridge): MembershipReceiver {
+export function greetEach(bridge: Pick<Bridge, "greet">): MembershipReceiver {
   return async ({ Records }) => {
     for (const { kinesis } of Records) {
       const { EventType, Payload } = JSON.parse(Buffer.from(kinesis.data, "base64").toString("utf8"));

@@ -133,7 +133,7 @@ test.each([
   const silent = {
     ...{ namedFaults, clock, messages: () => [], deliveries: () => [], on: () => () => {}, reset: () => {} },
     ...{ faults: () => ({ known: [], active: [] }), options: () => undefined, changeOptions: () => {} },
-    ...{ redeliver: () => {}, addBot: () => Promise.reject(new Error("none")) },
+    ...{ redeliver: () => {}, addBot: () => Promise.reject(new Error("none")), setPaused: () => undefined },
   };
   const routes = controlRoutes({ ...silent, info: emptyInfo, page: async () => page });
   const response = await routes.request("/");

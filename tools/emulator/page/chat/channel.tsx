@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import { isBot } from "../../channel/world/world.ts";
 import type { Actions } from "../actions.ts";
+import { PauseSwitch } from "../people/pause-switch.tsx";
+import { isTypingSign } from "../people/typing.ts";
+import { TypingSigns } from "../people/typing-sign.tsx";
+import { useTyping } from "../people/use-typing.ts";
 import { silentBecause } from "../reading/walk-delivery.ts";
 import { answeredId, channelMessages, deliveryKey, shownDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
@@ -21,13 +25,22 @@ interface Props {
 const DRAWN_MAX = 300;
 
 export function ChannelPane({ state, dispatch, actions }: Props) {
-  const { info, messages, channelArn, deliveries, speaker, everything } = state;
+  const { info, messages, before, channelArn, deliveries, speaker, everything } = state;
   const box = useRef<HTMLTextAreaElement>(null);
   const shown = shownDelivery(state)?.messageId;
 
-  const seen = useMemo(() => channelMessages(messages, channelArn, speaker), [messages, channelArn, speaker]);
-  const shownMessages = everything ? seen : seen.filter(({ visible }) => visible);
-  const older = Math.max(0, shownMessages.length - DRAWN_MAX);
+  const seen = useMemo(
+    () => channelMessages({ messages, before, channelArn }, speaker),
+    [messages, before, channelArn, speaker],
+  );
+  const drawn = useMemo(
+    // A sign that somebody types passes; as a message it stands among what nobody sees.
+    () => (everything ? seen : seen.filter(({ message, visible }) => visible && !isTypingSign(message))),
+    [seen, everything],
+  );
+  const older = Math.max(0, drawn.length - DRAWN_MAX);
+  const epoch = `${state.snapshots} ${channelArn}`;
+  const typing = useTyping(seen, speaker, epoch);
 
   const { chosen } = state;
   // Whoever picks a delivery wants to see its message too.
@@ -39,7 +52,6 @@ export function ChannelPane({ state, dispatch, actions }: Props) {
   const list = useMemo(() => {
     const deliveryOf = new Map(deliveries.map((delivery) => [delivery.messageId, delivery]));
     const words = new Map(seen.map(({ message }) => [message.MessageId, message]));
-    const drawn = everything ? seen : seen.filter(({ visible }) => visible);
     return drawn.slice(-DRAWN_MAX).map(({ message, visible }) => {
       const delivery = deliveryOf.get(message.MessageId);
       return (
@@ -61,14 +73,16 @@ export function ChannelPane({ state, dispatch, actions }: Props) {
         />
       );
     });
-  }, [seen, everything, deliveries, info, speaker, shown, dispatch, actions, focusBox]);
+  }, [seen, drawn, deliveries, info, speaker, shown, dispatch, actions, focusBox]);
 
   return (
     <section class="channel" aria-label="Channel">
       <ChannelTitle state={state} dispatch={dispatch} hidden={seen.length - seen.filter((one) => one.visible).length} />
+      <PauseSwitch state={state} actions={actions} />
       <MessageLog>
         {older === 0 ? null : <p class="aside">{older} older messages are not shown.</p>}
         {list}
+        <TypingSigns typing={typing} info={info} />
       </MessageLog>
       {list.length > 0 || info === undefined ? null : (
         <EmptyChannel
@@ -82,7 +96,7 @@ export function ChannelPane({ state, dispatch, actions }: Props) {
         />
       )}
       <Composer state={state} dispatch={dispatch} actions={actions} box={box} />
-      <Announcer key={`${state.snapshots} ${channelArn}`} seen={seen} info={info} speaker={speaker} />
+      <Announcer key={epoch} seen={seen} typing={typing} info={info} speaker={speaker} />
     </section>
   );
 }

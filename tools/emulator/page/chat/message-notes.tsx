@@ -1,6 +1,7 @@
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { Info } from "../../http/info.ts";
 import { excerpt, timeOfDay } from "../format.ts";
+import { placeholderOf } from "../reading/placeholder.ts";
 import { nameOf } from "../state/members.ts";
 
 /** How the message stands, where it isn't simply sent. */
@@ -14,6 +15,14 @@ export function StatusNote({ message, sender }: { message: EmulatedMessage; send
     );
   if (Status.Value === "DENIED") return <span class="status">Denied by the processor: nobody else saw it</span>;
   if (Status.Value === "FAILED") return <span class="status">Failed: the channel flow gave up on it</span>;
+  const placeholder = placeholderOf(message.Metadata);
+  if (placeholder === "waiting")
+    return (
+      <span class="status">
+        <i class="pulse" aria-hidden="true" /> Placeholder: the answer will take its place
+      </span>
+    );
+  if (placeholder === "nothing") return <span>Placeholder of no answer: clients draw nothing</span>;
   return edited === undefined ? null : <span title={`Edited at ${timeOfDay(edited)}`}>edited</span>;
 }
 

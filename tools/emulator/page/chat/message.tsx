@@ -5,6 +5,7 @@ import type { Info } from "../../http/info.ts";
 import type { Actions } from "../actions.ts";
 import { timeOfDay } from "../format.ts";
 import { JsonView } from "../inspector/json-view.tsx";
+import { placeholderOf } from "../reading/placeholder.ts";
 import { readShownMessage } from "../reading/read-message.ts";
 import { nameOf } from "../state/members.ts";
 import { EditForm } from "./compose/edit-form.tsx";
@@ -70,6 +71,7 @@ export function Message({
       data-status={status}
       data-selected={selected}
       data-visible={visible}
+      data-placeholder={placeholderOf(message.Metadata)}
       aria-label={`${sender}, ${timeOfDay(message.CreatedTimestamp)}`}
     >
       {replaced && input !== undefined ? (
@@ -83,7 +85,7 @@ export function Message({
       <div class="bubble" data-side={lastSide}>
         <Who
           name={replaced ? (bot ?? info?.bot.name ?? "Bot") : sender}
-          bot={replaced || fromBot}
+          mark={replaced || fromBot ? "bot" : info?.handoff?.agents.includes(message.Sender.Arn) ? "agent" : undefined}
           note={replaced ? replacedNote(sender, input) : fromBot ? answerNote(answered) : undefined}
         />
         {editing ? (
@@ -123,11 +125,11 @@ function botOf({ Target }: EmulatedMessage): string | undefined {
   return Target?.find(({ MemberArn }) => isBot(MemberArn))?.MemberArn;
 }
 
-function Who({ name, note, bot = false }: { name: string; note: string | undefined; bot?: boolean }) {
+function Who({ name, note, mark }: { name: string; note: string | undefined; mark?: string | undefined }) {
   return (
     <p class="who">
       <b>{name}</b>
-      {bot ? <span class="mark">bot</span> : null}
+      {mark === undefined ? null : <span class="mark">{mark}</span>}
       {note === undefined ? null : <small>{note}</small>}
     </p>
   );

@@ -1,6 +1,6 @@
 import type { AddedBot, Info } from "../../http/info.ts";
 import type { ActiveFault, KnownFault } from "../../known-fault.ts";
-import type { KnownOption } from "../../processor-options.ts";
+import type { KnownOption, PausedPlace } from "../../processor-options.ts";
 import { jsonBody, RequestRefusal, reasonOf, request } from "./request.ts";
 
 export interface FaultList {
@@ -70,6 +70,10 @@ export async function endSession({ botId, botAliasId, localeId, sessionId }: Lex
 /** Moves the emulator's clock: sessions and callbacks expire by it. */
 export async function advanceClock(advanceMs: number): Promise<void> {
   await request("/_emulator/clock", jsonBody("POST", { advanceMs }));
+}
+
+export async function setPaused(place: PausedPlace, isPaused: boolean): Promise<void> {
+  await request(`/_emulator/${isPaused ? "pause" : "resume"}`, jsonBody("POST", place));
 }
 
 export async function reset(): Promise<void> {

@@ -35,6 +35,12 @@ export async function inviteMember(channelArn: string, bearer: string, MemberArn
   await request(path, jsonBody("POST", { MemberArn, Type: "DEFAULT" }, bearerHeader(bearer)));
 }
 
+/** DeleteChannelMembership (API_messaging-chime_DeleteChannelMembership), by the member. */
+export async function leaveChannel(channelArn: string, memberArn: string): Promise<void> {
+  const path = `/channels/${encodeURIComponent(channelArn)}/memberships/${encodeURIComponent(memberArn)}`;
+  await request(path, { method: "DELETE", headers: bearerHeader(memberArn) });
+}
+
 function channelPath(channelArn: string): string {
   return `/channels/${encodeURIComponent(channelArn)}/messages`;
 }

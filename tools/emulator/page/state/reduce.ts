@@ -24,9 +24,13 @@ export function reduce(state: State, action: PageAction): State {
     case "snapshot":
       return withSnapshot(state, action.snapshot);
     case "message":
-      return { ...state, messages: put(state.messages, action.message, messageKey, MESSAGES_MAX) };
+      return withMessage(state, action.message);
     case "removed":
-      return { ...state, messages: state.messages.filter(({ MessageId }) => MessageId !== action.messageId) };
+      return {
+        ...state,
+        messages: state.messages.filter(({ MessageId }) => MessageId !== action.messageId),
+        before: withBefore(state.before, action.messageId, undefined),
+      };
     case "delivery":
       return { ...state, deliveries: put(state.deliveries, action.delivery, deliveryKey, DELIVERIES_MAX) };
     case "open":
@@ -66,6 +70,25 @@ export function reduce(state: State, action: PageAction): State {
     case "dismiss":
       return without(state, "failure");
   }
+}
+
+function withMessage(state: State, message: EmulatedMessage): State {
+  const { MessageId, Status, LastEditedTimestamp } = message;
+  const isEdit = Status.Value === "PENDING" && LastEditedTimestamp !== undefined;
+  const was = state.before.get(MessageId) ?? state.messages.findLast((one) => one.MessageId === MessageId);
+  return {
+    ...state,
+    messages: put(state.messages, message, messageKey, MESSAGES_MAX),
+    before: withBefore(state.before, MessageId, isEdit ? was : undefined),
+  };
+}
+
+function withBefore(before: State["before"], messageId: string, was: EmulatedMessage | undefined): State["before"] {
+  if (was === before.get(messageId)) return before;
+  const next = new Map(before);
+  if (was === undefined) next.delete(messageId);
+  else next.set(messageId, was);
+  return next;
 }
 
 /** Who spoke, and where, stays as it was while it is still there: the emulator may be another one now. */
@@ -109,7 +132,7 @@ function messageKey({ MessageId }: EmulatedMessage): string {
 
 /** A chosen delivery that was there and is forgotten is chosen no more; one that never was stays, for the page to say so. */
 function withSnapshot(state: State, snapshot: Snapshot): State {
-  const next: State = { ...state, ...snapshot, snapshots: state.snapshots + 1, connection: "live" };
+  const next: State = { ...state, ...snapshot, before: new Map(), snapshots: state.snapshots + 1, connection: "live" };
   const isForgotten = chosenDelivery(state) !== undefined && chosenDelivery(next) === undefined;
   return isForgotten ? without(next, "chosen") : besideChosen(next);
 }

@@ -27,14 +27,14 @@ export function newestDelivery(deliveries: readonly EmulatedDelivery[]): Emulate
   return deliveries.findLast(({ event }) => !isBot(event.ChannelMessage.Sender.Arn)) ?? deliveries.at(-1);
 }
 
-/** The messages of the shown channel, each with whether whoever speaks may see it. */
+/** The messages of the shown channel as whoever speaks sees them, each with whether they may see it. */
 export function channelMessages(
-  messages: readonly EmulatedMessage[],
-  channelArn: string | undefined,
+  { messages, before, channelArn }: Pick<State, "messages" | "before"> & { readonly channelArn: string | undefined },
   speaker: string | undefined,
 ): readonly SeenMessage[] {
   return messages
     .filter((message) => message.ChannelArn === channelArn)
+    .map((message) => (message.Sender.Arn === speaker ? message : (before.get(message.MessageId) ?? message)))
     .map((message) => ({ message, visible: speaker === undefined || isShownTo(message, speaker) }));
 }
 

@@ -27,6 +27,8 @@ export interface State {
   readonly info?: Info;
   readonly connection: Connection;
   readonly messages: readonly EmulatedMessage[];
+  /** What everybody but its sender still sees of a message whose edit is on its way through the flow, by its MessageId. */
+  readonly before: ReadonlyMap<string, EmulatedMessage>;
   readonly deliveries: readonly EmulatedDelivery[];
   /** How often everything was told at once: what came with it is no news. */
   readonly snapshots: number;
@@ -87,6 +89,7 @@ export type Dispatch = (action: PageAction) => void;
 export const INITIAL: State = {
   connection: "connecting",
   messages: [],
+  before: new Map(),
   deliveries: [],
   snapshots: 0,
   filter: ALL_DELIVERIES,

@@ -7,6 +7,8 @@ import { isBot } from "../../channel/world/world.ts";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import { excerpt } from "../format.ts";
+import { isObject } from "../json.ts";
+import { isTypingSign } from "../people/typing.ts";
 import { decisionOf } from "../reading/read-decision.ts";
 import { readShownMessage } from "../reading/read-message.ts";
 import { acceptedCallback, outcomeOf } from "../reading/walk-delivery.ts";
@@ -40,18 +42,31 @@ interface Told {
   readonly untold?: string;
 }
 
-type Step = { readonly user: string | object } | { readonly bot: string | object };
+type Step =
+  | { readonly user: string | object }
+  | { readonly agent: string | object }
+  | { readonly bot: string | object };
 
 /** Where nothing can be expected of the answer, the message is said all the same: it is part of the conversation. */
 export function transcriptToScript(transcript: Transcript): ScriptFile {
   const { messages, isRestarted } = transcript;
-  const told = messages.filter((message) => !isAnswer(message)).map((message) => tell(message, transcript));
+  const told = messages
+    .filter((message) => !isAnswer(message) && !isTypingSign(message))
+    .map((message) => tell(message, transcript));
   const steps = told.flatMap((one) => one.steps);
   const untold = [
     ...told.flatMap((one) => one.untold ?? []),
     ...(isRestarted ? ["The conversation was restarted: a script can’t do that."] : []),
+    ...(transcript.info.handoff === undefined ? [] : ["handoff itself: run it with your --config."]),
+    ...(transcript.deliveries.some(isPausedByHand) ? ["The bots were paused by hand: add pause and resume."] : []),
   ];
   return { yaml: toYaml(steps, untold, transcript), said: told.filter((one) => one.steps.length > 0).length, untold };
+}
+
+function isPausedByHand({ invocations }: EmulatedDelivery): boolean {
+  return invocations.some(
+    ({ result }) => isObject(result) && isObject(result["pause"]) && result["pause"]["reason"] === "call",
+  );
 }
 
 /** What a bot says of its own accord stands after the words that it answers. */
@@ -75,7 +90,10 @@ function tell(message: EmulatedMessage, { messages, deliveries, info }: Transcri
   const asked = delivery?.turns.at(-1)?.request.botId;
   if (asked !== undefined && asked !== info.lexBots[0]?.botId)
     return { steps: [], untold: untold("another bot was asked than the one that answers now.") };
-  const user = { user: userStep(message, delivery, { text: words, as, to: to[0] }) };
+  const said = { text: words, as, to: to[0] };
+  const user = info.handoff?.agents.includes(message.Sender.Arn)
+    ? { agent: userStep(message, delivery, { ...said, by: "ben" }) }
+    : { user: userStep(message, delivery, { ...said, by: "ana" }) };
   if (message.Type === "CONTROL") return { steps: [user, { bot: { silence: true } }] };
   if (own.length > 1 || message.LastEditedTimestamp !== undefined)
     return { steps: [user], untold: untold("a script can’t edit, so its first words stand there, and no answer.") };
@@ -99,17 +117,19 @@ function nameInScript(arn: string, { users, bot }: Info): string | undefined {
 
 interface Words {
   readonly text: string;
+  /** Who says it where the step doesn't say. */
+  readonly by: string;
   readonly as: string;
   readonly to: string | undefined;
 }
 
 /** Attributes and content type are the reply's once it took the words' place; Metadata stands in the event as it was. */
-function userStep(message: EmulatedMessage, delivery: EmulatedDelivery | undefined, { text, as, to }: Words) {
+function userStep(message: EmulatedMessage, delivery: EmulatedDelivery | undefined, { text, by, as, to }: Words) {
   const isReplaced = readShownMessage(message).said.kind !== "text";
   const metadata = delivery === undefined ? message.Metadata : delivery.event.ChannelMessage.Metadata;
   const attributes = Object.entries(isReplaced ? {} : (message.MessageAttributes ?? {}));
   const more = {
-    ...(as === "ana" ? {} : { as }),
+    ...(as === by ? {} : { as }),
     ...(to === undefined ? {} : { to }),
     ...(message.Type === "CONTROL" ? { type: message.Type } : {}),
     ...(metadata ? { metadata } : {}),
@@ -188,9 +208,7 @@ function toYaml(steps: readonly Step[], untold: readonly string[], { info, optio
     `title: ${JSON.stringify(`A conversation${bot === undefined ? "" : ` with ${bot.name}`}`)}`,
     ...(config === undefined ? [] : [`config: ${JSON.stringify(config)}`]),
     "turns:",
-    ...steps.map((step) =>
-      "user" in step ? `  - user: ${JSON.stringify(step.user)}` : `  - bot: ${JSON.stringify(step.bot)}`,
-    ),
+    ...steps.flatMap((step) => Object.entries(step).map(([key, value]) => `  - ${key}: ${JSON.stringify(value)}`)),
     "",
   ].join("\n");
 }

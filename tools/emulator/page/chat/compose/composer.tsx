@@ -58,7 +58,8 @@ export function Composer({ state, dispatch, actions, box }: Props) {
           speaker={speaker}
           text={text}
           dispatch={dispatch}
-          onInvite={actions.invite}
+          actions={actions}
+          onGone={() => box.current?.focus()}
         />
       )}
       <div class="write">

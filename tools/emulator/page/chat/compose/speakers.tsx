@@ -1,7 +1,8 @@
 import { LEX_TEXT_MAX } from "../../../../../mappers/shapes/limits.ts";
 import { isBot } from "../../../channel/world/world.ts";
 import type { Info } from "../../../http/info.ts";
-import { membersOf, outsidersOf } from "../../state/members.ts";
+import type { Actions } from "../../actions.ts";
+import { membersOf, nameOf, outsidersOf } from "../../state/members.ts";
 import type { Dispatch } from "../../state/state.ts";
 
 interface Props {
@@ -10,14 +11,17 @@ interface Props {
   readonly speaker: string | undefined;
   readonly text: string;
   readonly dispatch: Dispatch;
-  readonly onInvite: (memberArn: string) => void;
+  readonly actions: Actions;
+  /** Called when the button that was pressed went away, or what it was for. */
+  readonly onGone: () => void;
 }
 
 /** From this many characters on, the count is shown. */
 const COUNT_FROM = 800;
 
-/** Who speaks, and sees the channel; and who could be invited. */
-export function Speakers({ info, channelArn, speaker, text, dispatch, onInvite }: Props) {
+/** Who speaks, and sees the channel; who joins it, and leaves. */
+export function Speakers({ info, channelArn, speaker, text, dispatch, actions, onGone }: Props) {
+  const you = nameOf(speaker, info);
   return (
     <fieldset class="speakers">
       <legend>You are</legend>
@@ -32,6 +36,7 @@ export function Speakers({ info, channelArn, speaker, text, dispatch, onInvite }
           <span>
             {name}
             {isBot(arn) ? <span class="mark">bot</span> : null}
+            {info.handoff?.agents.includes(arn) ? <span class="mark">agent</span> : null}
           </span>
         </label>
       ))}
@@ -41,12 +46,22 @@ export function Speakers({ info, channelArn, speaker, text, dispatch, onInvite }
           type="button"
           class="invite"
           title={`Invite ${name} into the channel`}
-          onClick={() => onInvite(arn)}
+          onClick={() => void actions.invite(arn).then((done) => done && onGone())}
         >
           <span aria-hidden="true">+</span>
           <span class="unseen">Invite</span> {name}
         </button>
       ))}
+      {speaker === undefined ? null : (
+        <button
+          type="button"
+          class="link leave"
+          title={`${you} leaves the channel`}
+          onClick={() => void actions.leave().then((done) => done && onGone())}
+        >
+          Leave<span class="unseen"> as {you}</span>
+        </button>
+      )}
       {text.length < COUNT_FROM ? null : (
         <output data-over={text.length > LEX_TEXT_MAX}>
           {text.length} of the {LEX_TEXT_MAX} characters that Lex takes

@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { useBridge } from "../../../tools/cli/bridge-processor.ts";
+import type { Info } from "../../../tools/emulator/http/info.ts";
+import { createEmulator, type Emulator } from "../../../tools/emulator/index.ts";
+
+let emulator: Emulator;
+let url: string;
+let stop: () => void;
+const logged: string[] = [];
+
+/** What `dev` runs: the emulator on a port, and the bridge that meets it over the wire. */
+async function open(config: Readonly<Record<string, unknown>>): Promise<void> {
+  emulator = await createEmulator({ bots: ["fixtures/bots/bank-bot"], seed: 1 });
+  ({ url } = await emulator.listen());
+  ({ stop } = useBridge(emulator, url, { config, log: (line) => logged.push(line) }));
+}
+
+afterEach(async () => {
+  stop();
+  await emulator.close();
+  logged.splice(0);
+});
+
+const info = async () => (await (await fetch(`${url}/_emulator/info`)).json()) as Info;
+const post = (path: string, body: unknown) =>
+  fetch(`${url}/_emulator/${path}`, { method: "POST", body: JSON.stringify(body) });
+/** What the bot said in its own name, in the order of the channel. */
+const botSays = () =>
+  emulator
+    .messages()
+    .filter(({ Sender }) => Sender.Arn === emulator.world.bot.arn)
+    .map(({ Content }) => JSON.parse(Content).Messages[0]?.Content);
+const say = async (content: string, as = "ana") => {
+  const { MessageId } = await emulator.send({ content, as });
+  await emulator.settled();
+  const delivery = emulator.deliveries().find(({ messageId }) => messageId === MessageId);
+  const decision = delivery?.invocations.at(-1)?.result as { verdict?: { reason?: string } } | undefined;
+  return decision?.verdict?.reason;
+};
+
+describe("whoever joins in dev", () => {
+  const greeting = { delivery: "reply", welcomeTexts: ["Hello, I am the bank's bot."] };
+
+  it("is welcomed where the configuration has a greeting, and again after leaving", async () => {
+    await open(greeting);
+    await emulator.join({ member: "cleo" });
+    await expect.poll(botSays).toEqual(greeting.welcomeTexts);
+    await emulator.leave({ member: "cleo" });
+    await emulator.join({ member: "cleo" });
+    await expect.poll(botSays).toEqual([...greeting.welcomeTexts, ...greeting.welcomeTexts]);
+    expect(logged).toEqual([]);
+  });
+
+  it("is welcomed by the first message alone where the configuration says so", async () => {
+    await open({ ...greeting, welcomeAtFirstMessage: true });
+    await emulator.join({ member: "cleo" });
+    await say("hello", "cleo");
+    expect(botSays().filter((text) => text === greeting.welcomeTexts[0])).toHaveLength(1);
+  });
+
+  it("isn't welcomed while a person has taken over, and the terminal says why", async () => {
+    await open({ ...greeting, handoff: {} });
+    expect((await post("pause", { channelArn: emulator.world.channelArn })).status).toBe(204);
+    await emulator.join({ member: "cleo" });
+    await expect.poll(() => logged.join()).toContain("WORDS_PAUSED");
+    expect(botSays()).toEqual([]);
+  });
+});
+
+describe("people who take over in dev", () => {
+  const handoff = { resumePhrases: ["back to the bot"], phrases: ["human please"] };
+
+  it("pause the bot by hand: it keeps quiet until it is called back, and the info says since when and by what", async () => {
+    await open({ handoff });
+    const { channelArn } = emulator.world;
+    const before = Date.now();
+    await post("pause", { channelArn });
+    expect((await info()).handoff?.pauses).toMatchObject([{ channelArn, reason: "call" }]);
+    expect((await info()).handoff?.pauses[0]?.since).toBeGreaterThanOrEqual(before);
+    expect(await say("hello")).toBe("paused");
+    await post("resume", { channelArn });
+    expect((await info()).handoff?.pauses).toEqual([]);
+    expect(await say("hello")).toBeUndefined();
+  });
+
+  it("have Ben for an agent, as in a script: his message pauses, and his phrase resumes", async () => {
+    await open({ handoff });
+    expect((await info()).handoff?.agents).toEqual([emulator.world.users.ben.arn]);
+    await say("Hello Ana, I'm Ben.", "ben");
+    expect((await info()).handoff?.pauses).toMatchObject([{ reason: "agent" }]);
+    expect(await say("hello")).toBe("paused");
+    await say("back to the bot", "ben");
+    expect(await say("hello")).toBeUndefined();
+  });
+
+  it("have the agents of the configuration who are users here", async () => {
+    const cleo = "arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1/user/cleo";
+    await open({ handoff: { ...handoff, agents: [cleo] } });
+    expect(emulator.world.users.cleo.arn).toBe(cleo);
+    expect((await info()).handoff?.agents).toEqual([cleo]);
+    await say("I can't log in.", "ben");
+    expect((await info()).handoff?.pauses).toEqual([]);
+  });
+
+  it("pause one conversation where the configuration says so, and nobody else's", async () => {
+    await open({ handoff: { ...handoff, scope: "session" } });
+    const { channelArn, users } = emulator.world;
+    await say("human please");
+    const pause = { channelArn, senderArn: users.ana.arn, reason: "phrase", asker: users.ana.arn };
+    expect(await info()).toMatchObject({ handoff: { scope: "session", agents: [], pauses: [pause] } });
+    expect([await say("hello"), await say("hello", "ben")]).toEqual(["paused", undefined]);
+  });
+
+  it("watch the info: a pause is news for the page, and so is its end", async () => {
+    await open({ handoff });
+    const kinds: string[] = [];
+    const unwatch = emulator.on(({ kind }) => kinds.push(kind));
+    await post("pause", { channelArn: emulator.world.channelArn });
+    await post("resume", { channelArn: emulator.world.channelArn });
+    unwatch();
+    expect(kinds).toEqual(["info", "info"]);
+  });
+
+  it("aren't there without handoff: a pause is refused, with what to do", async () => {
+    await open({});
+    const refused = await post("pause", { channelArn: emulator.world.channelArn });
+    expect([refused.status, await refused.text()]).toEqual([404, expect.stringContaining("handoff")]);
+    expect((await post("resume", {})).status).toBe(400);
+    expect((await info()).handoff).toBeUndefined();
+  });
+});
+
+it("a deployment's table of claims is in memory in dev, and its placeholders are edited into their answers", async () => {
+  await open({
+    delivery: "reply",
+    claims: { table: "chime-lex-claims" },
+    placeholderAfterMs: 100,
+    placeholderTexts: { "*": "Let me see …" },
+  });
+  emulator.namedFaults.add({ name: "slow", operation: "lex", delayMs: 1_500, times: 1 });
+  const seen = new Set<string>();
+  const unwatch = emulator.on((change) => {
+    if (change.kind === "message" && change.message.Sender.Arn === emulator.world.bot.arn)
+      seen.add(change.message.Content.includes("Let me see") ? "placeholder" : "answer");
+  });
+  await say("check balance");
+  unwatch();
+  expect([...seen]).toEqual(["placeholder", "answer"]);
+  const [first] = emulator.messages().filter(({ LastEditedTimestamp }) => LastEditedTimestamp !== undefined);
+  expect(first?.Content).toContain("For which account?");
+});

@@ -1,0 +1,104 @@
+import { expect, it } from "vitest";
+import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
+import type { Info } from "../../../../tools/emulator/http/info.ts";
+import { pauseToText } from "../../../../tools/emulator/page/people/pause-to-text.ts";
+import { isTypingSign, typingNow } from "../../../../tools/emulator/page/people/typing.ts";
+import { placeholderOf } from "../../../../tools/emulator/page/reading/placeholder.ts";
+import { reduce } from "../../../../tools/emulator/page/state/reduce.ts";
+import { channelMessages } from "../../../../tools/emulator/page/state/select.ts";
+import { INITIAL, type PageAction } from "../../../../tools/emulator/page/state/state.ts";
+
+const ANA = "arn:x/user/ana";
+const BOT = "arn:x/bot/bank";
+const message = (more: Partial<EmulatedMessage>): EmulatedMessage => ({
+  ChannelArn: "one",
+  MessageId: "m",
+  Content: "Hello",
+  Sender: { Arn: BOT, Name: "BankBot" },
+  Type: "STANDARD",
+  Persistence: "PERSISTENT",
+  Status: { Value: "SENT" },
+  CreatedTimestamp: "2026-11-29T08:00:00.000Z",
+  LastUpdatedTimestamp: "2026-11-29T08:00:00.000Z",
+  ...more,
+});
+const sign = message({
+  MessageId: "sign",
+  Content: '{"Typing":"Indicator"}',
+  Type: "CONTROL",
+  Persistence: "NON_PERSISTENT",
+  CreatedTimestamp: "2026-11-29T08:00:01.000Z",
+});
+const seen = (messages: readonly EmulatedMessage[]) => messages.map((one) => ({ message: one, visible: true }));
+const typing = (messages: readonly EmulatedMessage[], speaker = ANA) =>
+  typingNow(seen(messages), speaker).map(({ MessageId }) => MessageId);
+
+it("a sign of typing is the demo's control message alone", () => {
+  expect(isTypingSign(sign)).toBe(true);
+  for (const more of [
+    { Type: "STANDARD" },
+    { Persistence: "PERSISTENT" },
+    { Content: "Typing" },
+    { Content: "{}" },
+  ] as const)
+    expect(isTypingSign({ ...sign, ...more })).toBe(false);
+});
+
+it("typing lasts until its sender has spoken, by a new message or by an edit that everybody sees", () => {
+  const placeholder = message({ MessageId: "placeholder" });
+  const edited = { LastEditedTimestamp: "2026-11-29T08:00:02.000Z" };
+  expect(typing([placeholder, sign])).toEqual(["sign"]);
+  expect(typing([{ ...placeholder, ...edited, Status: { Value: "PENDING" } }, sign])).toEqual(["sign"]);
+  expect(typing([{ ...placeholder, ...edited }, sign])).toEqual([]);
+  const later = message({ MessageId: "later", CreatedTimestamp: "2026-11-29T08:00:03.000Z" });
+  expect(typing([sign, later])).toEqual([]);
+  expect(typing([sign, { ...later, Sender: { Arn: ANA, Name: "Ana" } }])).toEqual(["sign"]);
+});
+
+it("nobody sees their own typing, and of several signs of one sender the newest counts", () => {
+  const again = { ...sign, MessageId: "again", CreatedTimestamp: "2026-11-29T08:00:05.000Z" };
+  expect(typing([sign], BOT)).toEqual([]);
+  expect(typing([sign, message({ CreatedTimestamp: "2026-11-29T08:00:03.000Z" }), again])).toEqual(["again"]);
+});
+
+it("an edit on its way through the flow is its sender's: others see what was there, until it arrived", () => {
+  const before = message({ Content: "Let me see …" });
+  const edit = { ...before, Content: "512 dollars", LastEditedTimestamp: "2026-11-29T08:00:02.000Z" };
+  const pending: EmulatedMessage = { ...edit, Status: { Value: "PENDING" } };
+  const shownTo = (speaker: string, ...actions: readonly EmulatedMessage[]) => {
+    const told: PageAction[] = actions.map((one) => ({ type: "message", message: one }));
+    const { messages, before } = told.reduce(reduce, INITIAL);
+    return channelMessages({ messages, before, channelArn: "one" }, speaker).map((one) => [
+      one.message.Content,
+      one.visible,
+    ]);
+  };
+  expect(shownTo(ANA, before, pending)).toEqual([["Let me see …", true]]);
+  expect(shownTo(BOT, before, pending)).toEqual([["512 dollars", true]]);
+  expect(shownTo(ANA, before, pending, edit)).toEqual([["512 dollars", true]]);
+  // What was never sent before its edit stays hidden.
+  expect(shownTo(ANA, pending)).toEqual([["512 dollars", false]]);
+});
+
+it("a placeholder is told by its mark, and so is one of which nothing came", () => {
+  const mark = (part: number, parts: number) => JSON.stringify({ "CHIME.LEX.part": { reply: "r", part, parts } });
+  expect(placeholderOf(mark(0, 1))).toBe("waiting");
+  expect(placeholderOf(mark(0, 0))).toBe("nothing");
+  expect([placeholderOf(mark(1, 1)), placeholderOf("{}"), placeholderOf(undefined)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+it("a pause says since when and by what, also where this page doesn't know the reason", () => {
+  const info = { users: [{ arn: ANA, name: "Ana" }], bots: [] } as unknown as Info;
+  const at = Date.parse("2026-11-29T08:00:00");
+  const pause = { channelArn: "one", since: at, until: at + 60_000 };
+  const said = (more: { reason: string; asker?: string }) => pauseToText({ ...pause, ...more }, info);
+  expect(said({ reason: "phrase", asker: ANA })).toBe(
+    "Since 08:00:00: Ana asked for a person, by a phrase. Ends at 08:01:00.",
+  );
+  expect(said({ reason: "call" })).toContain("paused by hand");
+  expect(said({ reason: "weather" })).toContain(": weather.");
+});
