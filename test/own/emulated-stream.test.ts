@@ -77,6 +77,62 @@ describe("the emulator's stream of memberships", () => {
     await stream.settled();
     expect([calls, stream.failed()]).toEqual([2, []]);
   });
+
+  it("counts the tries of a record anew once those before it are done, and takes a number that isn't the batch's for all of it", async () => {
+    // The places at which each invocation fails: 1 is the first record that waits then.
+    const failures = [1, 1, 2, 1, 0, 9];
+    const batches: number[][] = [];
+    stream = streamMemberships(
+      stand.emulator,
+      async ({ Records }) => {
+        batches.push(Records.map(({ kinesis }) => Number(kinesis.sequenceNumber)));
+        const at = failures[batches.length - 1] ?? 0;
+        const itemIdentifier = Records[at - 1]?.kinesis.sequenceNumber ?? "another";
+        return at === 0 ? NOTHING_LEFT : { batchItemFailures: [{ itemIdentifier }] };
+      },
+      { batchSize: 2, tries: 3 },
+    );
+    await stand.emulator.createChannel({ members: ["ben", "cleo"] });
+    await stream.settled();
+    expect(batches).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+      [2, 3],
+      [2, 3],
+    ]);
+    await stand.emulator.createChannel({ members: ["ben"] });
+    await stream.settled();
+    expect(batches.slice(5)).toEqual([
+      [4, 5],
+      [4, 5],
+    ]);
+    expect(stream.failed()).toEqual([]);
+  });
+
+  it("knows who came back from who stayed, also where both happened at once", async () => {
+    const { emulator } = stand;
+    let tell: Parameters<typeof emulator.on>[0] = () => {};
+    const on = (listener: typeof tell) => {
+      tell = listener;
+      return () => {};
+    };
+    stream = streamMemberships({ on }, async () => NOTHING_LEFT);
+    let was: Parameters<typeof tell>[0] | undefined;
+    const off = emulator.on((change) => {
+      was = change.kind === "channel" ? change : was;
+    });
+    await emulator.join({ member: "cleo" });
+    off();
+    if (was?.kind !== "channel" || !was.is) expect.fail("No channel changed.");
+    const { is } = was;
+    const later = new Map([...is.members].map(([arn, one]) => [arn, { ...one, createdAt: one.createdAt + 1 }]));
+    const { cleo } = emulator.world.users;
+    const members = new Map(is.members).set(cleo.arn, later.get(cleo.arn) as never);
+    tell({ kind: "channel", was: is, is: { ...is, members } });
+    await stream.settled();
+    expect(stream.records().map(typeOf)).toEqual(["DELETE_CHANNEL_MEMBERSHIP", "CREATE_CHANNEL_MEMBERSHIP"]);
+  });
 });
 
 describe("who joins or leaves the emulator by hand", () => {

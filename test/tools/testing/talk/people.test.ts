@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Bridge } from "../../../../src/bridge.ts";
+import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import { createEmulator } from "../../../../tools/emulator/index.ts";
+import type { ConversationChannel } from "../../../../tools/testing/conversation/channel.ts";
+import { openEmulated } from "../../../../tools/testing/conversation/emulated.ts";
+import { peopleOf } from "../../../../tools/testing/conversation/people.ts";
+import { runConversation } from "../../../../tools/testing/conversation/run.ts";
+import { readConversation } from "../../../../tools/testing/conversation/script/read-script.ts";
+import { BANK_BOT } from "../../../wire/emulator.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "people-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function scriptOf(turns: string, head = "") {
+  const path = join(folder, "people.yaml");
+  writeFileSync(path, `title: People\n${head}turns:\n${turns}`);
+  return readConversation(path);
+}
+
+/** A script in process, with a bot that hands over to people. */
+async function hold(turns: string, head = "") {
+  const config = { delivery: "reply", handoff: { resumePhrases: ["back to the bot"] } };
+  const script = await scriptOf(turns, head);
+  return runConversation(script, (wishes) => openEmulated({ bot: BANK_BOT, config }, wishes));
+}
+
+/** What a script's people ask of the bridge. */
+async function withBridge(greet: Bridge["greet"] = async () => ({}) as never) {
+  const asked: [what: string, ...given: unknown[]][] = [];
+  const emulator = await createEmulator({ bots: [BANK_BOT] });
+  const noting =
+    (what: string, run: (...given: never[]) => unknown) =>
+    async (...given: never[]) => {
+      asked.push([what, ...given]);
+      return run(...given) as never;
+    };
+  const bridge = {
+    greet: noting("greet", greet),
+    pause: noting("pause", () => {}),
+    resume: noting("resume", () => {}),
+  };
+  const { channelArn, users } = emulator.world;
+  return { asked, emulator, channelArn, users, people: peopleOf(emulator, bridge as unknown as Bridge) };
+}
+
+describe("the people of a script", () => {
+  it("join with a record that comes as often as it says, by default once, and each time with the same token", async () => {
+    const { asked, people, channelArn, users } = await withBridge();
+    const [cleo, dan] = [users.cleo.arn, users.ana.arn];
+    await people.join("cleo", 3);
+    const [first] = asked;
+    expect(first).toEqual(["greet", { channelArn, memberArn: cleo, token: expect.stringContaining(cleo) }]);
+    expect(asked).toEqual([first, first, first]);
+    await people.leave("ana");
+    await people.join("ana", 1);
+    expect(asked.slice(3)).toMatchObject([["greet", { memberArn: dan }]]);
+  });
+
+  it("are no bots", async () => {
+    const { asked, people, emulator } = await withBridge();
+    const [, second] = emulator.world.bots;
+    await people.join(second.arn, 1);
+    expect(asked).toEqual([]);
+  });
+
+  it("aren't welcomed while a person has taken over, and their record is then done with; whatever else fails comes again", async () => {
+    const refusals = ["WORDS_PAUSED", "SEND_THROTTLED", undefined] as const;
+    let calls = 0;
+    const { people } = await withBridge(async () => {
+      const code = refusals[calls++];
+      if (code) throw new BridgeError(code);
+      return {} as never;
+    });
+    await people.join("cleo", 1);
+    expect(calls).toBe(1);
+    await people.leave("cleo");
+    await people.join("cleo", 1);
+    expect(calls).toBe(3);
+  });
+
+  it("pause and resume a channel, or one member's conversation, for so long", async () => {
+    const { asked, people, channelArn, users } = await withBridge();
+    await people.pause({});
+    await people.pause({ of: "ben", forMs: 60_000 });
+    await people.resume({ of: "ben" });
+    await people.resume({});
+    const ofBen = { channelArn, senderArn: users.ben.arn };
+    expect(asked).toEqual([
+      ["pause", { channelArn }, {}],
+      ["pause", ofBen, { resumeAfterMs: 60_000 }],
+      ["resume", ofBen],
+      ["resume", { channelArn }],
+    ]);
+  });
+});
+
+describe("an agent of a script", () => {
+  it.each([
+    ["ben, where the step doesn't say", "Hello", "ben"],
+    ["whoever the step says", "{ text: Hello, as: cleo }", "cleo"],
+  ])("is %s, and takes over by speaking", async (_who, agent, as) => {
+    const joining = as === "cleo" ? "  - join: cleo\n" : "";
+    const { turns, broken } = await hold(
+      `${joining}  - agent: ${agent}\n  - bot: { silence: true, reason: paused }\n  - user: Check balance\n  - bot: { silence: true, reason: paused }\n`,
+    );
+    expect(broken).toBeUndefined();
+    const spoken = turns.filter(({ text }) => text !== "(joins)");
+    expect(spoken.map(({ as: who, misses }) => [who, misses])).toEqual([
+      [as, []],
+      ["ana", []],
+    ]);
+  });
+
+  it("is the only one who is", async () => {
+    const { turns } = await hold(
+      "  - user: { text: Hello, as: ben }\n  - bot: { rest: any }\n  - agent: { text: Hello, as: ana }\n",
+    );
+    expect(turns.map(({ answer }) => answer.decision?.pause?.reason)).toEqual([undefined, "agent"]);
+  });
+
+  it("takes over at the script's time, whenever that is", async () => {
+    const turns =
+      "  - agent: Hello\n  - wait: 20 m\n  - agent: Wait\n  - wait: 20 m\n  - user: Hello\n  - bot: { silence: true, reason: paused }\n  - wait: 31 m\n  - user: Hello\n  - bot: { rest: any }\n";
+    const { passed, turns: held } = await hold(turns, "clock: 2020-11-24T08:00:00Z\n");
+    expect(held.flatMap(({ misses }) => misses)).toEqual([]);
+    const paused = held.map(({ answer }) => answer.decision?.pause?.since ?? 0).filter((since) => since > 0);
+    const since = paused.map((at) => new Date(at).toISOString().slice(0, 16));
+    expect(since).toEqual(["2020-11-24T08:00", "2020-11-24T08:00"]);
+    expect(passed).toBe(true);
+  });
+});
+
+describe("a script with people, where nobody can come, go or take over", () => {
+  const channel: ConversationChannel = {
+    seesTurns: true,
+    say: () => expect.fail("Nothing is said."),
+    close: async () => {},
+  };
+
+  it.each(["agent: Hello", "join: cleo", "leave: ben", "pause: true", "resume: true"])(
+    "isn't held, and says why: %s",
+    async (step) => {
+      const { skipped, passed } = await runConversation(await scriptOf(`  - ${step}\n`), async () => channel);
+      expect([skipped, passed]).toEqual(["members come and go or take over, which can't be done here", false]);
+    },
+  );
+});
