@@ -281,7 +281,7 @@ function editOf(code) {
   const sends = "sends the answer as a message of its own, unless the channel shows it";
   if (code === "UPDATE_FORBIDDEN") return [sends, "the reply, and the placeholder where it still stands"];
   if (code === "UPDATE_REFUSED")
-    return [`edits it again, four tries; then ${sends}`, "the reply, and the placeholder where it still stands"];
+    return [`edits it again, eight tries; then ${sends}`, "the reply, and the placeholder where it still stands"];
   if (refusing.isPassing(code)) return ["edits it again up to the deadline", "the placeholder, then the reply"];
   return ["edits it again, eight tries", "the placeholder, then the reply"];
 }

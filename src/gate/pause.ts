@@ -88,10 +88,13 @@ export function createHandoff(settings: HandoffSettings, bots: Settings["bots"],
 
   /** Whoever asked for a person may send the person away. */
   async function hearAsker(message: ChannelMessage, { decision }: Delivery, calls: PauseCalls): Promise<boolean> {
-    const on = pausedNow(await calls.read(), now());
-    if (on?.asker !== message.Sender.Arn) return false;
+    const at = timeOf(message, now());
+    const before = await calls.read();
+    // It took no claim, so when it comes again only the order tells that it isn't for the bot.
+    const isPast = before !== undefined && at <= before.at;
+    if (!isPast && pausedNow(before, now())?.asker !== message.Sender.Arn) return false;
     stop(decision, "release", { step: "paused", because: "a phrase of who asked for a person resumes the bots" });
-    await calls.write({ kind: "resume", at: timeOf(message, now()) });
+    if (!isPast) await calls.write({ kind: "resume", at });
     return true;
   }
 

@@ -19,8 +19,6 @@ const MOST_COUNTED = 8;
 /** How long Chime remembers a token is unverified: an answer younger than this may be resumed by tokens alone. */
 const YOUNG_MS = 5 * 60_000;
 const PAGES_MAX = 20;
-/** Tries of an edit that is refused, but not for lack of a permission. */
-const MOST_EDITS = 4;
 /** The table's clock and Chime's may differ. */
 const SKEW_MS = 60_000;
 
@@ -114,10 +112,10 @@ export function createSpeaker(
     const { code } = why;
     tries++;
     if (!isPassing(code)) counted++;
-    // A placeholder that is still in the flow may soon be edited.
-    const isTriedAgain = code === "UPDATE_REFUSED" && counted < MOST_EDITS;
-    const mayRepeat = isTriedAgain || ((isPassing(code) || isDoubtful(code)) && counted < MOST_COUNTED);
-    const pause = mayRepeat ? pauseBeforeRetry(why, tries, deadline - now()) : undefined;
+    // A placeholder that is still in the flow may soon be edited. If not, its answer needs time to be sent.
+    const isInFlow = code === "UPDATE_REFUSED";
+    const mayRepeat = (isInFlow || isPassing(code) || isDoubtful(code)) && counted < MOST_COUNTED;
+    const pause = mayRepeat ? pauseBeforeRetry(why, tries, (deadline - now()) / (isInFlow ? 2 : 1)) : undefined;
     if (pause === undefined) return code.startsWith("UPDATE_") ? gone(why) : { type: "unreachable" };
     countRetry(decision, "send");
     await sleep(pause);

@@ -152,6 +152,20 @@ describe.each(["replace", "reply"] as const)("a turn that asks for a person, in 
     expect(await office.bridge.isPaused({ channelArn: CHANNEL })).toBe(false);
   });
 
+  it("isn't asked of the bot by the phrase that ended it, when Chime delivers that once more, then or after another pause", async () => {
+    const office = openOffice({ delivery });
+    await office.say("ana", "a person");
+    await later();
+    const { event } = await office.say("ana", "back to the bot");
+    const turns = () => office.calls.filter((call) => call === "lex").length;
+    expect((await office.bridge.handle(event)).outcome).toBe("settled");
+    await later();
+    await office.say("gil", "mine again");
+    expect((await office.bridge.handle(event)).outcome).toBe("settled");
+    expect(await office.bridge.isPaused({ channelArn: CHANNEL })).toBe(true);
+    expect(turns()).toBe(1);
+  });
+
   it("is a single conversation's own matter with the scope session", async () => {
     const office = openOffice({ delivery, config: { handoff: { ...HANDOFF, scope: "session" } } });
     await office.say("gil", "hello");
