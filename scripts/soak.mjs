@@ -1,6 +1,6 @@
 // npm run soak: many messages through several processes of the built function, with duplicates, throttles, refused credentials, pages
-// of a proxy, answers that are lost or can't be read, and deaths. In `replace` and then in `reply`, or in the one that --delivery names. Each ends with one table, and fails if a message is left
-// pending, takes two turns, gets another's reply or its own not once, whole and in order, or fails once settled.
+// of a proxy, answers that are lost or can't be read, and deaths. In `replace`, then in `reply`, or in the one that --delivery names. Each ends with one table, and fails if a message is left
+// pending, takes two turns, gets another's reply or its own not once, whole and in order, or fails once settled. At last with people (soak/people.mjs), or with --people that alone.
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -8,7 +8,9 @@ import dynalite from "dynalite";
 import { ready } from "./ready.mjs";
 import { chanceOf, RATES } from "./soak/chance.mjs";
 import { createLedger, kindOf, kindSaid } from "./soak/ledger.mjs";
+import { soakPeople } from "./soak/people.mjs";
 import { Killed, startProcesses } from "./soak/processes.mjs";
+import { report, sorted } from "./soak/report.mjs";
 import { startServices } from "./soak/services.mjs";
 
 await ready();
@@ -22,12 +24,14 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     delivery: { type: "string" },
+    people: { type: "boolean", default: false },
     ...Object.fromEntries(Object.keys(numeric).map((name) => [name, { type: "string" }])),
   },
 });
-// A message of `reply` is three deliveries and some ten calls: fewer at a time, and in all.
-const defaults =
-  values.delivery === "reply"
+// A message of `reply` is three deliveries and some ten calls: fewer at a time, and in all. With people, `flight` is how many conversations there are at once.
+const defaults = values.people
+  ? { ...numeric, messages: 100, processes: 8, flight: 4, seconds: 12 }
+  : values.delivery === "reply"
     ? { ...numeric, messages: 300, processes: 4, block: 100, flight: 10, seconds: 12 }
     : numeric;
 const options = Object.fromEntries(
@@ -41,14 +45,63 @@ if (wrong) {
   process.exit(2);
 }
 
-const { delivery } = values;
-if (delivery === undefined) {
+// Ctrl-C ends a long run after the block or the conversations that run, with the table of what was sent until then.
+let isEnding = false;
+process.once("SIGINT", () => {
+  isEnding = true;
+});
+const isTerminal = process.stderr.isTTY;
+const begun = Date.now();
+const show = (what, done) => {
+  if (isTerminal)
+    process.stderr.write(
+      `\r\x1b[K${what} ${done} of ${options.messages}, ${Math.round((Date.now() - begun) / 1_000)} s`,
+    );
+};
+
+const { delivery, people } = values;
+if (delivery === undefined && !people) {
   // One after the other, each in a process of its own: what one leaves behind must not help the other.
   const given = process.argv.slice(1);
-  const ends = ["replace", "reply"].map(
-    (one) => spawnSync(process.execPath, [...given, "--delivery", one], { stdio: "inherit" }).status,
-  );
+  const runs = [["--delivery", "replace"], ["--delivery", "reply"], ["--people"]];
+  const ends = runs.map((run) => spawnSync(process.execPath, [...given, ...run], { stdio: "inherit" }).status);
   process.exit(Math.max(...ends.map((status) => status ?? 1)));
+}
+if (people) {
+  if (delivery !== undefined) {
+    process.stderr.write("--people has a delivery of its own: leave --delivery out.\n");
+    process.exit(2);
+  }
+  const { tally, zeros } = await soakPeople({ ...options, isEnding: () => isEnding }, show);
+  if (isTerminal) process.stderr.write("\r\x1b[K");
+  const seconds = (Date.now() - begun) / 1_000;
+  if (values.json) process.stdout.write(`${JSON.stringify({ options, seconds, ...tally, zeros })}\n`);
+  else
+    process.stdout.write(
+      report(`people: seed ${options.seed}, ${options.processes} processes, ${seconds.toFixed(0)} s`, [
+        [
+          ["messages", tally.messages],
+          ["records of memberships", tally.records],
+          ["duplicates within 0.6 s", tally.duplicates],
+          ["invocations", tally.invocations],
+          ["invocations that died with their container", tally.deaths],
+          ["waits that ended before all was quiet", tally.unsettled],
+          ...sorted(tally.failures, "failed with "),
+          ...sorted(tally.faults),
+        ],
+        [
+          ...sorted(tally.pauses),
+          ...sorted(tally.said, "sent: "),
+          ["placeholders emptied", tally.emptied],
+          ["people asked for", tally.handoffs],
+          ["answers with a part on its way at a pause", tally.onTheirWay],
+          ["members welcomed", tally.welcomes],
+        ],
+        sorted(tally.kinds, "ended as "),
+        Object.entries(zeros),
+      ]),
+    );
+  process.exit(Object.values(zeros).some((number) => number > 0) ? 1 : 0);
 }
 if (delivery !== "replace" && delivery !== "reply") {
   process.stderr.write("--delivery must be replace or reply.\n");
@@ -59,7 +112,6 @@ const isReply = delivery === "reply";
 const FUNCTION_MS = options.seconds * 1_000;
 // In `reply` the parts are sent after the turn, so its time ends earlier.
 const TURN_MS = isReply ? Math.round((FUNCTION_MS * 5) / 12) : 35_000;
-const begun = Date.now();
 const chance = chanceOf(options.seed);
 const ledger = createLedger();
 const tally = {
@@ -188,13 +240,6 @@ function isSettledBy(message, { ChannelMessage: { MessageId } }, own) {
   return isReply ? isLater : message.accepted.length > 0;
 }
 
-const isTerminal = process.stderr.isTTY;
-const show = (what, done) => {
-  if (isTerminal)
-    process.stderr.write(
-      `\r\x1b[K${what} ${done} of ${options.messages}, ${Math.round((Date.now() - begun) / 1_000)} s`,
-    );
-};
 const later = (ms, act) => new Promise((resolve) => setTimeout(() => resolve(act()), ms));
 const settled = async () => {
   const isOver = new AbortController();
@@ -224,12 +269,6 @@ async function send(number) {
   const again = later(300 * chance(number, "duplicate after"), () => emulator.redeliver(MessageId));
   return { id: MessageId, again };
 }
-
-// Ctrl-C ends a long run after the block that runs, with the table of what was sent until then.
-let isEnding = false;
-process.once("SIGINT", () => {
-  isEnding = true;
-});
 
 let sent = 0;
 while (sent < options.messages && !isEnding) {
@@ -311,33 +350,24 @@ const zeros = {
 };
 const seconds = (Date.now() - begun) / 1_000;
 if (values.json) process.stdout.write(`${JSON.stringify({ options, seconds, ...tally, zeros })}\n`);
-else {
-  const row = (name, value) => `${name.padEnd(45)} ${String(value).padStart(8)}\n`;
+else
   process.stdout.write(
-    [
-      `${delivery}: seed ${options.seed}, ${options.processes} processes, ${seconds.toFixed(0)} s\n\n`,
-      row("messages", sent),
-      row("duplicates within 0.3 s", tally.duplicates),
-      row("invocations", tally.invocations),
-      row("processes killed", tally.killed),
-      row("invocations that died with them", tally.deaths),
-      row("invocations turned away", tally.turnedAway),
-      row("failed, since a release left no record", tally.unknowing),
-      row("waits that ended before all was quiet", tally.unsettled),
-      ...Object.entries(tally.failures)
-        .sort()
-        .map(([code, number]) => row(`failed with ${code}`, number)),
-      ...(isReply ? [row("channel listed", tally.lists)] : []),
-      ...Object.entries(tally.faults)
-        .sort()
-        .map(([name, number]) => row(name, number)),
-      "\n",
-      ...Object.entries(tally.kinds)
-        .sort()
-        .map(([name, number]) => row(`ended as ${name}`, number)),
-      "\n",
-      ...Object.entries(zeros).map(([name, number]) => row(name, number)),
-    ].join(""),
+    report(`${delivery}: seed ${options.seed}, ${options.processes} processes, ${seconds.toFixed(0)} s`, [
+      [
+        ["messages", sent],
+        ["duplicates within 0.3 s", tally.duplicates],
+        ["invocations", tally.invocations],
+        ["processes killed", tally.killed],
+        ["invocations that died with them", tally.deaths],
+        ["invocations turned away", tally.turnedAway],
+        ["failed, since a release left no record", tally.unknowing],
+        ["waits that ended before all was quiet", tally.unsettled],
+        ...sorted(tally.failures, "failed with "),
+        ...(isReply ? [["channel listed", tally.lists]] : []),
+        ...sorted(tally.faults),
+      ],
+      sorted(tally.kinds, "ended as "),
+      Object.entries(zeros),
+    ]),
   );
-}
 process.exit(Object.values(zeros).some((number) => number > 0) ? 1 : 0);
