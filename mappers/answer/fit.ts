@@ -29,11 +29,10 @@ export function fit(
   const plan = plannedMessages(messages, losses);
   dropUnusableImages(plan, unusableImages, losses);
   const bytesBefore = envelopeBytes(plan);
-  if (plan.length === 0) return { content: undefined, bytesBefore, losses };
-  return { content: bytesBefore <= max ? envelopeOf(plan) : fitPlan(plan, max, losses), bytesBefore, losses };
+  return { content: fitPlan(plan, max, losses), bytesBefore, losses };
 }
 
-/** Reduces a plan that is too large, step by step. Returns the envelope, or undefined if nothing fits. */
+/** Reduces a plan step by step, as far as needed. Returns the envelope, or undefined if nothing fits. */
 export function fitPlan(plan: PlannedMessage[], max: number, losses: Loss[]): string | undefined {
   for (const step of [dropImages, dropSubtitles, dropMarkup, cutTexts, dropMessages, shrinkCard]) {
     step(plan, max, losses);

@@ -34,7 +34,7 @@ export function readPress(message: ReadableMessage | null | undefined): Press | 
   const bound = readMetadata(typeof Metadata === "string" ? Metadata : "", BUTTON_KEY);
   if (typeof bound !== "object" || bound === null) return undefined;
   const { messageId, originatingRequestId, label } = bound as Record<string, unknown>;
-  const shown = typeof label === "string" ? cleanLine(label) : "";
+  const shown = cleanLine(label);
   const press = { ...idsToPress(messageId, originatingRequestId), ...(shown ? { label: shown } : {}) };
   return Object.keys(press).length > 0 ? press : undefined;
 }

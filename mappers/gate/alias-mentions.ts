@@ -74,7 +74,7 @@ function canBegin(text: string, start: number): boolean {
   let before = characterBefore(text, at);
   if (/[\ufe0e\ufe0f]/.test(before)) return true;
   if (/[@\ufe6b\uff20/\\=]/.test(before)) return false;
-  while (/^[-+%]$/.test(before)) before = characterBefore(text, --at);
+  while (/[-+%]/.test(before)) before = characterBefore(text, --at);
   // A mark belongs to the letter before it, whatever scripts share it: `Ã` is the same in one character and in two.
   const isMarked = MARK.test(before);
   while (MARK.test(before)) {
@@ -98,5 +98,5 @@ function characterAt(text: string, at: number): string {
 
 function characterBefore(text: string, at: number): string {
   const pair = text.slice(Math.max(0, at - 2), at);
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(pair) ? pair : pair.slice(-1);
+  return /[\ud800-\udbff][\udc00-\udfff]/.test(pair) ? pair : pair.slice(-1);
 }

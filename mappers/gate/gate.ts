@@ -151,7 +151,7 @@ export function gate(message: ChannelMessage, rules: GateRules): Verdict {
   const trace: TraceStep[] = [];
   let choice: Choice | undefined;
   const files = isBlank(input) ? filesOf(message, rules) : "";
-  let seen: Seen = { message, rules, input, text: input.trim(), files, bot: undefined };
+  let seen: Seen = { message, rules, input, text: input, files, bot: undefined };
   for (const step of GATE_STEPS) {
     if (step === "not-invoked") {
       choice = chooseBot(message, input, rules);
@@ -171,7 +171,6 @@ function filesOf({ Metadata }: ChannelMessage, { attachmentsPath }: GateRules): 
 }
 
 function withoutMention(input: string, bot: number, { bots }: GateRules): string {
-  const aliases = aliasesOf(bots);
-  const mention = aliases.length > 0 ? findAliases(input, aliases).find((one) => one.bot === bot) : undefined;
+  const mention = findAliases(input, aliasesOf(bots)).find((one) => one.bot === bot);
   return (mention ? cutMention(input, mention) : input).trim();
 }

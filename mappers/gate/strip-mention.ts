@@ -2,11 +2,11 @@ import { isBlank } from "../shapes/is-blank.ts";
 import type { TextRange } from "../text/code-ranges.ts";
 import { type AliasMention, findAliases } from "./alias-mentions.ts";
 
-/** Marks that belong to what precedes them, and would be left hanging without it. */
-const PAUSE = /^[,;:\u3001\uff0c\uff1a\uff1b]/;
-const ENDS = /^[.!?\u2026\u3002\uff01\uff1f]/;
-const OPENS = /^[([{<\u00ab\u201c\u2018\u00bf\u00a1\uff08]/;
-const CLOSES = /^[)\]}>\u00bb\u201d\u2019\uff09]/;
+/** Marks that belong to what precedes them, and would be left hanging without it. Each is asked of a single unit, or of none. */
+const PAUSE = /[,;:\u3001\uff0c\uff1a\uff1b]/;
+const ENDS = /[.!?\u2026\u3002\uff01\uff1f]/;
+const OPENS = /[([{<\u00ab\u201c\u2018\u00bf\u00a1\uff08]/;
+const CLOSES = /[)\]}>\u00bb\u201d\u2019\uff09]/;
 const PAIRS = ["()", "[]", "{}", "<>", '""', "''", "**", "~~", "\u201c\u201d", "\u2018\u2019", "\u00ab\u00bb", "（）"];
 
 /**
@@ -33,7 +33,7 @@ export function cutMention(text: string, mention: AliasMention): string {
 /** Brackets, quotes and asterisks around nothing but the mention go with it. */
 function withPairs(text: string, { start, end }: TextRange): TextRange {
   let [from, to] = [start, end];
-  while (from > 0 && to < text.length && PAIRS.includes(text.charAt(from - 1) + text.charAt(to))) {
+  while (PAIRS.includes(text.charAt(from - 1) + text.charAt(to))) {
     from--;
     to++;
   }
@@ -48,7 +48,7 @@ function withSpace(text: string, { start, end }: TextRange): TextRange {
   const isFirst = before === "" || isLineEnd(before);
   if (after === "" || isLineEnd(after)) return { start: beforePause, end: right };
   if (isFirst) return { start: left, end: afterDash(text, spaceAfter(text, afterMarks(text, end))) };
-  if (OPENS.test(before) || (left === start && /^["'*~]$/.test(before))) {
+  if (OPENS.test(before) || (left === start && /["'*~]/.test(before))) {
     return { start: left, end: PAUSE.test(after) ? spaceAfter(text, right + 1) : right };
   }
   if (right > end) return { start: left, end };
@@ -60,30 +60,30 @@ function withSpace(text: string, { start, end }: TextRange): TextRange {
 /** "@bank, …", "@bank: …" and "@bank! …" lose the mark too. */
 function afterMarks(text: string, from: number): number {
   let at = from;
-  while (PAUSE.test(text.charAt(at)) || ENDS.test(text.charAt(at)) || /^[–—]$/.test(text.charAt(at))) at++;
+  while (PAUSE.test(text.charAt(at)) || ENDS.test(text.charAt(at)) || /[–—]/.test(text.charAt(at))) at++;
   return at;
 }
 
 function afterDash(text: string, from: number): number {
-  return /^[-–—]$/.test(text.charAt(from)) && isSpace(text.charAt(from + 1)) ? spaceAfter(text, from + 1) : from;
+  return /[-–—]/.test(text.charAt(from)) && isSpace(text.charAt(from + 1)) ? spaceAfter(text, from + 1) : from;
 }
 
 function isLineEnd(unit: string): boolean {
-  return /^[\n\v\f\r\u0085\u2028\u2029]$/.test(unit);
+  return /[\n\v\f\r\u0085\u2028\u2029]/.test(unit);
 }
 
 function isSpace(unit: string): boolean {
-  return /^\s$/.test(unit) && !isLineEnd(unit);
+  return /\s/.test(unit) && !isLineEnd(unit);
 }
 
 function spaceBefore(text: string, from: number): number {
   let at = from;
-  while (at > 0 && isSpace(text.charAt(at - 1))) at--;
+  while (isSpace(text.charAt(at - 1))) at--;
   return at;
 }
 
 function spaceAfter(text: string, from: number): number {
   let at = from;
-  while (at < text.length && isSpace(text.charAt(at))) at++;
+  while (isSpace(text.charAt(at))) at++;
   return at;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../shapes/json-values.ts";
 import { readMetadata } from "./metadata.ts";
 
 /** A file beside a message, as the application's Metadata names it. Chime messages themselves hold none. */
@@ -24,8 +25,8 @@ export function metadataToAttachments(metadata: string | null | undefined, path:
   const listed = readMetadata(metadata, path);
   if (!Array.isArray(listed)) return [];
   return listed.flatMap((one: unknown) => {
-    if (typeof one !== "object" || one === null) return [];
-    const { name, contentType, type } = one as Readonly<Record<string, unknown>>;
+    if (!isRecord(one)) return [];
+    const { name, contentType, type } = one;
     if (typeof name !== "string" || name === "") return [];
     const told = [contentType, type].find((value) => typeof value === "string" && value !== "");
     return [{ name, contentType: told as string | undefined }];

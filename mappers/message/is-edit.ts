@@ -6,7 +6,6 @@ import type { ChannelMessage } from "../shapes/channel-message.ts";
  */
 export function isEdit({ CreatedTimestamp, LastEditedTimestamp }: ChannelMessage): boolean {
   if (LastEditedTimestamp === undefined || LastEditedTimestamp === null || LastEditedTimestamp === "") return false;
-  if (CreatedTimestamp === undefined || CreatedTimestamp === null) return true;
   if (timestampText(LastEditedTimestamp) === timestampText(CreatedTimestamp)) return false;
   const [edited, created] = [timestampToMs(LastEditedTimestamp), timestampToMs(CreatedTimestamp)];
   return Number.isNaN(edited) || Number.isNaN(created) || edited > created;

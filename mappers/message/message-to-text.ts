@@ -5,11 +5,10 @@ import type { ChannelMessage } from "../shapes/channel-message.ts";
  *
  * Clients disagree: some of AWS's samples send `encodeURIComponent(text)`, others the text (`docs/facts.md` §2). Decoding
  * a text that was never encoded would change what the user said, so it happens only if encoding the result gives back
- * exactly what came and no white space is in it.
+ * exactly what came, which then has no white space in it.
  */
 export function messageToText(message: ChannelMessage): string {
   const content = message.Content ?? "";
-  if (!content.includes("%") || /\s/.test(content)) return content;
   try {
     const decoded = decodeURIComponent(content);
     return encodeURIComponent(decoded) === content ? decoded : content;

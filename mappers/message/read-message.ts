@@ -77,7 +77,7 @@ export function readTarget(value: unknown): Target {
 
 /** Whether there is a target of which no member can be read: whom it is for is unknown. */
 export function isTargetUnreadable(target: ChannelMessage["Target"]): boolean {
-  return Boolean(target?.length) && (target?.every(({ MemberArn }) => MemberArn === UNREADABLE) ?? false);
+  return Boolean(target?.length && target.every(({ MemberArn }) => MemberArn === UNREADABLE));
 }
 
 /** The readable attributes. Unreadable mentions are kept as such. */

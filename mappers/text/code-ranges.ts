@@ -9,15 +9,14 @@ interface BacktickRun extends TextRange {
 }
 
 const FENCE_OPENS = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
-const FENCE_CLOSES = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
+const FENCE_CLOSES = /^ {0,3}(`{3,}|~{3,})$/;
 
 /**
  * The parts of a text that Markdown shows as code (CommonMark 0.31, "Fenced code blocks" and "Code spans"): fenced blocks, to the end
- * of the text where they aren't closed, and spans between two backtick runs of equal length in one paragraph. In time linear to the
- * text, whatever is in it.
+ * of the text where they aren't closed, and spans between two backtick runs of equal length in one paragraph. In no order. In time
+ * linear to the text, whatever is in it.
  */
 export function codeRanges(text: string): TextRange[] {
-  if (!text.includes("`") && !text.includes("~~~")) return [];
   const ranges: TextRange[] = [];
   const runs: BacktickRun[] = [];
   let fence: { mark: string; start: number } | undefined;
@@ -36,7 +35,7 @@ export function codeRanges(text: string): TextRange[] {
     else for (const run of line.matchAll(/`+/g)) runs.push(toRun(run[0].length, index + run.index, paragraph));
   }
   if (fence) ranges.push({ start: fence.start, end: text.length });
-  return [...ranges, ...spans(runs)].sort((one, other) => one.start - other.start);
+  return [...ranges, ...spans(runs)];
 }
 
 function toRun(length: number, start: number, paragraph: number): BacktickRun {
@@ -52,12 +51,12 @@ function spans(runs: readonly BacktickRun[]): TextRange[] {
     seen.set(key, at);
   }
   const found: TextRange[] = [];
-  for (let at = 0; at < runs.length; at++) {
-    const [open, closing] = [runs[at], next[at]];
-    const close = closing === undefined ? undefined : runs[closing];
-    if (!open || !close || closing === undefined) continue;
-    found.push({ start: open.start, end: close.end });
-    at = closing;
+  let end = 0;
+  for (const [at, open] of runs.entries()) {
+    const close = runs[next[at] ?? -1];
+    if (!close || open.start < end) continue;
+    end = close.end;
+    found.push({ start: open.start, end });
   }
   return found;
 }

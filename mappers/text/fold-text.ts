@@ -39,5 +39,5 @@ function foldCharacter(character: string): string {
     .normalize("NFD")
     .toUpperCase()
     .toLowerCase()
-    .replace(/^i\u0307/, "i");
+    .replace("i\u0307", "i");
 }

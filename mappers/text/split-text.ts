@@ -5,8 +5,8 @@ import { jsonSizes } from "./json-sizes.ts";
 /** An end of a sentence, with the quotes and brackets that close after it. */
 const ENDS_SENTENCE = /[.!?\u2026]["')\]\u00bb\u201d\u2019]*$/;
 /** In scripts without spaces a sentence ends without one, too. */
-const ENDS_WIDE = /^[\u3002\uff01\uff1f\uff61]$/;
-const CLOSES_WIDE = /^[\u300d\u300f\uff09\u3011\u201d\u2019]$/;
+const ENDS_WIDE = /[\u3002\uff01\uff1f\uff61]/;
+const CLOSES_WIDE = /[\u300d\u300f\uff09\u3011\u201d\u2019]/;
 /** How many units before a space are looked at for the end of a sentence. */
 const CLOSERS_MAX = 8;
 
@@ -29,10 +29,10 @@ export function splitText(text: string, max: number): string[] {
     let fits = start;
     while (fits < text.length && sizeAt(fits + 1) - sizeAt(start) <= max) fits++;
     const end = fits === text.length ? fits : cutBefore(text, start, fits);
-    const piece = end === text.length ? text.slice(start) : text.slice(start, end);
+    const piece = text.slice(start, end);
     // A joiner that a cut left alone belongs to the characters around it: together the pieces are the text.
     if (piece.trim() !== "") pieces.push(piece);
-    start = end === text.length ? end : afterSpace(text, end);
+    start = afterSpace(text, end);
   }
   return pieces;
 }
@@ -44,11 +44,10 @@ export function splitText(text: string, max: number): string[] {
 function cutBefore(text: string, start: number, fits: number): number {
   const half = start + (fits - start) / 2;
   const last = new Map<Seam, number>();
-  for (let at = fits; at > start && !last.has("paragraph"); at--) {
+  for (let at = fits; at > start; at--) {
     if (at < half && last.size > 0) break;
     const seam = seamAt(text, at);
-    const rank = seam && at < half ? "word" : seam;
-    if (rank && !last.has(rank)) last.set(rank, at);
+    if (seam && !last.has(seam)) last.set(seam, at);
   }
   const best = SEAMS.find((seam) => last.has(seam));
   return (best && last.get(best)) ?? betweenCharacters(text, start, fits);
@@ -81,5 +80,5 @@ function afterSpace(text: string, from: number): number {
 }
 
 function isSpace(unit: string): boolean {
-  return /^\s$/.test(unit);
+  return /\s/.test(unit);
 }

@@ -11,7 +11,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  * CDATA as it stands. A `<` that begins no tag stays, as in `5 < 6`. `spoken` says what Polly would say for `<sub alias="…">` (Amazon
  * Polly, "Supported SSML tags"). The result is plain text, never markup to be interpreted. Takes time linear in the text.
  */
-export function ssmlToText(ssml: string, style: "plain" | "spoken" = "plain"): string {
+export function ssmlToText(ssml: string, style?: "plain" | "spoken"): string {
   return textBetweenTags(style === "spoken" ? withAliases(ssml) : ssml)
     .replace(/\s+/g, " ")
     .trim();
@@ -34,7 +34,7 @@ function textBetweenTags(ssml: string): string {
     if (start < end) continue;
     const isData = ssml.startsWith("<![CDATA[", start) && start + 9 <= lastData;
     const isComment = ssml.startsWith("<!--", start) && start + 4 <= lastComment;
-    const tag = isData || isComment ? -1 : tagEnd(ssml, start);
+    const tag = tagEnd(ssml, start);
     if (!isData && !isComment && tag === -1) continue;
     add(readEntities(ssml.slice(end, start)));
     if (isData) {

@@ -91,9 +91,11 @@ describe("the push notification of a bot's own message", () => {
   it("is not echoed where it shows the beginning of the envelope", () => {
     expect(withBody(Content)).toBeUndefined();
     expect(withBody(Content.slice(0, 40))).toBeUndefined();
+    expect(withBody(`${Content.slice(0, 40)}…`)).toBeUndefined();
   });
 
   it("is echoed where it is in words, and where the message only looks like an envelope", () => {
+    expect(echoOf({ Content, PushNotification: { Title: "Bot" } }).PushNotification).toEqual({ Title: "Bot" });
     expect(withBody("Hello there")).toEqual({ Title: "Bot", Body: "Hello there" });
     expect(withBody('{"a":1}', '{"a":1}')).toEqual({ Title: "Bot", Body: '{"a":1}' });
   });

@@ -14,13 +14,14 @@ const textsIn = (content: string | undefined) => messagesIn(content).map(({ Cont
 
 describe("what fits", () => {
   it("is sent as it is, to the last byte", () => {
-    const exact = [text("漢"), text("a".repeat(100))];
+    const exact = [text("漢"), text("a".repeat(100)), text("So…")];
     const { content, bytesBefore } = fit(exact);
     expect(content).toBe(
       JSON.stringify({
         Messages: [
           { Content: "漢", ContentType: "PlainText" },
           { Content: "a".repeat(100), ContentType: "PlainText" },
+          { Content: "So…", ContentType: "PlainText" },
         ],
       }),
     );

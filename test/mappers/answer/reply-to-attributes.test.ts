@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { replyToAttributes } from "../../../mappers/answer/reply-to-attributes.ts";
+import { UNREADABLE } from "../../../mappers/message/read-message.ts";
 import type { ChannelMessage } from "../../../mappers/shapes/channel-message.ts";
 import { sampleMessage } from "../sample-message.ts";
 
@@ -93,6 +94,21 @@ describe("the attributes of a reply", () => {
     const over = carrying(filling(room + 1));
     expect(over.attributes).toEqual({ ...ours, b: { StringValues: ["w"] } });
     expect(over.losses).toMatchObject([{ name: "a", after: 0 }]);
+  });
+
+  it("carry over nothing of a mention that couldn't be read", () => {
+    expect(carrying({ "CHIME.mentions": { StringValues: [UNREADABLE] } }).attributes).toEqual(ours);
+  });
+
+  it("take the room of what takes another's place once", () => {
+    const exported = { "CHIME.LEX.sessionState.sessionId": ["t".repeat(350)], a: ["v".repeat(350)] };
+    const { attributes, losses } = carrying({}, { sessionId: "s".repeat(350), exported } as never);
+    expect(losses).toEqual([]);
+    expect(attributes).toEqual({
+      "CHIME.LEX.sessionState.originatingRequestId": origin,
+      "CHIME.LEX.sessionState.sessionId": { StringValues: ["t".repeat(350)] },
+      a: { StringValues: ["v".repeat(350)] },
+    });
   });
 
   it("count bytes, not characters, and hold no half characters", () => {

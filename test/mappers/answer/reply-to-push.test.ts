@@ -34,6 +34,7 @@ describe("the push notification of a reply", () => {
     ["is the first text", [text("One"), text("Two")], "One"],
     ["is a text before a card's title, whatever their order", [card("Title"), text("Words")], "Words"],
     ["is a card's title where there is no text", [card("Which account?"), card("Other")], "Which account?"],
+    ["is a card's title, whatever signs are in it", [card("Save {5} | <20")], "Save {5} | <20"],
     ["is a card's subtitle where its title is blank", [card(" ", { subtitle: "Sub" })], "Sub"],
     ["is the next card's title where a card has neither", [card(""), card("Other")], "Other"],
     ["is the words beside a card's title", [{ ...card("Title"), content: "Beside it" }], "Beside it"],

@@ -126,8 +126,17 @@ describe("a pressed button", () => {
     ["a channel on two lines", { ChannelArn: `${CHANNEL_ARN}\n` }],
     ["a channel over 1600", { ChannelArn: CHANNEL_ARN + "x".repeat(1_600) }],
     ["a channel of another type", { ChannelArn: 7 }],
+    ["a list of one channel", { ChannelArn: [CHANNEL_ARN] }],
+    ["a channel with a sign that no ARN has", { ChannelArn: `${CHANNEL_ARN} x` }],
   ])("is nothing to send to %s", (_what, about) => {
     expect(buttonToMessage(button, { ...reply, ...about })).toBeUndefined();
+  });
+
+  it("binds to ids of one sign and of 128, as Chime takes them", () => {
+    for (const MessageId of ["m", "m".repeat(128)]) {
+      const press = buttonToMessage(button, { ...reply, MessageId, MessageAttributes: { [ORIGINATING]: {} } });
+      expect(readPress(press ?? {})).toEqual({ messageId: MessageId, label: "Checking account" });
+    }
   });
 
   it("leaves out what Chime would refuse", () => {
@@ -161,7 +170,23 @@ describe("a pressed button", () => {
     const kept = botsOf({ ...replaced, Metadata: JSON.stringify({ mentions: bots }) }).attribute ?? [];
     expect(kept).toEqual(bots.slice(0, kept.length));
     expect([sizeOf(kept.length) <= 1_024, sizeOf(kept.length + 1) <= 1_024]).toEqual([true, false]);
-    expect(botsOf({ ...reply, Sender: { Arn: BOT_ARN + "x".repeat(512) } }).attribute).toBeUndefined();
+    expect(botsOf({ ...reply, Sender: { Arn: BOT_ARN.padEnd(513, "x") } }).attribute).toBeUndefined();
+    expect(botsOf({ ...reply, Sender: { Arn: BOT_ARN.padEnd(512, "x") } }).attribute).toHaveLength(1);
+  });
+
+  it("mentions bots to the last byte that attributes hold", () => {
+    const room = 1_024 - JSON.stringify({ "CHIME.mentions": attribute("", "") }).length;
+    const two = (over: number) => [BOT_ARN.padEnd(512, "x"), BOT_ARN.padEnd(room - 512 + over, "y")];
+    const kept = (bots: string[]) => botsOf({ ...replaced, Metadata: JSON.stringify({ mentions: bots }) }).attribute;
+    expect(kept(two(0))).toEqual(two(0));
+    expect(kept(two(1))).toEqual(two(1).slice(0, 1));
+  });
+
+  it("has in Metadata what fits beside its own words, to the last byte", () => {
+    const whole = JSON.stringify({ mentions: [BOT_ARN], ...bound("6e4f"), "CHIME.LEX.input": "" }).length;
+    const label = (value: string) => metadataOf(reply, value)["CHIME.LEX.button"].label;
+    const room = 1_024 - whole + "Checking account".length - "x".length;
+    expect([label("y".repeat(room)), label("y".repeat(room + 1))]).toEqual(["x", undefined]);
   });
 });
 
@@ -187,6 +212,7 @@ describe("a press read on the other side", () => {
     ["no Metadata", undefined],
     ["null", null],
     ["no JSON", "free text"],
+    ["no text", 7 as never],
     ["no binding", '{"a":1}'],
     ["a binding of null", '{"CHIME.LEX.button":null}'],
     ["a binding that is a text", '{"CHIME.LEX.button":"6e4f"}'],

@@ -118,6 +118,7 @@ describe("a channel message read back", () => {
     ["nobody is where nobody is named", { Arn: BOT_ARN }, undefined, false],
     ["an absent sender is not", undefined, [BOT_ARN], false],
     ["a sender without an ARN is not", {}, [BOT_ARN], false],
+    ["a sender without an ARN is not where a name is missing", {}, [undefined as never], false],
     ["a sender whose ARN is null is not", { Arn: null }, [BOT_ARN], false],
   ])("tells whose word it is: %s", (_policy, Sender, from, trusted) => {
     const options = from ? { from } : {};

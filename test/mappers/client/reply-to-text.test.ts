@@ -191,5 +191,9 @@ describe("our own words", () => {
       readings.filter((reading) => !/1.{1,5}2.*Checking/u.test(reading) || !/Savings.*save/u.test(reading)),
     ).toEqual([]);
     expect(new Set(readings).size).toBe(LANGUAGES.length);
+    const sentences = readings.map((reading) => reading.split("\n").filter((line) => /^\p{L}{2}.*[.。]$/u.test(line)));
+    expect(sentences.map((lines) => lines.length)).toEqual(LANGUAGES.map(() => 6));
+    const unreadable = LANGUAGES.map((locale) => replyToText({ kind: "none", reason: "unreadable" }, { locale }));
+    expect(new Set(unreadable.filter((text) => /^\p{L}.{10,}/u.test(text))).size).toBe(LANGUAGES.length);
   });
 });

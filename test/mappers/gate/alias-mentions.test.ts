@@ -19,8 +19,13 @@ const aliases: Alias[] = [
   { bot: 13, name: "בנק" },
   { bot: 14, name: "बैंक" },
   { bot: 15, name: "ธนาคาร" },
+  { bot: 16, name: " Kasse " },
+  { bot: 17, name: "Post@Haus" },
+  { bot: 18, name: "Yahoo!" },
 ];
 const SIZE = 7 * 9 * 8 * 5 * (process.env["HOSTILE_LENGTH"] ? 1 : 50);
+/** More than the arguments that a call can have. */
+const VERY_MANY = process.env["HOSTILE_LENGTH"] ? SIZE : 200_000;
 const namesIn = (text: string) => findAliases(text, aliases).map(({ name }) => name);
 
 describe("an alias mentions its bot", () => {
@@ -73,12 +78,22 @@ describe("an alias mentions its bot", () => {
     ["with an ideographic space in its name", "@bank\u3000bot", "Bank Bot"],
     ["by the shorter name where a line ends between", "@bank\nbot"],
     ["by the shorter name where the longer goes on", "@bank bottle"],
+    ["by the shorter name where a vertical tab ends the line", "@bank\vbot"],
+    ["by the shorter name where the space carries a mark", "@bank \u0301bot"],
+    ["by a name that was written with spaces around it", "@kasse, hi", "Kasse"],
+    ["by a name with an at sign in it", "@post@haus hi", "Post@Haus"],
+    ["by a name that ends in a mark of punctuation", "@yahoo! hi", "Yahoo!"],
     ["behind a lone backtick", "it`s @bank"],
+    ["between spans of two backticks", "``a ` b`` @bank `"],
+    ["behind tildes within a line", "a ~~~\n@bank"],
+    ["behind a line that begins with one tilde", "~ `\n@bank"],
+    ["behind a fence whose line holds another backtick", "```js`\n@bank"],
     ["between backtick runs of different length", "``a @bank `b"],
     ["between backticks of different paragraphs", "`a\n\n@bank `b"],
     ["after a closed fence", "```\ncode\n```\n@bank"],
     ["after a closed span", "`a` @bank `b`"],
     ["after a link", "https://a.example/@x @bank"],
+    ["between a link and code", "https://a.example/@x @bank `@bank`"],
     ["beside an address", "ana@bank.example or @bank"],
   ])("%s", (_policy, text, name = "bank") => {
     expect(namesIn(text)).toEqual([name]);
@@ -93,10 +108,18 @@ describe("an alias mentions its bot", () => {
     ["in a code span", "type `@bank`"],
     ["in a code span of two backticks", "``a ` @bank``"],
     ["in a code span over two lines", "`a\n@bank`"],
+    ["in a code span of long runs, beside them", "``````@bank``````"],
+    ["in a code span behind another", "`a` `@bank`"],
     ["in a fenced block", "see\n```js\n@bank\n```"],
     ["in a fenced block of tildes", "~~~\n@bank\n~~~"],
     ["in a fenced block with a shorter fence inside", "````\n```\n@bank\n````"],
     ["in a fenced block that never ends", "```\n@bank"],
+    ["in a fenced block, right before a long end of it", "~~~\nx @bank\n~~~~~~~~~~~~~~~~"],
+    ["in a fenced block behind a line that ends like one", "```\nx ```\n@bank"],
+    ["in a fenced block behind a line that begins like its end", "```\n``` x\n@bank"],
+    ["in a fenced block with carriage returns as line ends", "a\r```\r@bank\r```\r"],
+    ["in a link before code", "https://a.example/@bank `x`"],
+    ["behind a letter beyond the first plane", "\u{1d400}@bank"],
     ["in a fenced block with line ends of two characters", "a\r\n```\r\n@bank\r\n```\r\n"],
     ["in a link", "https://social.example/@bank"],
     ["in a link's query", "see https://a.example/?to=@bank&x"],
@@ -107,6 +130,7 @@ describe("an alias mentions its bot", () => {
     ["in a query without a link", "a.example?u=@bank"],
     ["as a part of a longer word", "@banker"],
     ["before a mark that belongs to its last letter", "@bank\u0301"],
+    ["before a mark that belongs to its last sign", "@yahoo!\u0301"],
     ["before a digit or an underscore", "@bank2 @bank_a"],
     ["before a joiner", "@bank\u200dx"],
     ["before a hyphen", "@bank-team @bank\u2010team @bank\u2011team"],
@@ -145,7 +169,7 @@ describe("an alias mentions its bot", () => {
     ["beginnings of a name", "@ban".repeat(SIZE / 4), 0],
     ["names that go on", "@bankx".repeat(SIZE / 6), 0],
     ["names in a row", "@bank ".repeat(SIZE / 6), SIZE / 6],
-    ["names in a very long row", "@bank ".repeat(200_000), 200_000],
+    ["names in a very long row", "@bank ".repeat(VERY_MANY), VERY_MANY],
     ["names, half of them between backticks", "`@bank ".repeat(SIZE / 7), SIZE / 14],
     ["signs before an at sign", `${"-".repeat(SIZE)}@bank`, 1],
     ["signs before many at signs", "----@bank".repeat(SIZE / 9), 1],

@@ -11,6 +11,10 @@ describe("what a bot is asked by files alone", () => {
     expect(named("\u200b")).toBe("");
   });
 
+  it("holds of each name 255 characters at most", () => {
+    expect(named("a".repeat(256), "b")).toBe(`${"a".repeat(255)}, b`);
+  });
+
   it("fits what Lex takes, whole characters only", () => {
     const text = named(...Array.from({ length: 5 }, (_, at) => `${at}${"é😀".repeat(200)}`));
     expect(text.length).toBeLessThanOrEqual(1_024);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type GateBot, type GateRules, gate } from "../../../mappers/gate/gate.ts";
+import { UNREADABLE } from "../../../mappers/message/read-message.ts";
 import type { ChannelMessage } from "../../../mappers/shapes/channel-message.ts";
 import { APP_ARN, sampleMessage } from "../sample-message.ts";
 
@@ -68,6 +69,20 @@ const SPEAKERS: Row[] = [
     "attribute CHIME.mentions absent, Metadata mentions absent, @shop and @bank in the text; bots[0], the first of 2 mentioned; standardMessages is MENTIONS",
   ],
   [
+    "the second that is mentioned, where the first may not speak",
+    said("@bank and @shop"),
+    ruled(three("NONE", "MENTIONS", "ALL")),
+    1,
+    "attribute CHIME.mentions absent, Metadata mentions absent, @bank and @shop in the text; bots[1], the first of 2 mentioned; standardMessages is MENTIONS",
+  ],
+  [
+    "the one that Metadata mentions, though another has no ARN",
+    { Metadata: JSON.stringify({ mentions: [arn("shop")] }) },
+    ruled([bot("bank", "MENTIONS", { arn: undefined }), bot("shop", "MENTIONS")]),
+    1,
+    "attribute CHIME.mentions absent, Metadata mentions names bots[1]; bots[1]; standardMessages is MENTIONS",
+  ],
+  [
     "the one that route chose, though another would come first",
     {},
     ruled(three("ALL", "ALL", "ALL"), { canRoute: true, routed: 1 }),
@@ -132,6 +147,27 @@ const SILENCES: [...Row][] = [
     ruled(three("NONE", "ALL", "ALL")),
     0,
     "attribute CHIME.mentions absent, Metadata mentions absent, @bank in the text; bots[0]; standardMessages is NONE",
+  ],
+  [
+    "a mentioned bot that is to be silent and isn't the first",
+    said("@shop"),
+    ruled(three("ALL", "NONE", "ALL")),
+    1,
+    "attribute CHIME.mentions absent, Metadata mentions absent, @shop in the text; bots[1]; standardMessages is NONE",
+  ],
+  [
+    "a bot under MENTIONS that is alone with the user",
+    {},
+    ruled([bot("bank", "MENTIONS")], { members: 2 }),
+    0,
+    `${SILENT}; standardMessages is MENTIONS`,
+  ],
+  [
+    "a bot that doesn't answer targets, where whom a message is targeted at can't be read",
+    { Target: [{ MemberArn: UNREADABLE }] },
+    ruled([bot("bank", "ALL", { targetedMessages: "NONE" })]),
+    0,
+    `${SILENT}; standardMessages is ALL; Target can't be read; targetedMessages is NONE`,
   ],
   [
     "the bot that route chose, unmentioned under MENTIONS, though another would speak",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GATE_STEPS, type GateBot, type GateRules, type GateStep, gate } from "../../../mappers/gate/gate.ts";
 import { INPUT_KEY } from "../../../mappers/message/metadata.ts";
+import { UNREADABLE } from "../../../mappers/message/read-message.ts";
 import type { ChannelMessage } from "../../../mappers/shapes/channel-message.ts";
 import { APP_ARN, BOT_ARN, sampleMessage } from "../sample-message.ts";
 
@@ -176,15 +177,22 @@ describe("the gate", () => {
 });
 
 const SILENT = "attribute CHIME.mentions absent, Metadata mentions absent, no alias is configured";
+/** Members that couldn't be read. */
+const oddTarget = { Target: [{ MemberArn: UNREADABLE }] };
+const oddMentions = { MessageAttributes: { "CHIME.mentions": { StringValues: [UNREADABLE] } } };
 const sawAt = (step: GateStep, about: Partial<ChannelMessage>, ruled: Partial<GateRules> = {}) =>
   gate(sampleMessage(about), { ...rules, ...ruled }).trace.find((one) => one.step === step)?.because;
 
 describe("the trace says what the gate saw", () => {
   it.each<[GateStep, string, Partial<ChannelMessage>, Partial<GateRules>?]>([
     ["not-standard", "Type is CONTROL", { Type: "CONTROL" }],
+    ["not-standard", "Type is STANDARD", { Type: "STANDARD" }],
+    ["not-standard", "Type is SYSTEM", { Type: "SYSTEM" }],
+    ["not-standard", "Type is of another form", { Type: "SECRET" }],
     ["not-standard", "Type is absent", { Type: null }],
     ["own-message", "compared with appInstanceBotArn", {}],
     ["own-message", "appInstanceBotArn is not configured", {}, only({ arn: undefined })],
+    ["own-message", "compared with appInstanceBotArn", {}, { bots: [{ ...bot, arn: undefined }, bot] }],
     ["bot-message", "the sender is an AppInstanceBot", { Sender: { Arn: `${APP_ARN}/bot/other` } }],
     ["bot-message", "the sender isn't a bot", {}],
     ["envelope", "already a bot's reply", { Content: '{"Code":403}' }],
@@ -195,6 +203,11 @@ describe("the trace says what the gate saw", () => {
     ["application-message", "no member of applicationPaths", {}],
     ["not-text", "ContentType is text/plain", { ContentType: "text/plain" }],
     ["not-text", "ContentType is absent", {}],
+    ["not-text", "ContentType is text/plain", { ContentType: " Text/PLAIN ; charset=utf-8" }],
+    ["not-text", "ContentType is image/…", { ContentType: "image/x-secret" }],
+    ["not-text", "ContentType is of another form", { ContentType: "secret/png" }],
+    ["not-text", "ContentType is of another form", { ContentType: "my-text/plain" }],
+    ["not-text", "ContentType is of another form", { ContentType: "image" }],
     ["edit", "an edit, and edits is ignore", { LastEditedTimestamp: edited }],
     ["edit", "LastEditedTimestamp shows no edit", {}],
     ["no-text", "empty or white space only", { Content: " " }],
@@ -203,10 +216,20 @@ describe("the trace says what the gate saw", () => {
     ["no-text", "3 characters", { Content: " Hi", ...twoFiles }, FILES],
     ["no-text", "3 characters", { Content: " Hi" }],
     ["targeted-elsewhere", "Target is absent (not looked up)", {}],
+    ["targeted-elsewhere", "Target can't be read (not looked up)", oddTarget],
     ["targeted-elsewhere", "targeted at the bot", toBot],
     ["targeted-elsewhere", "targeted at someone else", toBen],
     ["not-invoked", "targeted at the bot; targetedMessages is NONE", toBot, only({ targetedMessages: "NONE" })],
     ["not-invoked", `${SILENT}; standardMessages is NONE`, {}, only({ standardMessages: "NONE" })],
+    ["not-invoked", "attribute CHIME.mentions can't be read", oddMentions],
+    ["not-invoked", `${SILENT}; standardMessages is ALL; Target can't be read; targetedMessages is ALL`, oddTarget],
+    [
+      "not-invoked",
+      `${SILENT}; standardMessages is ALL; Target can't be read; targetedMessages is NONE`,
+      oddTarget,
+      only({ targetedMessages: "NONE" }),
+    ],
+    ["not-invoked", `${SILENT}; standardMessages is NONE`, oddTarget, only({ standardMessages: "NONE" })],
     [
       "not-invoked",
       "appInstanceBotArn is not configured, no alias is configured; standardMessages is MENTIONS",
@@ -225,5 +248,17 @@ describe("the trace says what the gate saw", () => {
     ["input-would-be-lost", "Metadata can't keep the user's words", { Metadata: `{"${INPUT_KEY}":"x"}` }],
   ])("%s: %s", (step, because, about, ruled) => {
     expect(sawAt(step, about, ruled)).toBe(because);
+  });
+
+  it.each([
+    "text/markdown",
+    "text/html",
+    "application/json",
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+  ])("not-text: the whole of a well-known type: %s", (ContentType) => {
+    expect(sawAt("not-text", { ContentType })).toBe(`ContentType is ${ContentType}`);
   });
 });

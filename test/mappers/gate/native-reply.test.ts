@@ -34,6 +34,7 @@ describe("a native bot's message", () => {
   it.each<[policy: string, about: Partial<ChannelMessage>]>([
     ["an envelope that says something", { Content: '{"Messages":[{"Content":"Hi","ContentType":"PlainText"}]}' }],
     ["an envelope that can't be read", { Content: '{"Messages":[1]}' }],
+    ["an envelope with an empty one in it", { Content: '{"Messages":[{"Messages":[]}]}' }],
     ["an envelope with more in it", { Content: '{"Messages":[],"More":1}' }],
     ["an error whose code is no number", { Content: '{"Code":"403"}' }],
     ["an empty envelope that says it is text", { Content: EMPTY, ContentType: "text/plain" }],

@@ -7,6 +7,7 @@ describe("the name of a step", () => {
   it("is there for everything that a trace holds, each its own, and none is the reason for stopping", () => {
     const names = DECIDING_STEPS.map(stepToName);
     expect(new Set(names).size).toBe(DECIDING_STEPS.length);
+    expect(names.filter((name) => !/\w \w/.test(name))).toEqual([]);
     expect(DECIDING_STEPS.filter((step, at) => names[at] === step)).toEqual([]);
   });
 

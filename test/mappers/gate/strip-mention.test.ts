@@ -33,6 +33,8 @@ describe("a text without the mention", () => {
     ["(@bank please)", "(please)"],
     ["(@bank, please)", "(please)"],
     ["my balance (@bank)?", "my balance?"],
+    ['Say "hi" @bank to me', 'Say "hi" to me'],
+    ["Hi @bankの残高は？", "Hi の残高は？"],
     ["(@bank) my balance", "my balance"],
     ["**@bank** my balance", "my balance"],
     ["**@bank my balance**", "**my balance**"],
@@ -56,6 +58,13 @@ describe("a text without the mention", () => {
   ])("of %j is %j", (text, rest) => {
     expect(strip(text)).toBe(rest);
   });
+
+  it.each([..."()[]{}<>\"\"''**~~“”‘’«»（）".matchAll(/../g)].map(([pair]) => pair))(
+    "is without what stands around nothing but the mention: %s",
+    ([opens, closes]) => {
+      expect(strip(`Hey ${opens}@bank${closes} hi`)).toBe("Hey hi");
+    },
+  );
 
   it.each<[policy: string, text: string]>([
     ["nothing would remain", "@bank"],

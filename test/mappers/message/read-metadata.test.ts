@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readMetadata } from "../../../mappers/message/metadata.ts";
+import { markToMetadata, metadataToMark, readMetadata } from "../../../mappers/message/metadata.ts";
 
 describe("a path into the application's Metadata", () => {
   it.each<[policy: string, metadata: string | null | undefined, path: string, value: unknown]>([
@@ -24,5 +24,22 @@ describe("a path into the application's Metadata", () => {
     ["finds nothing where there is none", undefined, "a", undefined],
   ])("%s", (_policy, metadata, path, value) => {
     expect(readMetadata(metadata, path)).toEqual(value);
+  });
+});
+
+describe("the mark of a part in Metadata", () => {
+  it("is read back as it was written", () => {
+    const mark = { reply: "r1", part: 2, parts: 3 };
+    expect(metadataToMark(markToMetadata(mark))).toStrictEqual(mark);
+  });
+
+  it.each([
+    ["whose reply is no text", '{"CHIME.LEX.part":{"reply":7,"part":1,"parts":1}}'],
+    ["whose part is no number", '{"CHIME.LEX.part":{"reply":"r1","part":"1","parts":1}}'],
+    ["whose part isn't whole", '{"CHIME.LEX.part":{"reply":"r1","part":0.5,"parts":1}}'],
+    ["whose number of parts is none", '{"CHIME.LEX.part":{"reply":"r1","part":1,"parts":"1"}}'],
+    ["that is null", '{"CHIME.LEX.part":null}'],
+  ])("is none %s", (_policy, metadata) => {
+    expect(metadataToMark(metadata)).toBeUndefined();
   });
 });

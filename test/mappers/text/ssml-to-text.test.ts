@@ -15,6 +15,9 @@ describe("the words of an SSML text", () => {
     ["hold a mark of punctuation after several breaks without a space", "One<break/><break/>, two", "One, two"],
     ["hold a mark of punctuation after spaced breaks without a space", "One <break/> <break/> , two", "One, two"],
     ["hold a mark of punctuation after a break and another tag", "One<break/><w>, two</w>", "One, two"],
+    ["hold a mark of punctuation after a break, a space and another tag", "One<break/> <w>, two</w>", "One, two"],
+    ["hold a mark of punctuation after white space within a tag", "One <w> </w><break/>, two", "One, two"],
+    ["hold a space after a break before words with a mark", "One<break/>two, three", "One two, three"],
     ["may begin with a mark of punctuation", "<speak><p> . One</p></speak>", ". One"],
     ["hold a space before a mark that stands behind another tag", "One <w>, two</w>", "One , two"],
     ["hold each mark of punctuation so", "a<break/>;b<break/>:c<break/>!d<break/>?e<break/>.f", "a;b:c!d?e.f"],
@@ -26,11 +29,14 @@ describe("the words of an SSML text", () => {
       "abcd",
     ],
     ["stand without comments", "a<!-- <break/> a > b\n -->b", "ab"],
+    ["stand without a comment behind other tags", "a<b>c</b><!-- d -->e", "ace"],
     ["stand without each comment", "a<!-- x -->b<!-- y -->c", "abc"],
     ["keep a comment's beginning without its end as a tag", "a<!-- b > c <p>d", "a c d"],
     ["end a comment no sooner than behind its beginning", "a<!-->b<!--->c<!-->d", "acd"],
     ["keep a tag's beginning without its end", "a <b>c</b> < d <e", "a c < d <e"],
+    ["keep a tag's beginning before a whole tag", "a <b c <d>e", "a <b c e"],
     ["keep an end without its beginning", "a > b", "a > b"],
+    ["keep an end without its beginning behind a tag", "<b>cd > e</b>", "cd > e"],
     ["read the five entities", "&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos;", "<b> & \"c\" 'd'"],
     ["read entities in any case", "&AMP;&Lt;", "&<"],
     ["read numeric references", "caf&#233; &#xE9;&#Xe9; &#128077; &#x1F44D;", "café éé 👍 👍"],
@@ -48,9 +54,12 @@ describe("the words of an SSML text", () => {
     ["hold a sign that begins no tag", "5 < 6 and 7 > 6 <b>so</b>", "5 < 6 and 7 > 6 so"],
     ["hold a sign before a number", "costs <5$, or <b>more</b>", "costs <5$, or more"],
     ["hold CDATA as it stands", "a <![CDATA[<b> & &lt; ]]>c", "a <b> & &lt; c"],
+    ["hold CDATA behind other tags", "a<b>c</b><![CDATA[d]]>", "acd"],
     ["hold each CDATA", "<![CDATA[a]]><![CDATA[b]]>", "ab"],
     ["read CDATA without its end as a tag", "a<![CDATA[b>c", "ac"],
     ["end a tag behind its values", `a<w role="x > y" of='>'>b</w>`, "ab"],
+    ["end a tag behind a value with the other quote in it", `a<w role="it's > x">b</w>`, "ab"],
+    ["end a tag at the first sign where a value never ends", `a<w role="x>b>c</w>`, "ab>c"],
     ["end a tag at its sign where a value never ends", `a<w role="x>b</w>`, "ab"],
     ["show what an alias is said for", '<sub alias="World Wide Web">W3</sub>', "W3"],
     ["are none where there are only tags", "<speak><break/></speak>", ""],
@@ -62,6 +71,7 @@ describe("the words of an SSML text", () => {
     expect(ssmlToText(`See <sub alias="Bread &amp; Butter">B&amp;B</sub> or <sub alias='two'>2</sub>`, "spoken")).toBe(
       "See Bread & Butter or two",
     );
+    expect(ssmlToText('<SUB  alias = "World" >W</sub >', "spoken")).toBe("World");
   });
 
   it.each([
