@@ -6,7 +6,7 @@ import { findMentions } from "./mentions.ts";
 /** Who answers: a bot; no bot, with the one that stays silent if there is one; or what the caller must look up first. */
 export type Choice =
   | { readonly kind: "bot"; readonly bot: number; readonly because: string }
-  | { readonly kind: "nobody"; readonly bot?: number; readonly because: string }
+  | { readonly kind: "nobody"; readonly bot?: number | undefined; readonly because: string }
   | { readonly kind: "ask"; readonly what: "route" | "members"; readonly bot?: number };
 
 /** A channel with this many members holds only the user and the bot. */
@@ -25,20 +25,19 @@ export function chooseBot(message: ChannelMessage, text: string, rules: GateRule
   // It may be targeted or not: the answer must be the same in either case.
   const { targetedMessages } = rules.bots[choice.bot] ?? {};
   const because = `${choice.because}; Target can't be read; targetedMessages is ${targetedMessages}`;
-  return targetedMessages === "ALL" ? { ...choice, because } : { kind: "nobody", bot: choice.bot, because };
+  return targetedMessages === "ALL" ? { ...choice, because } : nobody(because, choice.bot);
 }
 
 function chooseReadable(message: ChannelMessage, text: string, rules: GateRules): Choice {
   const targeted = targetedBot(message, rules);
   if (targeted !== undefined) return askTargeted(targeted, rules);
   const { bots, because, isUnreadable } = findMentions(message, text, rules);
-  if (isUnreadable) return { kind: "nobody", because };
+  if (isUnreadable) return nobody(because);
   if (bots.length > 0) return askMentioned(bots, because, rules);
   if (rules.routed === undefined && rules.canRoute) return { kind: "ask", what: "route" };
-  if (rules.routed === null) return { kind: "nobody", because: `${because}; route chose nobody` };
+  if (rules.routed === null) return nobody(`${because}; route chose nobody`);
   if (rules.routed === undefined) return askInOrder([...rules.bots.keys()], because, rules);
-  if (!rules.bots[rules.routed])
-    return { kind: "nobody", because: `${because}; route chose no bot that is configured` };
+  if (!rules.bots[rules.routed]) return nobody(`${because}; route chose no bot that is configured`);
   return askInOrder([rules.routed], `${because}; route chose ${botName(rules.bots, rules.routed)}`, rules);
 }
 
@@ -80,8 +79,11 @@ function askInOrder(order: readonly number[], sources: string, rules: GateRules)
       return { kind: "bot", bot, because: saw.join("; ") };
     }
   }
-  const only = order.length === 1 ? order[0] : undefined;
-  return { kind: "nobody", because: saw.join("; "), ...(only === undefined ? {} : { bot: only }) };
+  return nobody(saw.join("; "), order.length === 1 ? order[0] : undefined);
+}
+
+function nobody(because: string, bot?: number): Choice {
+  return { kind: "nobody", bot, because };
 }
 
 /** The count may have stopped early, so the text only says "more than 2". */

@@ -125,6 +125,13 @@ const SPEAKERS: Row[] = [
     "attribute CHIME.mentions absent, Metadata mentions absent, @bank in the text; bots[0]; standardMessages is AUTO",
   ],
   [
+    "a bot that answers targets, where whom a message is targeted at can't be read",
+    { Target: [{ MemberArn: UNREADABLE }] },
+    ruled([bot("bank", "ALL", { targetedMessages: "ALL" })]),
+    0,
+    `${SILENT}; standardMessages is ALL; Target can't be read; targetedMessages is ALL`,
+  ],
+  [
     "the only bot, without a number",
     {},
     ruled([bot("bank", "AUTO")], { members: 2 }),
