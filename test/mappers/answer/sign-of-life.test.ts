@@ -91,7 +91,8 @@ describe("a placeholder's place", () => {
       SubChannelId: "sub",
       Content: "{}",
       ContentType: TYPE,
-      Metadata: '{"CHIME.LEX.part":{"reply":"r1","part":1,"parts":2},"CHIME.LEX.attributes":{"a":["1"],"b":["2"]}}',
+      Metadata:
+        '{"CHIME.LEX.part":{"reply":"r1","part":1,"parts":2,"replaced":true},"CHIME.LEX.attributes":{"a":["1"],"b":["2"]}}',
     });
   });
 

@@ -118,6 +118,7 @@ describe("dropping never lets more people see, wake or hear the bot", () => {
       "not-invoked",
       { bots: [{ ...(RULES.bots[0] as GateRules["bots"][number]), targetedMessages: "NONE" }] },
     ],
+    ["a target whose ARN is empty is another's", { Target: [{ MemberArn: "" }] }, "targeted-elsewhere"],
     ["a target of which somebody else can be read", { Target: [{ MemberArn: `${BOT}2` }, 7] }, "targeted-elsewhere"],
   ])("%s", (_what, about, outcome, rules) => {
     expect(judge(about, rules)).toBe(outcome);

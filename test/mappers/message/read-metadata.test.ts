@@ -31,6 +31,8 @@ describe("the mark of a part in Metadata", () => {
   it("is read back as it was written", () => {
     const mark = { reply: "r1", part: 2, parts: 3 };
     expect(metadataToMark(markToMetadata(mark))).toStrictEqual(mark);
+    expect(metadataToMark(markToMetadata({ ...mark, replaced: true }))).toStrictEqual({ ...mark, replaced: true });
+    expect(metadataToMark(JSON.stringify({ "CHIME.LEX.part": { ...mark, replaced: 1 } }))).toStrictEqual(mark);
   });
 
   it.each([
