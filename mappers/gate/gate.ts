@@ -171,6 +171,8 @@ function filesOf({ Metadata }: ChannelMessage, { attachmentsPath }: GateRules): 
 }
 
 function withoutMention(input: string, bot: number, { bots }: GateRules): string {
-  const mention = findAliases(input, aliasesOf(bots)).find((one) => one.bot === bot);
+  const aliases = aliasesOf(bots);
+  // The search for names lies in a file of the function that a bot without names never loads.
+  const mention = aliases.length > 0 ? findAliases(input, aliases).find((one) => one.bot === bot) : undefined;
   return (mention ? cutMention(input, mention) : input).trim();
 }

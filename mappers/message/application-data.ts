@@ -22,7 +22,8 @@ export function findApplicationMark(
 ): ApplicationMark | undefined {
   const inMetadata = paths.find((path) => isMark(readMetadata(Metadata, path)));
   if (inMetadata !== undefined) return { where: "Metadata", path: inMetadata };
-  const content = parseObject(input);
+  // Parsed for nobody, it would cost every message.
+  const content = paths.length > 0 ? parseObject(input) : undefined;
   const inContent = content && paths.find((path) => isMark(readMember(content, path)));
   return inContent === undefined ? undefined : { where: "Content", path: inContent };
 }

@@ -9,6 +9,8 @@ import type { ChannelMessage } from "../shapes/channel-message.ts";
  */
 export function messageToText(message: ChannelMessage): string {
   const content = message.Content ?? "";
+  // Most texts hold none: decoding and encoding them would give the same.
+  if (!content.includes("%")) return content;
   try {
     const decoded = decodeURIComponent(content);
     return encodeURIComponent(decoded) === content ? decoded : content;
