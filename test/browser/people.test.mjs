@@ -224,8 +224,8 @@ test("a placeholder is drawn as one, and becomes the answer in the same place", 
   await log.getByText("For which account?").waitFor();
   assert.equal(await watched, 0);
   const article = page.locator(`[id="${id}"]`);
-  assert.match(await article.textContent(), /For which account\?.*edited/);
-  assert.equal(await article.getAttribute("data-placeholder"), null);
+  assert.match(await article.textContent(), /For which account\?.*took its placeholder’s place/);
+  assert.equal(await article.getAttribute("data-placeholder"), "replaced");
   assert.equal(await log.getByText("Let me see …").count(), 0);
   assert.equal((await held())[1], "BankBot: For which account?");
 });

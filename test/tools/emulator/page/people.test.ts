@@ -37,7 +37,7 @@ it("a sign of typing is the demo's control message alone", () => {
   expect(isTypingSign(sign)).toBe(true);
   for (const more of [
     { Type: "STANDARD" },
-    { Persistence: "PERSISTENT" },
+
     { Content: "Typing" },
     { Content: "{}" },
   ] as const)
@@ -80,15 +80,19 @@ it("an edit on its way through the flow is its sender's: others see what was the
   expect(shownTo(ANA, pending)).toEqual([["512 dollars", false]]);
 });
 
-it("a placeholder is told by its mark, and so is one of which nothing came", () => {
-  const mark = (part: number, parts: number) => JSON.stringify({ "CHIME.LEX.part": { reply: "r", part, parts } });
-  expect(placeholderOf(mark(0, 1))).toBe("waiting");
-  expect(placeholderOf(mark(0, 0))).toBe("nothing");
-  expect([placeholderOf(mark(1, 1)), placeholderOf("{}"), placeholderOf(undefined)]).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
+it("a placeholder is told by its mark, and so is what took its place, and one of which nothing came", () => {
+  const marked = (mark: object) =>
+    placeholderOf(
+      message({
+        Content: '{"Messages":[]}',
+        ContentType: "application/amz-chime-lex-msgs",
+        Metadata: JSON.stringify({ "CHIME.LEX.part": { reply: "r", ...mark } }),
+      }),
+    );
+  expect(marked({ part: 0, parts: 1 })).toBe("standing");
+  expect(marked({ part: 1, parts: 1, replaced: true })).toBe("replaced");
+  expect(marked({ part: 0, parts: 0 })).toBe("emptied");
+  expect([marked({ part: 1, parts: 1 }), placeholderOf(sign)]).toEqual([undefined, undefined]);
 });
 
 it("a pause says since when and by what, also where this page doesn't know the reason", () => {

@@ -15,15 +15,16 @@ export function StatusNote({ message, sender }: { message: EmulatedMessage; send
     );
   if (Status.Value === "DENIED") return <span class="status">Denied by the processor: nobody else saw it</span>;
   if (Status.Value === "FAILED") return <span class="status">Failed: the channel flow gave up on it</span>;
-  const placeholder = placeholderOf(message.Metadata);
-  if (placeholder === "waiting")
+  const placeholder = placeholderOf(message);
+  if (placeholder === "standing")
     return (
       <span class="status">
         <i class="pulse" aria-hidden="true" /> Placeholder: the answer will take its place
       </span>
     );
-  if (placeholder === "nothing") return <span>Placeholder of no answer: clients draw nothing</span>;
-  return edited === undefined ? null : <span title={`Edited at ${timeOfDay(edited)}`}>edited</span>;
+  if (placeholder === "emptied") return <span>Placeholder of no answer: clients draw nothing</span>;
+  const what = placeholder === "replaced" ? "took its placeholder’s place" : "edited";
+  return edited === undefined ? null : <span title={`Edited at ${timeOfDay(edited)}`}>{what}</span>;
 }
 
 export function replacedNote(sender: string, input: string | undefined): string {

@@ -71,7 +71,7 @@ export function Message({
       data-status={status}
       data-selected={selected}
       data-visible={visible}
-      data-placeholder={placeholderOf(message.Metadata)}
+      data-placeholder={placeholderOf(message)}
       aria-label={`${sender}, ${timeOfDay(message.CreatedTimestamp)}`}
     >
       {replaced && input !== undefined ? (

@@ -1,12 +1,11 @@
+import { readReply } from "../../../../mappers/client/read-reply.ts";
 import type { EmulatedMessage } from "../../channel/message.ts";
-import { isObject, parseJson } from "../json.ts";
 import type { SeenMessage } from "../state/select.ts";
 
-/** Whether a message only says that its sender types, as AWS's chat demo has it (`docs/facts.md` §9). */
-export function isTypingSign({ Type, Persistence, Content }: EmulatedMessage): boolean {
-  if (Type !== "CONTROL" || Persistence !== "NON_PERSISTENT") return false;
-  const read = parseJson(Content);
-  return isObject(read) && read["Typing"] === "Indicator";
+/** Whether a message only says that its sender types, as any client reads it. */
+export function isTypingSign(message: EmulatedMessage): boolean {
+  const read = readReply(message);
+  return read.kind === "none" && read.reason === "typing";
 }
 
 /** The signs that still hold for whoever sees them, the newest of each sender: what its sender said since ends one. */

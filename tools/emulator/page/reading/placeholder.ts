@@ -1,8 +1,8 @@
-import { metadataToMark } from "../../../../mappers/message/metadata.ts";
+import { type ReadReply, readReply } from "../../../../mappers/client/read-reply.ts";
+import type { EmulatedMessage } from "../../channel/message.ts";
 
-/** Whether a message stands for an answer that is still to come, or for one that never came; undefined for any other message. */
-export function placeholderOf(metadata: string | undefined): "waiting" | "nothing" | undefined {
-  const mark = metadataToMark(metadata);
-  if (mark?.part !== 0) return undefined;
-  return mark.parts > 0 ? "waiting" : "nothing";
+/** Whether a message is a placeholder, what took its place, or what is left of one, as any client reads it. */
+export function placeholderOf(message: EmulatedMessage): Extract<ReadReply, { kind: "messages" }>["placeholder"] {
+  const read = readReply(message);
+  return read.kind === "none" ? undefined : read.placeholder;
 }
