@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBridge } from "../../../../src/index.ts";
+import { useBridge } from "../../../../tools/cli/bridge-processor.ts";
 import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
 import type { Info } from "../../../../tools/emulator/http/info.ts";
 import { createEmulator, type Emulator, type SendInput } from "../../../../tools/emulator/index.ts";
@@ -72,6 +73,54 @@ describe("a transcript as a script", () => {
       passed: true,
     });
     expect(turns.map(({ text }) => text)).toEqual(SAID.map(({ content }) => content));
+  });
+
+  it("has an agent's words as an agent's, and says of pauses by hand and words unasked that they are missing", async () => {
+    const emulator = await createEmulator({ bots: [BOT] });
+    const config = {
+      ...{ delivery: "reply", typingAfterMs: 1, welcomeTexts: ["Welcome."] },
+      handoff: { phrases: ["human please"], resumePhrases: ["back to the bot"] },
+    };
+    const { url } = await emulator.listen();
+    const { stop } = useBridge(emulator, url, { config });
+    const say = async (content: string, as = "ana") => {
+      await emulator.send({ content, as });
+      await emulator.settled();
+    };
+    await say("human please");
+    await say("Hello Ana, I'm Ben.", "ben");
+    await say("hi");
+    await say("back to the bot", "ben");
+    await say("Check balance");
+    const info = async () => (await (await fetch(`${url}/_emulator/info`)).json()) as Info;
+    const scriptNow = async () => {
+      const [messages, deliveries] = [emulator.messages(), emulator.deliveries()];
+      const options = { here: { known: [], values: { delivery: "reply" } } };
+      return transcriptToScript({ messages, deliveries, info: await info(), options, isRestarted: false, origin: url });
+    };
+    const script = await scriptNow();
+    await emulator.join({ member: "cleo" });
+    await expect.poll(() => emulator.messages().at(-1)?.Content).toContain("Welcome.");
+    const place = JSON.stringify({ channelArn: emulator.world.channelArn });
+    await fetch(`${url}/_emulator/pause`, { method: "POST", body: place });
+    await say("hi");
+    const later = await scriptNow();
+    stop();
+    await emulator.close();
+    expect(script.untold).toEqual(["handoff itself: run it with your --config."]);
+    expect(script.yaml).toContain(`  - agent: "Hello Ana, I'm Ben."`);
+    expect(later.untold).toEqual([
+      expect.stringContaining("of its own accord"),
+      "handoff itself: run it with your --config.",
+      "The bots were paused by hand: add pause and resume.",
+    ]);
+    const file = join(folder, "people.yaml");
+    writeFileSync(file, script.yaml);
+    const again = await runConversation(await readConversation(file), (wishes) =>
+      openEmulated({ bot: BOT, config }, wishes),
+    );
+    expect(again.turns.flatMap(({ misses }) => misses)).toEqual([]);
+    expect(again.passed).toBe(true);
   });
 
   it("expects what the bot answered: another answer fails it", async () => {

@@ -87,6 +87,8 @@ function tell(message: EmulatedMessage, { messages, deliveries, info }: Transcri
     return { steps: [], untold: untold("a script begins with Ana, Ben and the first bot in the channel.") };
   if (message.SubChannelId !== undefined || message.Persistence !== "PERSISTENT")
     return { steps: [], untold: untold("a script has no sub-channel, and stores every message.") };
+  if (isBot(message.Sender.Arn) && readReply(message).kind !== "none")
+    return { steps: [], untold: untold("the bot says that of its own accord, as where somebody joins.") };
   const asked = delivery?.turns.at(-1)?.request.botId;
   if (asked !== undefined && asked !== info.lexBots[0]?.botId)
     return { steps: [], untold: untold("another bot was asked than the one that answers now.") };
