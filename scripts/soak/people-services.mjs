@@ -27,7 +27,7 @@ const SLOW = 0.4;
 export function answerTo(text, chance) {
   const isAsking = text.startsWith("a person");
   const first = isAsking ? `I'm getting a colleague: ${text}` : `You said ${text}`;
-  const texts = chance(text, "long") < LONG ? [first, ...textsOf(text).slice(1)] : [first];
+  const texts = chance(text, "long") < LONG ? [first, ...textsOf(text)] : [first];
   return { texts, intent: isAsking ? "TalkToPerson" : "Echo" };
 }
 

@@ -115,10 +115,12 @@ export async function soakPeople(options, show) {
   }
 
   let traces = 0;
+  let running = 0;
   /** One invocation, which may die. */
   async function invoke(name, event, { nth, ...about }) {
     const { subject } = about;
     tally.invocations++;
+    running++;
     const trace = `Root=1-00000000-${String(++traces).padStart(24, "0")}`;
     const dies = !services.now.isCalm && chance(subject.name, "crash", name, nth) < CRASH;
     try {
@@ -140,6 +142,7 @@ export async function soakPeople(options, show) {
       }
       throw error;
     } finally {
+      running--;
       ledger.ended(subject);
     }
   }
@@ -174,7 +177,7 @@ export async function soakPeople(options, show) {
     if (chance(nth, "batch twice") < RATES.duplicate) {
       tally.duplicates++;
       const again = () => invoke("memberships", event, { nth: 2, subject }).catch(() => {});
-      twins.push(later(300 * chance(nth, "batch after"), again));
+      twins.push(later(2_000 * chance(nth, "batch after"), again));
     }
     return invoke("memberships", event, { nth: 1, subject });
   }
@@ -225,10 +228,23 @@ export async function soakPeople(options, show) {
   const settled = async () => {
     await stream.settled();
     await Promise.all(twins);
-    await emulator.settled(10 * functionMs).catch(() => {
-      tally.unsettled++;
-    });
+    const isOver = new AbortController();
+    const quiet = emulator.settled(10 * functionMs).then(
+      () => true,
+      () => false,
+    );
+    if (!(await Promise.race([quiet, standstill(isOver.signal)]))) tally.unsettled++;
+    isOver.abort();
   };
+
+  /** Resolves once nothing has run for longer than any retry waits: what is still pending then has lost all its attempts and comes later. */
+  async function standstill(signal) {
+    for (let still = 0; still < 10 && !signal.aborted; ) {
+      await later(100, () => {});
+      still = running === 0 ? still + 1 : 0;
+    }
+    return false;
+  }
 
   const rooms = Array.from({ length: Math.ceil(options.messages / ROOM_MESSAGES) }, (_, at) =>
     Math.min(ROOM_MESSAGES, options.messages - at * ROOM_MESSAGES),

@@ -2,7 +2,10 @@ import { Agent, createServer, type IncomingMessage, request, type Server, type S
 import type { AddressInfo } from "node:net";
 import { metadataToMark } from "../../mappers/message/metadata.ts";
 
-/** What a request asks for, as far as tests distinguish. `pass` is the callback for one of the bot's own messages. */
+/**
+ * What a request asks for, as far as tests distinguish. `pass` is the callback for one of the bot's own messages, `glance` a read of a pause, `hold` the
+ * write of a colleague's, `begin` a session that is begun with an intent.
+ */
 export type Operation =
   | "turn"
   | "callback"
@@ -15,6 +18,14 @@ export type Operation =
   | "remember"
   | "register"
   | "finish"
+  | "glance"
+  | "pause"
+  | "hold"
+  | "announce"
+  | "placeholder"
+  | "edit"
+  | "session"
+  | "begin"
   | "other";
 
 /** What arrives in place of the service's answer. */
@@ -90,18 +101,33 @@ function operationOf({ method, url = "", headers }: IncomingMessage, body: Buffe
     return metadataToMark(read().ChannelMessage.Metadata) ? "pass" : "callback";
   }
   if (path.endsWith("/messages")) return method === "POST" ? partOf(read().Metadata) : "list";
-  if (path.includes("/messages/") && method === "GET") return "lookup";
-  if (!String(headers["x-amz-target"]).endsWith(".UpdateItem")) return "other";
-  return writeOf(read());
+  if (path.includes("/messages/")) return method === "GET" ? "lookup" : "edit";
+  if (path.includes("/sessions/")) return method === "GET" ? "session" : "begin";
+  const target = String(headers["x-amz-target"]);
+  if (!target.includes("Item")) return "other";
+  if (read().Key.id.S.startsWith("pause:")) return target.endsWith(".GetItem") ? "glance" : pauseOf(read());
+  return target.endsWith(".UpdateItem") ? writeOf(read()) : "other";
+}
+
+function pauseOf({ ExpressionAttributeValues: values }: Update): Operation {
+  if (!(":by" in values)) return "other";
+  return values[":by"]?.S === "agent" ? "hold" : "pause";
 }
 
 function partOf(metadata: string | undefined): Operation {
   const part = metadataToMark(metadata)?.part;
+  if (part === 0) return "placeholder";
   return part === 1 || part === 2 ? `part ${part}` : "other";
 }
 
-function writeOf(update: { UpdateExpression: string; ExpressionAttributeValues: Record<string, unknown> }): Operation {
+interface Update {
+  readonly UpdateExpression: string;
+  readonly ExpressionAttributeValues: Readonly<Record<string, { readonly S?: string }>>;
+}
+
+function writeOf(update: Update): Operation {
   const values = update.ExpressionAttributeValues;
+  if (":placeholder" in values && !(":answer" in values)) return "announce";
   if (":sent" in values) return "finish";
   if (update.UpdateExpression.startsWith("ADD")) return "register";
   if (":answer" in values && !(":from" in values)) return "remember";

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Processor } from "../../tools/emulator/index.ts";
 import { BUILT_PROCESSOR } from "../wire/emulator.ts";
 
-/** Loads the built file, handles one event per message, and reports how it ended. */
+/** Loads the built file, handles one event per message, and reports how it ended. Records go to the handler of memberships. */
 const PROGRAM = `
-  const { handler } = require(process.argv[1]);
+  const { handler, memberships } = require(process.argv[1]);
   process.on("message", async ({ id, event, deadline }) => {
     const context = { getRemainingTimeInMillis: () => deadline - Date.now() };
-    try { process.send({ id, result: await handler(event, context) }); }
+    try { process.send({ id, result: await (event.Records ? memberships : handler)(event, context) }); }
     catch (error) { process.send({ id, error: error.message }); }
   });
 `;
