@@ -82,7 +82,7 @@ async function held() {
 }
 
 test("a colleague takes over: the bot keeps quiet, and the page says since when and by what until it is called back", async () => {
-  const { page, say, log, speakAs, pauses } = await open(CONFIG);
+  const { page, say, log, speakAs, pauses, stage } = await open(CONFIG);
   await page.getByText("The bot answers.").waitFor();
   assert.equal(await pauses.getAttribute("aria-checked"), "false");
   await say("human please");
@@ -95,6 +95,9 @@ test("a colleague takes over: the bot keeps quiet, and the page says since when 
   await speakAs("Ana");
   await say("Why was I charged twice?");
   await log.getByText("let through: paused").last().waitFor();
+  await stage("Verdict")
+    .getByText(/^by agent, since \d\d:\d\d:\d\d$/)
+    .waitFor();
   await speakAs("Ben");
   await say("back to the bot");
   await page.getByText("The bot answers.").waitFor();
@@ -136,10 +139,16 @@ test("a pause that others made or ended is shown on a page that watches", async 
   await page.getByText("The bot answers.").waitFor();
 });
 
-test("without handoff nobody takes over, and the page shows neither switch nor agent", async () => {
-  const { page, pauses } = await open({ delivery: "reply" });
+test("without handoff nobody takes over, and the page shows neither switch nor agent, until an option turns it on", async () => {
+  const { page, pauses, panel } = await open({ delivery: "reply" });
   await page.getByRole("button", { name: "Invite Cleo" }).waitFor();
   assert.deepEqual([await pauses.count(), await page.getByText("agent", { exact: true }).count()], [0, 0]);
+  const options = await panel("Options");
+  await options.getByText("Choose handoff.scope, and people can take over from the bot.").waitFor();
+  await options.getByLabel("handoff.scope", { exact: true }).selectOption("channel");
+  await pauses.waitFor();
+  await page.locator(".speakers label", { hasText: "Ben" }).getByText("agent").waitFor();
+  await eventually(() => options.getByText("Choose handoff.scope").count(), 0);
 });
 
 test("where conversations are paused, the switch is that of who speaks", async () => {
@@ -169,7 +178,7 @@ test("whoever joins is welcomed once, leaves, and is welcomed again on coming ba
 });
 
 test("typing is a sign that passes when the bot has spoken, and is announced once", async () => {
-  const { page, say, log } = await open({ ...CONFIG, typingAfterMs: 100 });
+  const { page, say, log, stage } = await open({ ...CONFIG, typingAfterMs: 100 });
   const news = page.getByRole("status", { name: "New messages" });
   await slowOnce(1_500);
   await say("check balance");
@@ -178,6 +187,7 @@ test("typing is a sign that passes when the bot has spoken, and is announced onc
   assert.equal(await log.getByRole("article").count(), 1, "a sign is no message");
   await log.getByText("For which account?").waitFor();
   await log.getByText("is typing").waitFor({ state: "detached" });
+  await stage("Verdict").getByText("typing", { exact: true }).waitFor();
   assert.equal(
     await news.textContent(),
     "Bot says: For which account?. Card Your accounts, with the buttons Checking, Savings, Credit card",

@@ -8,13 +8,16 @@ type Known = Options["known"][number];
 
 /** The bridge's options. Each applies from the next delivery on. */
 export function OptionsPanel({ state, dispatch }: { state: State; dispatch: Dispatch }) {
-  const { options } = state;
+  const { options, info } = state;
   return (
     <PanelFrame title="Options">
       <Absent offered={options} what="The options can’t be changed from here." />
       {options !== undefined && "here" in options ? (
         <>
-          <p class="aside">How the bridge behaves, from the next message on.</p>
+          <p class="aside">
+            How the bridge behaves, from the next message on.
+            {info?.handoff === undefined ? " Choose handoff.scope, and people can take over from the bot." : ""}
+          </p>
           <div class="options">
             {options.here.known.map((known) => (
               <OptionView

@@ -29,6 +29,10 @@ export interface ShownDecision {
   readonly warnings: readonly string[];
   /** What came of reading the message back, where the processor did. */
   readonly lookup?: string;
+  /** What people were shown while the bot thought. */
+  readonly signs: readonly string[];
+  /** The pause that silenced this delivery, or that it wrote. */
+  readonly pause?: { readonly reason: string; readonly since: number };
   /** How many parts of a reply in the bot's own name are in the channel. */
   readonly sent?: { readonly parts: number; readonly of: number };
   /** No callback went through: the message may stay pending. */
@@ -53,6 +57,8 @@ export function readDecision(value: unknown): ShownDecision | undefined {
     ...readError(value["error"]),
     warnings: asList(value["warnings"]).map(readWarning),
     ...readLookup(value),
+    signs: asList(value["signs"]).map(asPlain),
+    ...readPause(value["pause"]),
     ...readSent(value["sent"]),
     pending: value["pending"] === true,
   };
@@ -112,6 +118,11 @@ function readLookup({ trace, timings }: JsonObject): Pick<ShownDecision, "lookup
     .find((one) => one["step"] === "lookup");
   if (step !== undefined) return { lookup: asText(step["because"]) ?? "looked up" };
   return isObject(timings) && typeof timings["lookup"] === "number" ? { lookup: "looked up" } : {};
+}
+
+function readPause(value: unknown): Pick<ShownDecision, "pause"> {
+  if (!isObject(value) || typeof value["since"] !== "number") return {};
+  return { pause: { reason: asText(value["reason"]) ?? "somebody", since: value["since"] } };
 }
 
 function readSent(value: unknown): Pick<ShownDecision, "sent"> {

@@ -1,6 +1,6 @@
 import { stepToName } from "../../../../../mappers/gate/step-to-name.ts";
 import type { EmulatedDelivery } from "../../../delivery.ts";
-import { durationToText } from "../../format.ts";
+import { durationToText, timeOfDay } from "../../format.ts";
 import { decisionOf, readDecision, type ShownDecision } from "../../reading/read-decision.ts";
 import { Facts } from "../facts.tsx";
 import { JsonDetails, JsonView } from "../json-view.tsx";
@@ -39,7 +39,7 @@ export function VerdictStage({ delivery }: { delivery: EmulatedDelivery }) {
 }
 
 function DecisionView({ decision }: { decision: ShownDecision }) {
-  const { trace, error, warnings, timings, retries, sessionId } = decision;
+  const { trace, error, warnings, timings, retries, sessionId, signs, pause } = decision;
   return (
     <>
       {trace.length === 0 ? null : (
@@ -77,6 +77,8 @@ function DecisionView({ decision }: { decision: ShownDecision }) {
       <Facts
         rows={[
           ["Session", sessionId === undefined ? undefined : <code>{sessionId}</code>],
+          ["Paused", pause === undefined ? undefined : `by ${pause.reason}, since ${timeOfDay(pause.since)}`],
+          ["Signs of life", signs.join(", ")],
           ["Timings", timings.map(([name, ms]) => `${name} ${durationToText(ms)}`).join(", ")],
           ["Retries", retries.map(([name, n]) => `${name} ${n}`).join(", ")],
         ]}
