@@ -160,7 +160,7 @@ export async function startPeopleServices({ emulator, table, chance, ledger, tal
 
   async function database({ attempt, incoming, body, response }) {
     const asked = ledger.tick();
-    const { Key, UpdateExpression, ExpressionAttributeValues: values = {} } = JSON.parse(body);
+    const { Key, ExpressionAttributeValues: values = {} } = JSON.parse(body);
     const id = Key.id.S;
     const isPause = id.startsWith("pause:");
     const isRead = incoming.headers["x-amz-target"].endsWith("GetItem");
@@ -175,6 +175,8 @@ export async function startPeopleServices({ emulator, table, chance, ledger, tal
       count("pauses", values[":resumed"] ? "resumes" : values[":by"] ? `pauses by ${values[":reason"].S}` : "extended");
       if (values[":by"]?.S === attempt.subject.own) attempt.subject.hasPaused = true;
     }
+    // What is remembered or finished here was decided before: no later pause is a reason for it.
+    if (!isPause && isTaken && (values[":answer"] || values[":sent"])) attempt.subject.decidedAt = ledger.tick();
     if (!isPause && isTaken && values[":answer"]) {
       const { pause } = JSON.parse(values[":answer"].S);
       const owner = pause && ledger.bySubject(attempt.subject.name);
@@ -189,8 +191,7 @@ export async function startPeopleServices({ emulator, table, chance, ledger, tal
     }
     response.writeHead(answer.status, answer.headers).end(answer.body);
     if (isPause && isTaken && !isRead) ledger.acknowledged(attempt, room, { asked, item: Attributes });
-    if (isTaken && values[":sent"] && !UpdateExpression.includes(":answer"))
-      attempt.subject.finishedAt = Math.min(attempt.subject.finishedAt, ledger.tick());
+    if (isTaken && values[":sent"]) attempt.subject.finishedAt = Math.min(attempt.subject.finishedAt, ledger.tick());
   }
 
   const server = createServer(async (incoming, response) => {

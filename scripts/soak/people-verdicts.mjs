@@ -39,7 +39,7 @@ export function judgeConversations({ ledger, messages, bot, chance, count }) {
     if (subject.messageId === undefined) continue;
     const parts = said.get(subject) ?? [];
     const room = ledger.roomOf(pauseIdOf(subject.channelArn));
-    const isHeard = wasPaused(room, subject.own, [subject.begunAt, subject.endedAt]);
+    const isHeard = wasPaused(room, subject.own, [subject.begunAt, subject.decidedAt ?? subject.endedAt]);
     const isPauseUnknown = [...subject.faults].some((fault) => fault.startsWith("pause"));
     const kind = kindOf(subject, parts, chance);
     const isExcused = isHeard || isPauseUnknown;
@@ -70,9 +70,9 @@ export function judgeConversations({ ledger, messages, bot, chance, count }) {
  * Whether an asked-for person was never written, or people weren't told. Someone who came first, or has resumed since, makes up for it; so does a failure that
  * people were told of.
  */
-function isHandoffLost({ own, askedAt, endedAt, hasPaused }, room, kind, isPauseUnknown) {
+function isHandoffLost({ own, askedAt, decidedAt, endedAt, hasPaused }, room, kind, isPauseUnknown) {
   if (kind === "failure") return false;
-  const isPerson = wasPaused(room, own, [askedAt, endedAt]);
+  const isPerson = wasPaused(room, own, [askedAt, decidedAt ?? endedAt]);
   if (hasPaused) return kind !== "reply" && !isPerson && !isPauseUnknown;
   const isResumed = room.resumes.some((at) => at > askedAt);
   return !isPerson && !isResumed && !(kind === "silence" && isPauseUnknown);
