@@ -9,7 +9,7 @@ import { BridgeError } from "../../src/errors/bridge-error.ts";
 import { decisionToWords } from "../../tools/operate/decision-to-words.ts";
 import { CASE_CONFIG } from "../../tools/testing/run-cases.ts";
 import { sleep, useVirtualTime } from "../claims/virtual-time.ts";
-import { CHANNEL, type OfficeOptions, openOffice, userOf } from "../handoff/office.ts";
+import { APP, CHANNEL, type OfficeOptions, openOffice, userOf } from "../handoff/office.ts";
 import { bridgeOnWire } from "../wire/bridge-on-wire.ts";
 
 useVirtualTime();
@@ -40,6 +40,8 @@ async function ask(thinksMs: number, options: OfficeOptions = {}, { text = "hell
   const office = open(thinksMs, options);
   return { office, ...(await inTime(office.say("ana", text, more))) };
 }
+
+const FOR_EVER = 120_000;
 
 const contents = ({ said }: ReturnType<typeof openOffice>) => said.map(({ Content }) => Content);
 const HELLO = expect.stringContaining("You said hello.");
@@ -91,6 +93,53 @@ describe("a placeholder", () => {
     expect(fleeting.calls).not.toContain("update");
     const { office: confidential } = await ask(LONG, { config: { private: true } });
     expect(confidential.said).toMatchObject([{ Content: HELLO, Target: [{ MemberArn: userOf("ana") }] }]);
+  });
+
+  it("stands in the sub-channel of the question", async () => {
+    const office = open(LONG);
+    const saying = office.say("ana", "hello", { SubChannelId: "sub" });
+    await vi.advanceTimersByTimeAsync(AFTER + 100);
+    expect(office.said).toMatchObject([{ Content: MOMENT, SubChannelId: "sub" }]);
+    await inTime(saying);
+    expect(office.said).toMatchObject([{ Content: HELLO, SubChannelId: "sub" }]);
+  });
+
+  it("isn't sent in the last three seconds of a turn, because its answer could wait for it in vain", async () => {
+    const { record } = await ask(FOR_EVER, { config: { placeholderAfterMs: undefined } });
+    const ends = record.timings.turn ?? 0;
+    const at = (placeholderAfterMs: number) => ask(FOR_EVER, { config: { placeholderAfterMs } });
+    const [late, timely] = [await at(ends - 2_000), await at(ends - 4_000)];
+    expect([late.record.signs, timely.record.signs]).toEqual([undefined, ["placeholder"]]);
+    expect([contents(late.office), contents(timely.office)]).toEqual([['{"Code":504}'], ['{"Code":504}']]);
+  });
+
+  it("that Chime surely didn't take is forgotten, and the answer comes as it would without one", async () => {
+    let sends = 0;
+    const { office, record } = await ask(LONG, {
+      before: (call) => {
+        if (call === "send" && ++sends === 1) throw new BridgeError("SEND_THROTTLED");
+      },
+    });
+    expect(contents(office)).toEqual([HELLO]);
+    expect(office.calls.slice(-4)).toEqual(["send", "remember", "send", "finish"]);
+    expect(record).toMatchObject({ outcome: "replied", warnings: [expect.stringMatching(/^placeholder-failed: /)] });
+  });
+
+  it("of which nobody knows whether Chime took it is looked for, and edited", async () => {
+    const office = open(LONG);
+    let sends = 0;
+    const { sendChannelMessage } = office.ports;
+    const bridge = office.newBridge({
+      sendChannelMessage: async (message, options) => {
+        const sent = await sendChannelMessage(message, options);
+        if (++sends === 1) throw new BridgeError("SEND_CONNECTION_LOST");
+        return sent;
+      },
+    });
+    const record = await inTime(bridge.handle(office.eventOf("ana", "hello")));
+    expect(contents(office)).toEqual([HELLO]);
+    expect(office.calls.slice(-4)).toEqual(["remember", "list", "update", "finish"]);
+    expect(record.warnings).toEqual([expect.stringMatching(/^placeholder-failed: /)]);
   });
 
   it("says what is configured for the language, as the function tells it", async () => {
@@ -263,8 +312,10 @@ describe("a placeholder whose container died", () => {
     void office.bridge.handle(event).catch(() => {});
     await vi.advanceTimersByTimeAsync(60_000);
     isSecond = true;
+    const from = office.calls.length;
     const record = await inTime(office.newBridge().handle(event));
-    return { office, record };
+    // What the dead attempt called beside this never came through.
+    return { office, record, calls: office.calls.slice(from) };
   }
 
   it.each([
@@ -272,9 +323,12 @@ describe("a placeholder whose container died", () => {
     ["after it was sent", "send", "after"],
     ["before the answer was remembered", "remember", "before"],
   ] as const)("%s is replaced by what is known then, and there is never a second", async (_what, call, when) => {
-    const { office, record } = await dieAt(call, when);
+    const { office, record, calls } = await dieAt(call, when);
     expect(contents(office)).toEqual(['{"Code":500}']);
     expect(record).toMatchObject({ outcome: "errored", error: { code: "TURN_UNKNOWN" } });
+    // What stands is found, and isn't sent again: how long Chime remembers its token is unverified.
+    const isMissing = call === "send" && when === "before";
+    expect(calls.filter((name) => name === "send")).toHaveLength(isMissing ? 1 : 0);
   });
 
   it.each([
@@ -285,6 +339,15 @@ describe("a placeholder whose container died", () => {
     expect(contents(office)).toEqual([HELLO]);
     expect(record.outcome).toMatch(/replied|settled/);
     expect(office.calls.filter((name) => name === "lex")).toHaveLength(1);
+  });
+
+  it("stays the only one where the bot is asked again", async () => {
+    const config = { onUnknownTurn: "again" } as const;
+    const { office, record, calls } = await dieAt("remember", "before", { config });
+    expect(contents(office)).toEqual([HELLO]);
+    expect([record.outcome, record.signs]).toEqual(["replied", undefined]);
+    const count = (name: string) => calls.filter((one) => one === name).length;
+    expect([count("lex"), count("announce"), count("send"), count("update")]).toEqual([1, 0, 0, 1]);
   });
 
   it("is replaced by an answer of which the record tells what the second attempt could not bring along", async () => {
@@ -324,6 +387,24 @@ describe("a placeholder where a person takes over", () => {
 
   const pauseIn = (pauses: ReturnType<typeof createMemoryPauses>) =>
     openOffice({ delivery: "reply", pauses }).bridge.pause({ channelArn: CHANNEL });
+});
+
+describe("the attributes that an edit brings along", () => {
+  const Metadata = '{"CHIME.LEX.part":{"reply":"r","part":1,"parts":1},"CHIME.LEX.attributes":{"a":["b"]}}';
+
+  it.each([
+    ["are set for a bot of ours", CASE_CONFIG.bots[0]?.appInstanceBotArn ?? "", { a: { StringValues: ["b"] } }],
+    ["are left alone for anybody else's bot", `${APP}/bot/another`, undefined],
+  ])("%s", async (_whose, Arn, MessageAttributes) => {
+    const office = open(LONG);
+    const event = office.eventOf("ana", '{"Messages":[]}', { Sender: { Arn, Name: "Bot" }, Metadata });
+    await inTime(office.bridge.handle(event));
+    const { ChannelMessage } = office.settled.get(event.CallbackId) ?? {};
+    expect(ChannelMessage?.MessageAttributes).toEqual(MessageAttributes);
+    expect(ChannelMessage?.Metadata).toBe(
+      MessageAttributes ? Metadata.replace(/,"CHIME.LEX.attributes".*/, "}") : Metadata,
+    );
+  });
 });
 
 describe("the options of a placeholder", () => {
