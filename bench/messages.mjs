@@ -26,7 +26,7 @@ export async function startStub(tls) {
 }
 
 /** Warnings of a start are not for the table's reader; what a processor said before it died is. */
-function keepErrors(child) {
+export function keepErrors(child) {
   let said = "";
   child.stderr.on("data", (chunk) => {
     said = `${said}${chunk}`.slice(-4_000);
