@@ -217,6 +217,7 @@ describe("a press read on the other side", () => {
     ["a binding of null", '{"CHIME.LEX.button":null}'],
     ["a binding that is a text", '{"CHIME.LEX.button":"6e4f"}'],
     ["a binding that names nothing", '{"CHIME.LEX.button":{}}'],
+    ["a binding that names an empty id", '{"CHIME.LEX.button":{"messageId":""}}'],
     ["a binding that names nonsense", '{"CHIME.LEX.button":{"messageId":7,"originatingRequestId":"a b"}}'],
   ])("is none with %s", (_what, Metadata) => {
     expect(readPress({ Metadata })).toBeUndefined();
