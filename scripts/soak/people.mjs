@@ -12,6 +12,9 @@ import { Killed, startContainers } from "./processes.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const CRASH = 0.06;
+/** How many of the bot's own messages find a cold container, and for how long at most. */
+const COLD = 0.2;
+const COLD_MS = 3_000;
 /** Containers for the bot's own messages. */
 const PASSING = 4;
 /** What one room hears, before another opens. */
@@ -122,6 +125,9 @@ export async function soakPeople(options, show) {
     tally.invocations++;
     running++;
     const trace = `Root=1-00000000-${String(++traces).padStart(24, "0")}`;
+    // A container that is cold: until then the bot's own message is still in the flow.
+    if (about.isOwn && chance(subject.name, "cold", nth) < COLD)
+      await later(COLD_MS * chance(subject.name, "cold for", nth), () => {});
     const dies = !services.now.isCalm && chance(subject.name, "crash", name, nth) < CRASH;
     try {
       return await containers[about.isOwn ? "passing" : "main"].handle({
