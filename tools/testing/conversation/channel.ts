@@ -76,6 +76,8 @@ export interface ConversationPeople {
   /** As `bridge.pause`: the channel, or with `of` one member's conversation. Throws USAGE where `handoff` isn't configured. */
   pause(options: { readonly of?: string; readonly forMs?: number }): Promise<void>;
   resume(options: { readonly of?: string }): Promise<void>;
+  /** Throws USAGE for a member who doesn't take over there by speaking; absent where whoever the script says does. */
+  checkAgent?(member: string): Promise<void>;
 }
 
 /** What `describeConversations` and the CLI open a channel with, afresh for each conversation. */

@@ -98,6 +98,7 @@ async function hear(
   if (step.kind !== "user" && step.kind !== "agent") return undefined;
   const as = step.user.as ?? (step.kind === "agent" ? AGENT : undefined);
   const utterance = userToUtterance({ ...step.user, ...(as === undefined ? {} : { as }) }, turns);
+  if (step.kind === "agent") await channel.people?.checkAgent?.(as ?? AGENT);
   listener?.says(utterance.text);
   return { as: as ?? "ana", text: utterance.text, answer: await channel.say(utterance) };
 }
@@ -109,7 +110,7 @@ function pauseToOptions({ of, for: forMs }: { readonly of?: string | undefined; 
 function whyNot({ steps }: Conversation, channel: ConversationChannel): string | undefined {
   const needs = (kind: Step["kind"]) => steps.some((step) => step.kind === kind);
   if (needs("wait") && !channel.pass) return "it lets time pass, which can't be done here";
-  if (PEOPLES.some(needs) && !channel.people) return "members come and go or take over, which can't be done here";
+  if (PEOPLES.some(needs) && !channel.people) return NOBODY;
   const cant = steps.some(
     (step) => step.kind === "fault" && !("named" in step ? channel.nameFault : channel.assignFaults),
   );
@@ -122,8 +123,10 @@ function whyNot({ steps }: Conversation, channel: ConversationChannel): string |
   return undefined;
 }
 
-/** Steps that need an emulator of the run's own. */
-const PEOPLES = ["agent", "join", "leave", "pause", "resume"] as const;
+/** Steps that need an emulator. An agent speaks as everybody does, and the bridge that answers there knows its agents. */
+const PEOPLES = ["join", "leave", "pause", "resume"] as const;
+const NOBODY =
+  "members come and go or the bot is paused, which can't be done here: hold it in process, or at a running emulator (--url)";
 
 async function setFault(step: Extract<Step, { kind: "fault" }>, channel: ConversationChannel): Promise<void> {
   if ("named" in step) await channel.nameFault?.(step.named);
