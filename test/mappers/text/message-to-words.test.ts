@@ -45,6 +45,7 @@ describe("a custom payload", () => {
     "see https://bank.example/{id}",
     "12",
     "<5",
+    '"quoted"',
     ' "quoted"',
     "https://a.example/a/long/path/to/a/page/of/ours",
     "https://a.example/?a=1",
