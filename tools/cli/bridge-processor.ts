@@ -32,7 +32,8 @@ export const EMULATOR_CREDENTIALS = STAND_IN_KEYS;
 
 /**
  * Makes the bridge the emulator's processor, with the AWS SDK's clients pointed at it. The bridge is built anew, with the memory
- * of a new container, when an option changes, when another bot becomes the first, and when it crashes. `stop` ends that.
+ * of a new container, when an option changes, when another bot becomes the first, and when it crashes. When the emulator is reset, what a table
+ * would hold is forgotten too. `stop` ends that.
  * A second bot answers as the second AppInstanceBot, where it is mentioned. Throws CONFIG_INVALID, and USAGE for a language that the
  * bot hasn't.
  */
@@ -44,10 +45,11 @@ export function useBridge(
   const ports = mortal(
     awsPorts({ lexRegion: "us-east-1", lexEndpoint: url, chimeEndpoint: url, credentials: EMULATOR_CREDENTIALS }),
   );
-  const { pauses, isAgent, configure } = createDevHandoff(emulator.world, () => bridge);
+  const people = createDevHandoff(emulator.world, () => bridge);
   const { bots: listed = [], claims: table, ...options } = given;
   // What a table holds outlives the crash of a container; without one, claims are as old as the bridge.
-  const claims = hasTable(table) ? { claims: createMemoryClaims(Date.now) } : {};
+  const openClaims = () => (hasTable(table) ? { claims: createMemoryClaims(Date.now) } : {});
+  let claims = openClaims();
   const wanted = readListed(listed, emulator, locale);
   let config: JsonConfig = {
     delivery: "replace",
@@ -62,7 +64,7 @@ export function useBridge(
     // The record is shown to the person at this terminal and logged nowhere, so it may quote a service.
     return createBridge(
       { ...(next as unknown as BridgeConfig), logContent: true },
-      { ...ports, ...claims, pauses, isAgent },
+      { ...ports, ...claims, pauses: people.pauses, isAgent: people.isAgent },
     );
   }
 
@@ -86,7 +88,7 @@ export function useBridge(
       },
       values: () => configToValues(config, knownOptions()),
       change: (changes) => use(changeConfig(config, changes, knownOptions())),
-      handoff: configure(handoff),
+      handoff: people.configure(handoff),
     });
   }
 
@@ -96,6 +98,7 @@ export function useBridge(
   const greetsJoiners = () => !readConfig(config).bots.some(({ welcomeAtFirstMessage }) => welcomeAtFirstMessage);
   const unwelcome = welcomeJoiners(emulator, () => (greetsJoiners() ? bridge.greet : undefined), log);
   const unfollow = emulator.on(({ kind }) => {
+    if (kind === "reset") forget();
     if (kind !== "info") return;
     const before = config["bots"] as readonly Partial<DevBot>[];
     // What an option changed about a bot stays, whichever Lex bot it asks now.
@@ -107,6 +110,13 @@ export function useBridge(
     if (JSON.stringify(now) !== JSON.stringify(before)) use({ ...config, bots: now });
   });
   return { processor: nameOf(config), locale: first?.localeId ?? "en_US", stop };
+
+  /** What the table would hold is of channels that are gone: deliveries, welcomes, pauses. */
+  function forget(): void {
+    claims = openClaims();
+    people.forget();
+    use(config);
+  }
 
   function stop(): void {
     unwelcome();

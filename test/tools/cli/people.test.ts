@@ -67,6 +67,28 @@ describe("whoever joins in dev", () => {
   });
 });
 
+describe("a reset channel is as a fresh one in dev", () => {
+  const config = {
+    delivery: "reply",
+    claims: { table: "chime-lex-claims" },
+    welcomeTexts: ["Hello, I am the bank's bot."],
+    welcomeAtFirstMessage: true,
+    handoff: { phrases: ["human please"], text: "I'm getting a colleague." },
+  };
+
+  it("nothing is paused any more, and whoever writes first is welcomed again", async () => {
+    await open(config);
+    for (let times = 0; times < 2; times++) {
+      expect(await say("hello")).toBeUndefined();
+      expect(botSays()[0]).toBe(config.welcomeTexts[0]);
+      await say("human please");
+      expect((await info()).handoff?.pauses).toMatchObject([{ reason: "phrase" }]);
+      await post("reset", {});
+      expect((await info()).handoff?.pauses).toEqual([]);
+    }
+  });
+});
+
 describe("people who take over in dev", () => {
   const handoff = { resumePhrases: ["back to the bot"], phrases: ["human please"] };
 

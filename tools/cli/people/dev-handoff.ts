@@ -10,11 +10,13 @@ interface Configured {
 
 /** Who takes over in the emulator, and what is paused there. */
 export interface DevHandoff {
-  /** In memory, whichever bridge asks: a pause outlives the crash of a container here as it does in the table. */
+  /** In memory, whichever bridge asks: a pause outlives the crash of a container here as it does in the table. Another after `forget`. */
   readonly pauses: Pauses;
   readonly isAgent: IsAgent;
   /** From now on it goes by this configuration; the page has nothing of it where there is none. */
   configure(handoff: Configured | undefined): ProcessorHandoff | undefined;
+  /** Nothing is paused any more. A bridge that still has the former pauses writes them in vain. */
+  forget(): void;
 }
 
 /**
@@ -25,8 +27,7 @@ export function createDevHandoff(
   { users }: Pick<ChannelWorld, "users">,
   controls: () => Pick<Bridge, "pause" | "resume">,
 ): DevHandoff {
-  const store = createMemoryPauses(Date.now);
-  const records = new Map<string, Pause>();
+  let kept = keep();
   const listeners = new Set<() => void>();
   let agents: readonly string[] = [];
 
@@ -34,21 +35,28 @@ export function createDevHandoff(
     for (const listener of listeners) listener();
   }
 
-  function note(id: string, pause: Pause): void {
-    records.set(id, pause);
-    changed();
-    // It ends by itself, and nobody writes that.
-    if (pause.state === "paused") setTimeout(changed, Math.min(pause.until - Date.now() + 1, TIMER_MAX_MS)).unref();
+  function keep(): { readonly records: ReadonlyMap<string, Pause>; readonly pauses: Pauses } {
+    const store = createMemoryPauses(Date.now);
+    const records = new Map<string, Pause>();
+    const write: Pauses["write"] = async (id, wanted, options) => {
+      const written = await store.write(id, wanted, options);
+      if (written === "refused") return written;
+      records.set(id, written);
+      changed();
+      // It ends by itself, and nobody writes that.
+      if (written.state === "paused")
+        setTimeout(changed, Math.min(written.until - Date.now() + 1, TIMER_MAX_MS)).unref();
+      return written;
+    };
+    return { records, pauses: { ...store, write } };
   }
 
   return {
-    pauses: {
-      ...store,
-      write: async (id, write, options) => {
-        const written = await store.write(id, write, options);
-        if (written !== "refused") note(id, written);
-        return written;
-      },
+    get pauses() {
+      return kept.pauses;
+    },
+    forget() {
+      kept = keep();
     },
     isAgent: ({ arn }) => agents.includes(arn),
     configure(handoff) {
@@ -58,7 +66,7 @@ export function createDevHandoff(
       return {
         scope,
         agents,
-        pauseOf: (place) => pauseNow(records.get(keyToPauseId(place, scope))),
+        pauseOf: (place) => pauseNow(kept.records.get(keyToPauseId(place, scope))),
         pause: (place) => controls().pause(placeToKey(place)),
         resume: (place) => controls().resume(placeToKey(place)),
         watch(listener) {

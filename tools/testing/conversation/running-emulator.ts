@@ -15,7 +15,6 @@ interface Info {
   readonly handoff?: {
     readonly scope: "channel" | "session";
     readonly agents: readonly string[];
-    readonly pauses: readonly { readonly channelArn: string; readonly senderArn?: string }[];
   };
 }
 
@@ -29,11 +28,8 @@ const CREDENTIALS = { accessKeyId: "emulator", secretAccessKey: "emulator" };
  * conversations don't hear one another. Throws USAGE where none answers.
  */
 export async function openRunningEmulator(url: string, timeoutMs: number): Promise<ConversationChannel> {
-  const { channelArn, bot, users, handoff } = await infoOf(url);
+  const { channelArn, bot, users } = await infoOf(url);
   await asked(url, { method: "POST", path: "/_emulator/reset" });
-  // A pause is the bridge's, which isn't reset.
-  for (const { channelArn: paused, senderArn } of handoff?.pauses ?? [])
-    await asked(url, { method: "POST", path: "/_emulator/resume", body: { channelArn: paused, senderArn } });
   const noFaults = () => asked<void>(url, { method: "DELETE", path: "/_emulator/faults" });
   const options: WiredOptions = {
     channelArn,

@@ -77,6 +77,14 @@ describe("people of a script, at an emulator that runs", () => {
     expect(await hold(...ASKED)).toMatchObject({ passed: true, misses: [] });
   });
 
+  it("are held again and again with the same end: a script that ends in a pause too", async () => {
+    const text = "I'm getting a colleague.";
+    await open({ ...HANDOFF, claims: { table: "t" }, handoff: { phrases: ["human please"], text } });
+    const script = ["user: human please", `bot: ${JSON.stringify(text)}`, "user: Hello?", QUIET];
+    expect(await hold(...script)).toMatchObject({ passed: true, misses: [] });
+    expect(await hold(...script)).toMatchObject({ passed: true, misses: [] });
+  });
+
   it("pause one conversation where conversations are paused", async () => {
     await open({ ...HANDOFF, handoff: { scope: "session", phrases: ["human"] } });
     const { misses, told } = await hold(
