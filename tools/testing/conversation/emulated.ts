@@ -2,6 +2,7 @@ import { createBridge } from "../../../src/bridge.ts";
 import { createMemoryClaims } from "../../../src/claims/memory.ts";
 import { createMemoryPauses } from "../../../src/claims/memory-pauses.ts";
 import { readConfig } from "../../../src/config/config.ts";
+import { BRIDGE_OPTIONS } from "../../../src/config/options.ts";
 import { BridgeError, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import type { Hooks } from "../../../src/ports/hooks.ts";
 import type { Ports, RecognizeText } from "../../../src/ports/ports.ts";
@@ -36,11 +37,18 @@ export interface EmulatedOptions {
   readonly visited?: EmulatorOptions["visited"];
   /** Is told of each delivery that has ended, and of the bridge's options: for a cassette. */
   readonly heard?: (delivery: HeardDelivery, config: Readonly<Record<string, unknown>>) => void;
-  /** How long the processor has for each message, in real milliseconds; by default 3 s, so that a bot that hangs doesn't hold up a test. */
+  /** How long the processor has for each message, in real milliseconds; by default a turn's `turnTimeoutMs`, and some to answer. */
   readonly turnMs?: number;
 }
 
-const TURN_MS = 3_000;
+/** What a delivery does beside its turn: it is released, looked up, and answered. */
+const AROUND_TURN_MS = 10_000;
+
+/** Read before there is an emulator, whose ARNs the configuration gets: what is wrong in it is told afterwards. */
+function timeOf({ turnTimeoutMs, reserveMs }: Readonly<Record<string, unknown>>): number {
+  const turn = typeof turnTimeoutMs === "number" ? turnTimeoutMs : BRIDGE_OPTIONS.turnTimeoutMs.fallback;
+  return turn + (typeof reserveMs === "number" ? reserveMs : BRIDGE_OPTIONS.reserveMs.fallback) + AROUND_TURN_MS;
+}
 
 /** A channel of the emulator with the bridge in it, all in process and without a network. Throws EXPORT_UNREADABLE, CONFIG_INVALID. */
 export async function openEmulated(options: EmulatedOptions, wishes: ChannelWishes): Promise<ConversationChannel> {
@@ -48,7 +56,8 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   if (bot === undefined && options.recognizeText === undefined)
     throw new BridgeError("USAGE", "No bot was named.", { fix: NO_BOT });
   const begin = wishes.clock === undefined ? 0 : Date.parse(wishes.clock) - Date.now();
-  const { turnMs = TURN_MS, recognizeText, visited, heard } = options;
+  const given = { ...options.config, ...wishes.config };
+  const { turnMs = timeOf(given), recognizeText, visited, heard } = options;
   const emulator = await createEmulator({
     bots: bot === undefined ? [] : [bot],
     codeHooks: { ...(await hooksOf(bot, options)), ...wishes.codeHooks },
@@ -67,7 +76,7 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
     recognizeText: (request, call) => ask(withLexInput(request, lex.given), call),
   };
   const { clock } = emulator;
-  const config = withWhoAnswers({ ...options.config, ...wishes.config }, emulator, options);
+  const config = withWhoAnswers(given, emulator, options);
   const agents = new Set(wishes.agents?.map(emulatedMembers(emulator).arnOf));
   const functions: Ports & Hooks = {
     ...NO_PORTS,
