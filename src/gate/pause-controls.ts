@@ -1,7 +1,7 @@
 import type { HandoffSettings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callPauses, type PauseCalls } from "../ports/call-pauses.ts";
-import { type Pauses, type PauseWrite, pausedNow } from "../ports/handoff.ts";
+import { keepAsker, type Pauses, type PauseWrite, pausedNow } from "../ports/handoff.ts";
 import type { Now } from "../ports/ports.ts";
 import { keyToPauseId, type PauseKey } from "./pause-id.ts";
 
@@ -40,7 +40,15 @@ export function createPauseControls(
       const lasts = options.resumeAfterMs ?? resumeAfterMs;
       if (!(lasts > 0 && lasts <= WEEK_MS))
         throw new BridgeError("USAGE", "resumeAfterMs must be a number of milliseconds, at most a week.");
-      await writeLast(calls, now, (at) => ({ kind: "hold", by: "call", reason: "call", at, until: now() + lasts }));
+      const kept = keepAsker(pausedNow(await calls.read(), now()));
+      await writeLast(calls, now, (at) => ({
+        ...kept,
+        kind: "hold",
+        by: "call",
+        reason: "call",
+        at,
+        until: now() + lasts,
+      }));
     },
     resume: async (key) => {
       await writeLast(open(key).calls, now, (at) => ({ kind: "resume", at }));

@@ -6,7 +6,7 @@ import { saysPhrase } from "../../mappers/text/says-phrase.ts";
 import type { HandoffSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callPauses, type PauseCalls } from "../ports/call-pauses.ts";
-import { pausedNow, type Watched } from "../ports/handoff.ts";
+import { keepAsker, pausedNow, type Watched } from "../ports/handoff.ts";
 import type { ChosenBot, Hooks, OnHandoff } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
@@ -71,7 +71,7 @@ export function createHandoff(settings: HandoffSettings, bots: Settings["bots"],
     if (on?.by === AGENT && at - on.at < EXTEND_MS) return;
     const until = Math.max(on?.until ?? 0, now() + settings.resumeAfterMs);
     if (on?.by === AGENT && (await calls.write({ kind: "extend", at, until })) !== "refused") return;
-    const held = await calls.write({ kind: "hold", by: AGENT, reason: "agent", at, until });
+    const held = await calls.write({ ...keepAsker(on), kind: "hold", by: AGENT, reason: "agent", at, until });
     const pause = held === "refused" ? undefined : pausedNow(held, now());
     if (!pause) return;
     notePause(delivery.decision, { ...pause, made: true });

@@ -13,7 +13,7 @@ export type Pause =
       readonly at: number;
       readonly since: number;
       readonly until: number;
-      /** The ARN of who asked for a person, where it wasn't an agent or a call. */
+      /** The ARN of who asked for a person, also once an agent or a call holds the pause. */
       readonly asker?: string;
     }
   | { readonly state: "resumed"; readonly at: number };
@@ -67,6 +67,11 @@ export function writeToPause(pause: Pause | undefined, write: PauseWrite, now: n
 /** The pause that holds now, if any. */
 export function pausedNow(pause: Pause | undefined, now: number): Extract<Pause, { state: "paused" }> | undefined {
   return pause?.state === "paused" && pause.until > now ? pause : undefined;
+}
+
+/** Whoever asked for a person may send the person away, so who holds a pause that was asked for hands the asker on. */
+export function keepAsker(on: ReturnType<typeof pausedNow>): { readonly asker?: string } {
+  return on?.asker === undefined ? {} : { asker: on.asker };
 }
 
 /**

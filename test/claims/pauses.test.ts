@@ -19,6 +19,7 @@ const writesAt = (at: number): PauseWrite[] => [
   { kind: "pause", by: "m:c", reason: "intent", at, until: NOON + HALF_AN_HOUR, asker: "arn:ana" },
   { kind: "pause", by: "n:d", reason: "phrase", at, until: NOON - 1 },
   { kind: "hold", by: "agent", reason: "agent", at, until: NOON + 2 * HALF_AN_HOUR },
+  { kind: "hold", by: "agent", reason: "agent", at, until: NOON + HALF_AN_HOUR, asker: "arn:ana" },
   { kind: "hold", by: "call", reason: "call", at, until: NOON },
   { kind: "extend", at, until: NOON + 3 * HALF_AN_HOUR },
   { kind: "resume", at },

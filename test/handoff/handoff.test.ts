@@ -152,6 +152,39 @@ describe.each(["replace", "reply"] as const)("a turn that asks for a person, in 
     expect(await office.bridge.isPaused({ channelArn: CHANNEL })).toBe(false);
   });
 
+  it.each<[who: string, join: (office: ReturnType<typeof openOffice>) => Promise<unknown>]>([
+    ["a colleague wrote", ({ say }) => say("gil", "Hello Ana")],
+    [
+      "a colleague wrote for longer",
+      async ({ say }) => {
+        await say("gil", "Hello Ana");
+        await pass(40_000);
+        await say("gil", "Still here");
+      },
+    ],
+    ["the embedding code paused it again", ({ bridge }) => bridge.pause({ channelArn: CHANNEL })],
+  ])("is ended by who asked, and by no other user, also once %s", async (_who, join) => {
+    const office = openOffice({ delivery });
+    await office.say("ana", "human please");
+    await later();
+    await join(office);
+    await later();
+    await office.say("ben", "back to the bot");
+    expect(await office.bridge.isPaused({ channelArn: CHANNEL })).toBe(true);
+    expect((await office.say("ana", "back to the bot")).record.outcome).toBe("released");
+    expect(await office.bridge.isPaused({ channelArn: CHANNEL })).toBe(false);
+  });
+
+  it("isn't ended by who asked for one that was over before a colleague wrote", async () => {
+    const office = openOffice({ delivery });
+    await office.say("ana", "human please");
+    await pass(1_800_000);
+    await office.say("gil", "Hello Ana");
+    await later();
+    await office.say("ana", "back to the bot");
+    expect(await office.bridge.isPaused({ channelArn: CHANNEL })).toBe(true);
+  });
+
   it("isn't asked of the bot by the phrase that ended it, when Chime delivers that once more, then or after another pause", async () => {
     const office = openOffice({ delivery });
     await office.say("ana", "a person");
