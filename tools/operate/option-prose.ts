@@ -104,7 +104,7 @@ export const OPTION_PROSE = {
   },
   resetPhrases: {
     values: "a list of texts",
-    what: "What users say to start over: the bridge then ends the Lex session and takes no turn. Case and final punctuation don't matter.",
+    what: "What users say to start over: the bridge then ends the Lex session and takes no turn. Case, final punctuation of any script, marks of direction and the amount of white space don't matter.",
   },
   resetText: {
     values: "1–1024 characters",
@@ -180,11 +180,11 @@ export const OPTION_PROSE = {
   },
   "handoff.phrases": {
     values: "a list of texts",
-    what: "What users say to the bot to get a person: the bots pause, the bot says `handoff.text`, and Lex isn't asked. Case and final punctuation don't matter.",
+    what: "What users say to the bot to get a person: the bots pause, the bot says `handoff.text`, and Lex isn't asked. Case, final punctuation of any script, marks of direction and the amount of white space don't matter.",
   },
   "handoff.resumePhrases": {
     values: "a list of texts",
-    what: "What an agent, or the user who asked for a person, says to bring the bots back. Others aren't obeyed, and with the scope `session` agents aren't either.",
+    what: "What an agent, or the user who asked for a person, says to bring the bots back, compared like `phrases`. Others aren't obeyed, and with the scope `session` agents aren't either.",
   },
   "handoff.agents": {
     values: "a list of the ARNs of users",
