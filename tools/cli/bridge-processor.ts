@@ -87,6 +87,7 @@ export function useBridge(
         return knownOptions();
       },
       values: () => configToValues(config, knownOptions()),
+      config: () => config,
       change: (changes) => use(changeConfig(config, changes, knownOptions())),
       handoff: people.configure(handoff),
     });

@@ -26,7 +26,7 @@ export function createControls({ emulator, info, processorOptions, announceOptio
     faults: () => ({ known: emulator.namedFaults.known, active: emulator.namedFaults.active() }),
     options() {
       const options = processorOptions();
-      return options && { known: options.known, values: options.values() };
+      return options && { known: options.known, values: options.values(), config: options.config?.() };
     },
     changeOptions(changes) {
       processorOptions()?.change(changes);

@@ -39,6 +39,8 @@ export interface ProcessorHandoff {
 export interface ProcessorOptions {
   readonly known: readonly KnownOption[];
   values(): Readonly<Record<string, string>>;
+  /** All of them as a configuration of the bridge, for a script that the page writes; without it that holds the values alone. */
+  config?(): Readonly<Record<string, unknown>>;
   /** Applies the changes, all or none, from the next delivery on. Throws a BridgeError with the fix. */
   change(changes: Readonly<Record<string, unknown>>): void;
   /** Without it the page shows neither agents nor pauses. */

@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { createBridge } from "../../../../src/index.ts";
 import { useBridge } from "../../../../tools/cli/bridge-processor.ts";
 import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
 import type { Info } from "../../../../tools/emulator/http/info.ts";
 import { createEmulator, type Emulator, type SendInput } from "../../../../tools/emulator/index.ts";
+import type { Options } from "../../../../tools/emulator/page/server/controls.ts";
 import { type ScriptFile, transcriptToScript } from "../../../../tools/emulator/page/take-away/transcript-to-script.ts";
 import { openEmulated } from "../../../../tools/testing/conversation/emulated.ts";
 import { runConversation } from "../../../../tools/testing/conversation/run.ts";
+import { openRunningEmulator } from "../../../../tools/testing/conversation/running-emulator.ts";
 import { readConversation } from "../../../../tools/testing/conversation/script/read-script.ts";
 
 const BOT = fileURLToPath(new URL("../../../../fixtures/bots/bank-bot", import.meta.url));
@@ -75,52 +77,114 @@ describe("a transcript as a script", () => {
     expect(turns.map(({ text }) => text)).toEqual(SAID.map(({ content }) => content));
   });
 
-  it("has an agent's words as an agent's, and says of pauses by hand and words unasked that they are missing", async () => {
-    const emulator = await createEmulator({ bots: [BOT] });
+  describe("of people", () => {
     const config = {
-      ...{ delivery: "reply", typingAfterMs: 1, welcomeTexts: ["Welcome."] },
-      handoff: { phrases: ["human please"], resumePhrases: ["back to the bot"] },
+      delivery: "reply",
+      typingAfterMs: 1,
+      bots: [{ welcomeTexts: ["Welcome."] }],
+      handoff: { phrases: ["human please"], resumePhrases: ["back to the bot"], text: "I'm getting a colleague." },
     };
-    const { url } = await emulator.listen();
-    const { stop } = useBridge(emulator, url, { config });
-    const say = async (content: string, as = "ana") => {
+    let emulator: Emulator;
+    let url: string;
+    let stop: () => void;
+
+    async function open(given: Readonly<Record<string, unknown>> = config) {
+      emulator = await createEmulator({ bots: [BOT] });
+      ({ url } = await emulator.listen());
+      ({ stop } = useBridge(emulator, url, { config: given }));
+    }
+    afterEach(async () => {
+      stop();
+      await emulator.close();
+    });
+
+    async function say(content: string, as = "ana") {
       await emulator.send({ content, as });
       await emulator.settled();
+    }
+    const read = async <T>(path: string) => (await (await fetch(`${url}/_emulator/${path}`)).json()) as T;
+    const byHand = (what: "pause" | "resume", senderArn?: string) => {
+      const body = JSON.stringify({ channelArn: emulator.world.channelArn, senderArn });
+      return fetch(`${url}/_emulator/${what}`, { method: "POST", body });
     };
-    await say("human please");
-    await say("Hello Ana, I'm Ben.", "ben");
-    await say("hi");
-    await say("back to the bot", "ben");
-    await say("Check balance");
-    const info = async () => (await (await fetch(`${url}/_emulator/info`)).json()) as Info;
-    const scriptNow = async () => {
+    async function scriptNow() {
       const [messages, deliveries] = [emulator.messages(), emulator.deliveries()];
-      const options = { here: { known: [], values: { delivery: "reply" } } };
-      return transcriptToScript({ messages, deliveries, info: await info(), options, isRestarted: false, origin: url });
-    };
-    const script = await scriptNow();
-    await emulator.join({ member: "cleo" });
-    await expect.poll(() => emulator.messages().at(-1)?.Content).toContain("Welcome.");
-    const place = JSON.stringify({ channelArn: emulator.world.channelArn });
-    await fetch(`${url}/_emulator/pause`, { method: "POST", body: place });
-    await say("hi");
-    const later = await scriptNow();
-    stop();
-    await emulator.close();
-    expect(script.untold).toEqual(["handoff itself: run it with your --config."]);
-    expect(script.yaml).toContain(`  - agent: "Hello Ana, I'm Ben."`);
-    expect(later.untold).toEqual([
-      expect.stringContaining("of its own accord"),
-      "handoff itself: run it with your --config.",
-      "The bots were paused by hand: add pause and resume.",
-    ]);
-    const file = join(folder, "people.yaml");
-    writeFileSync(file, script.yaml);
-    const again = await runConversation(await readConversation(file), (wishes) =>
-      openEmulated({ bot: BOT, config }, wishes),
-    );
-    expect(again.turns.flatMap(({ misses }) => misses)).toEqual([]);
-    expect(again.passed).toBe(true);
+      const [info, here] = [await read<Info>("info"), await read<Options>("options")];
+      return transcriptToScript({ messages, deliveries, info, options: { here }, isRestarted: false, origin: url });
+    }
+    /** As `talk` does in process, with a configuration of its own, and at the emulator that runs. */
+    async function heldAgain({ yaml }: ScriptFile, given: Readonly<Record<string, unknown>>) {
+      const file = join(folder, "people.yaml");
+      writeFileSync(file, yaml);
+      const script = await readConversation(file);
+      const inProcess = await runConversation(script, (wishes) => openEmulated({ bot: BOT, config: given }, wishes));
+      const atUrl = await runConversation(script, () => openRunningEmulator(url, 10_000));
+      return [inProcess, atUrl].map(({ turns, broken, skipped, passed }) => ({
+        misses: turns.flatMap(({ misses }) => misses),
+        ...{ broken: broken?.error.message, skipped, passed },
+      }));
+    }
+    const passes = { misses: [], broken: undefined, skipped: undefined, passed: true };
+
+    it("holds who takes over, by phrase, as an agent and by hand, in process and at the emulator", async () => {
+      await open();
+      await say("human please");
+      await say("Hello Ana, I'm Ben.", "ben");
+      await say("hi");
+      await say("back to the bot", "ben");
+      await say("Check balance");
+      await byHand("pause");
+      await say("savings");
+      await say("back to the bot", "ben");
+      await say("hi");
+      await say("human please");
+      await byHand("resume");
+      await say("hi");
+      const script = await scriptNow();
+      expect(script.untold).toEqual([]);
+      expect(script.yaml).toContain(`  - agent: "Hello Ana, I'm Ben."`);
+      expect(script.yaml).toContain('  - pause: true\n  - user: "savings"');
+      expect(script.yaml).toContain('  - resume: true\n  - user: "hi"');
+      expect(script.yaml.match(/- (pause|resume):/g)).toHaveLength(2);
+      // The script's own options stand whole, whatever it is run with, and take nothing from that.
+      const others = { ...config, handoff: { phrases: ["a person"], text: "No." } };
+      for (const given of [{}, config, others]) expect(await heldAgain(script, given)).toEqual([passes, passes]);
+    });
+
+    it("holds whose conversation was paused by hand, where conversations are", async () => {
+      const session = { ...config, handoff: { scope: "session" } };
+      await open(session);
+      await byHand("pause", emulator.world.users.ben.arn);
+      await say("hi", "ben");
+      await say("Check balance");
+      await byHand("resume", emulator.world.users.ben.arn);
+      await say("hi", "ben");
+      const script = await scriptNow();
+      expect(script.yaml).toContain('  - pause: {"of":"ben"}\n');
+      expect(await heldAgain(script, {})).toEqual([passes, passes]);
+    });
+
+    it("expects nothing of an answer that somebody cut off, and says so", async () => {
+      await open();
+      emulator.namedFaults.add({ name: "slow", operation: "lex", delayMs: 1_000, times: 1 });
+      await emulator.send({ content: "Check balance" });
+      await expect.poll(() => emulator.deliveries()[0]?.callbacks.length).toBe(1);
+      await say("Hello Ana, I'm Ben.", "ben");
+      await say("hi");
+      const script = await scriptNow();
+      expect(script.untold).toEqual([expect.stringMatching(/^“Check balance” by Ana: a person took over while/)]);
+      expect(await heldAgain(script, {})).toEqual([passes, passes]);
+    });
+
+    it("says of words unasked that they are missing", async () => {
+      await open();
+      await emulator.join({ member: "cleo" });
+      await expect.poll(() => emulator.messages().at(-1)?.Content).toContain("Welcome.");
+      const script = await scriptNow();
+      expect(script.untold).toEqual([expect.stringContaining("of its own accord")]);
+      // Which bot answers is left to whoever runs it.
+      expect(script.yaml).toContain('"bots":[{"welcomeTexts":["Welcome."],"localeId":"en_US"}]');
+    });
   });
 
   it("expects what the bot answered: another answer fails it", async () => {

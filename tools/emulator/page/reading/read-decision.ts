@@ -32,7 +32,7 @@ export interface ShownDecision {
   /** What people were shown while the bot thought. */
   readonly signs: readonly string[];
   /** The pause that silenced this delivery, or that it wrote. */
-  readonly pause?: { readonly reason: string; readonly since: number };
+  readonly pause?: { readonly reason: string; readonly since: number; readonly made: boolean };
   /** How many parts of a reply in the bot's own name are in the channel. */
   readonly sent?: { readonly parts: number; readonly of: number };
   /** No callback went through: the message may stay pending. */
@@ -122,7 +122,9 @@ function readLookup({ trace, timings }: JsonObject): Pick<ShownDecision, "lookup
 
 function readPause(value: unknown): Pick<ShownDecision, "pause"> {
   if (!isObject(value) || typeof value["since"] !== "number") return {};
-  return { pause: { reason: asText(value["reason"]) ?? "somebody", since: value["since"] } };
+  return {
+    pause: { reason: asText(value["reason"]) ?? "somebody", since: value["since"], made: value["made"] === true },
+  };
 }
 
 function readSent(value: unknown): Pick<ShownDecision, "sent"> {

@@ -11,6 +11,8 @@ export interface FaultList {
 export interface Options {
   readonly known: readonly KnownOption[];
   readonly values: Readonly<Record<string, string>>;
+  /** All of them, where the processor tells. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** Something the emulator has, or doesn't have, with the reason. */

@@ -1,5 +1,6 @@
 import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
+import { isObject } from "../json.ts";
 import type { Offered, Options } from "../server/controls.ts";
 
 /** A configuration of the bridge, as JSON. */
@@ -32,6 +33,23 @@ export function withOptions(config: Record<string, unknown>, { values }: Options
     if (value !== "") write(config, pathToKeys(path), typed(value));
   }
   return config;
+}
+
+/**
+ * What a script says of the options. Each stands whole, as it takes the place of the one of its name in what `talk` is given; of the bots the
+ * first, without who it is, and only if more is said of it than its language: another may answer the script.
+ */
+export function optionsToScript(options: Options): CaseConfig {
+  const { bots, ...config } = options.config ?? {};
+  const values = Object.entries(options.values).filter(([path]) => !/[.[]/.test(path));
+  const [first] = Array.isArray(bots) ? bots : [];
+  const { lexBotAliasArn: _, appInstanceBotArn: __, aliases: ___, ...own } = isObject(first) ? first : {};
+  const says = Object.keys(own).some((name) => name !== "localeId");
+  return {
+    ...withOptions({}, { ...options, values: Object.fromEntries(values) }),
+    ...config,
+    ...(says ? { bots: [own] } : {}),
+  };
 }
 
 /** `bots[0].invokedBy` as its members. */

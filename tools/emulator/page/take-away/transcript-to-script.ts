@@ -7,14 +7,15 @@ import { isBot } from "../../channel/world/world.ts";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import type { Info } from "../../http/info.ts";
 import { excerpt } from "../format.ts";
-import { isObject } from "../json.ts";
 import { isTypingSign } from "../people/typing.ts";
 import { decisionOf } from "../reading/read-decision.ts";
 import { readShownMessage } from "../reading/read-message.ts";
 import { acceptedCallback, outcomeOf } from "../reading/walk-delivery.ts";
 import type { Offered, Options } from "../server/controls.ts";
 import { answeredId } from "../state/select.ts";
-import { withOptions } from "./case-config.ts";
+import { optionsToScript } from "./case-config.ts";
+import { type ByHandStep, followPauses, isCutOff } from "./pauses-to-steps.ts";
+import { scriptToYaml } from "./script-to-yaml.ts";
 
 /** A conversation as the channel holds it. */
 export interface Transcript {
@@ -45,28 +46,29 @@ interface Told {
 type Step =
   | { readonly user: string | object }
   | { readonly agent: string | object }
-  | { readonly bot: string | object };
+  | { readonly bot: string | object }
+  | ByHandStep;
 
 /** Where nothing can be expected of the answer, the message is said all the same: it is part of the conversation. */
 export function transcriptToScript(transcript: Transcript): ScriptFile {
-  const { messages, isRestarted } = transcript;
+  const { messages, deliveries, isRestarted, info, options } = transcript;
+  const config = options !== undefined && "here" in options ? optionsToScript(options.here) : undefined;
+  const byHand = followPauses(info.handoff?.scope, (arn) => nameInScript(arn, info));
   const told = messages
     .filter((message) => !isAnswer(message) && !isTypingSign(message))
-    .map((message) => tell(message, transcript));
-  const steps = told.flatMap((one) => one.steps);
+    .map((message) => ({
+      ...byHand(deliveries.find(({ messageId }) => messageId === message.MessageId)),
+      ...tell(message, transcript),
+    }));
+  const steps = told.flatMap((one) => [...one.before, ...one.steps, ...one.after]);
+  const isHandoffUnsaid = info.handoff !== undefined && config?.["handoff"] === undefined;
   const untold = [
     ...told.flatMap((one) => one.untold ?? []),
     ...(isRestarted ? ["The conversation was restarted: a script can’t do that."] : []),
-    ...(transcript.info.handoff === undefined ? [] : ["handoff itself: run it with your --config."]),
-    ...(transcript.deliveries.some(isPausedByHand) ? ["The bots were paused by hand: add pause and resume."] : []),
+    ...(isHandoffUnsaid ? ["handoff itself: run it with your --config."] : []),
   ];
-  return { yaml: toYaml(steps, untold, transcript), said: told.filter((one) => one.steps.length > 0).length, untold };
-}
-
-function isPausedByHand({ invocations }: EmulatedDelivery): boolean {
-  return invocations.some(
-    ({ result }) => isObject(result) && isObject(result["pause"]) && result["pause"]["reason"] === "call",
-  );
+  const yaml = scriptToYaml(steps, untold, { ...transcript, config });
+  return { yaml, said: told.filter((one) => one.steps.length > 0).length, untold };
 }
 
 /** What a bot says of its own accord stands after the words that it answers. */
@@ -152,10 +154,12 @@ function botSteps(delivery: EmulatedDelivery, answers: readonly EmulatedMessage[
   // Any other failure is a fault's, or the world's.
   if (decision.error !== undefined && decision.error.code !== "TEXT_TOO_LONG")
     return `it failed with ${decision.error.code}, which need not happen again, so no answer stands there.`;
+  if (isCutOff(decision))
+    return "a person took over while the answer was under way, which a script can’t time, so no answer stands there.";
   const said = messages.map(messageToStep);
   if (said.includes(undefined)) return "the bot’s answer is of a kind that a script doesn’t know.";
   const intent = turn?.result?.sessionState?.intent;
-  const reason = GATE_STEPS.find((step) => step === decision.verdict?.reason);
+  const reason = [...GATE_STEPS, "paused"].find((step) => step === decision.verdict?.reason);
   const facts = {
     ...(intent?.name ? { intent: intent.name } : {}),
     ...(intent?.state ? { state: intent.state } : {}),
@@ -197,20 +201,3 @@ const STEP_KEYS: Partial<Record<MessageKind, "text" | "ssml" | "payload">> = {
   SSML: "ssml",
   CustomPayload: "payload",
 };
-
-/** JSON is YAML: each value stands on its line as JSON, which leaves no text to doubt. */
-function toYaml(steps: readonly Step[], untold: readonly string[], { info, options, origin }: Transcript): string {
-  const config = options !== undefined && "here" in options ? withOptions({}, options.here) : undefined;
-  const [bot] = info.lexBots;
-  return [
-    "# What was said on the emulator’s page, and what the bot answered. Run it with the bot’s export, or on that emulator, which it resets:",
-    "#   npx chime-lex-bridge talk <this file> --bot <export>",
-    `#   npx chime-lex-bridge talk <this file> --url ${origin}`,
-    ...(untold.length === 0 ? [] : ["# What it can’t say:", ...untold.map((one) => `#   ${one}`)]),
-    `title: ${JSON.stringify(`A conversation${bot === undefined ? "" : ` with ${bot.name}`}`)}`,
-    ...(config === undefined ? [] : [`config: ${JSON.stringify(config)}`]),
-    "turns:",
-    ...steps.flatMap((step) => Object.entries(step).map(([key, value]) => `  - ${key}: ${JSON.stringify(value)}`)),
-    "",
-  ].join("\n");
-}
