@@ -15,7 +15,7 @@ import { type HeardDelivery, recordingBridge } from "../cassette/recording-bridg
 import { NO_PORTS } from "../no-ports.ts";
 import type { AskedTurn, BotAnswer, ChannelWishes, ConversationChannel, LexInput, Utterance } from "./channel.ts";
 import { withLexInput } from "./lex-input.ts";
-import { emulatedMembers, messageToStored, peopleOf } from "./people.ts";
+import { emulatedMembers, isOneOf, messageToStored, peopleOf } from "./people.ts";
 import { messagesToSaid } from "./script/read-answer.ts";
 import { utteranceToAttributes, utteranceToMetadata } from "./script/utterance.ts";
 
@@ -77,11 +77,10 @@ export async function openEmulated(options: EmulatedOptions, wishes: ChannelWish
   };
   const { clock } = emulator;
   const config = withWhoAnswers(given, emulator, options);
-  const agents = new Set(wishes.agents?.map(emulatedMembers(emulator).arnOf));
   const functions: Ports & Hooks = {
     ...NO_PORTS,
     ...ports,
-    isAgent: ({ arn }) => agents.has(arn),
+    isAgent: isOneOf(wishes.agents ?? [], emulator),
     ...options.hooks,
     claims: createMemoryClaims(clock.now),
     pauses: createMemoryPauses(clock.now),

@@ -53,6 +53,13 @@ export function emulatedMembers({ world: { users, bot } }: Emulator): NamedMembe
   return bindMembers(Object.values(users), bot);
 }
 
+/** Whether somebody is one of those whom a script names. A name that nobody has is told by the step that speaks as it, with its line. */
+export function isOneOf(names: readonly string[], emulator: Emulator): (who: { readonly arn: string }) => boolean {
+  const { nameOf } = emulatedMembers(emulator);
+  const named = new Set(names.map((name) => (name.startsWith("arn:") ? name : name.toLowerCase())));
+  return ({ arn }) => named.has(arn) || named.has(nameOf(arn));
+}
+
 export function messageToStored(message: ReturnType<Emulator["messages"]>[number]): StoredMessage {
   return { ...message, CreatedTimestamp: Date.parse(message.CreatedTimestamp) };
 }

@@ -9,6 +9,7 @@ import type { ConversationChannel } from "../../../../tools/testing/conversation
 import { openEmulated } from "../../../../tools/testing/conversation/emulated.ts";
 import { peopleOf } from "../../../../tools/testing/conversation/people.ts";
 import { runConversation } from "../../../../tools/testing/conversation/run.ts";
+import { runConversations } from "../../../../tools/testing/conversation/run-all.ts";
 import { readConversation } from "../../../../tools/testing/conversation/script/read-script.ts";
 import { BANK_BOT } from "../../../wire/emulator.ts";
 
@@ -113,6 +114,32 @@ describe("an agent of a script", () => {
       [as, []],
       ["ana", []],
     ]);
+  });
+
+  it("is told by the line of the step that names nobody, as a user is, and the scripts after it are held", async () => {
+    const path = mkdtempSync(join(folder, "names-"));
+    const write = (name: string, turns: string) => writeFileSync(join(path, name), `title: A\nturns:\n${turns}`);
+    write("1.yaml", "  - user: Hello\n  - bot: { rest: any }\n  - agent: { text: Hi, as: cloe }\n");
+    write("2.yaml", "  - user: { text: Hi, as: dora }\n");
+    write("3.yaml", "  - user: Hello\n  - bot: { rest: any }\n");
+    const [agent, user, good] = await runConversations(path, { bot: BANK_BOT });
+    expect([agent?.broken?.line, agent?.broken?.error.message]).toEqual([
+      5,
+      "USAGE: There is no member cloe in the channel. Did you mean cleo? Use one of ana, ben, cleo, bot.",
+    ]);
+    expect([user?.broken?.line, user?.broken?.error.message]).toEqual([
+      3,
+      "USAGE: There is no member dora in the channel. Use one of ana, ben, cleo, bot.",
+    ]);
+    expect(good?.passed).toBe(true);
+  });
+
+  it("is whoever is named, in any case or by ARN", async () => {
+    const { world } = await createEmulator({ bots: [BANK_BOT] });
+    for (const name of ["Ben", world.users.ben.arn]) {
+      const { turns } = await hold(`  - agent: { text: Hello, as: "${name}" }\n`);
+      expect(turns[0]?.answer.decision?.pause?.reason).toBe("agent");
+    }
   });
 
   it("is the only one who is", async () => {

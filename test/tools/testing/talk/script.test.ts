@@ -76,6 +76,19 @@ describe("a script is read strictly", () => {
     ["a key twice", "title: A\ntitle: B\nturns:\n  - user: Hi\n", /:2 is no YAML: Map keys must be unique/],
     ["what is no YAML", "title: [A\n", /is no YAML: /],
     ["an empty file", "", /:1: title must be a sentence\./],
+    ["a step that is nearly one", `${GOOD}  - agnet: Hi\n`, /:4: agnet is none of .*, did you mean agent\?/],
+    ["an agent who says nothing", `${GOOD}  - agent:\n`, /:4: agent must be a text, or an object of text or press/],
+    ["a user who says nothing", `${GOOD}  - user:\n`, /:4: user must be a text, or an object of text or press/],
+    ["a bot that says nothing", `${GOOD}  - bot:\n`, /:4: bot must be a text, or an object of a message/],
+    ["a join of nobody", `${GOOD}  - join:\n`, /:4: join must be a member's name or ARN, or an object/],
+    ["a join that happens never", `${GOOD}  - join: { member: cleo, times: 0 }\n`, /:4: times must be 1 or more\./],
+    [
+      "a wrong key of a join",
+      `${GOOD}  - join: { member: cleo, time: 2 }\n`,
+      /:4: time is no key here, did you mean times\?/,
+    ],
+    ["a wrong key of a pause", `${GOOD}  - pause: { fr: 10 m }\n`, /:4: fr is no key here, did you mean for\?/],
+    ["a pause that says nothing", `${GOOD}  - pause:\n`, /:4: pause must be true, or an object of of and for\./],
     ["one oneOf", `${GOOD}  - bot: { oneOf: [a] }\n`, /:4: oneOf must hold two messages or more\./],
   ])("%s is refused by name, with file and line", async (_what, text, expected) => {
     const message = await told(script(text));

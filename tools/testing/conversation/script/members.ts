@@ -1,4 +1,5 @@
 import { BridgeError } from "../../../../src/errors/bridge-error.ts";
+import { nearestWord } from "../../../../src/errors/nearest-word.ts";
 
 /** Who can be named in a script. */
 export interface NamedMember {
@@ -22,8 +23,10 @@ export function bindMembers(users: readonly NamedMember[], bot: NamedMember): Na
       const name = who.toLowerCase();
       const found = name === "bot" ? bot : all.find((one) => one.name.toLowerCase() === name);
       if (found) return found.arn;
+      const names = [...users.map((one) => one.name.toLowerCase()), "bot"];
+      const meant = nearestWord(name, names);
       throw new BridgeError("USAGE", `There is no member ${who} in the channel.`, {
-        fix: `Use one of ${[...users.map((one) => one.name.toLowerCase()), "bot"].join(", ")}.`,
+        fix: `${meant === undefined ? "" : `Did you mean ${meant}? `}Use one of ${names.join(", ")}.`,
       });
     },
     nameOf: (arn) => (arn === bot.arn ? "bot" : (all.find((one) => one.arn === arn)?.name.toLowerCase() ?? arn)),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document, Node } from "yaml";
+import { nearestWord } from "../../../../src/errors/nearest-word.ts";
 import type { FaultInput } from "../../../emulator/index.ts";
 import { resolveHooks } from "./resolve-hooks.ts";
 import {
@@ -98,7 +99,11 @@ function readStep(script: Script, turn: unknown, path: Path): Step {
   const kinds = typeof turn === "object" && turn !== null ? Object.keys(turn) : [];
   const [kind = ""] = kinds;
   const stray = kinds.find((name) => !STEPS.includes(name));
-  if (stray !== undefined) script.refuse([...path, stray], `${stray} is none of ${STEPS.join(", ")}`);
+  if (stray !== undefined) {
+    const meant = nearestWord(stray, STEPS);
+    const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
+    script.refuse([...path, stray], `${stray} is none of ${STEPS.join(", ")}${hint}`);
+  }
   if (kinds.length !== 1) script.refuse(path, `must have exactly one of ${STEPS.join(", ")}`);
   const value = (turn as Record<string, unknown>)[kind];
   const at = [...path, kind];

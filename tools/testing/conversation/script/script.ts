@@ -73,58 +73,69 @@ const wholeNumber = z.pipe(
  * What is expected of an answer: a message of it, nothing said at all, or facts that stand beside. A `prompt` is what a test set's
  * agent says, which nothing is compared with.
  */
-export const BotStep = z.strictObject({
-  ...MESSAGE,
-  oneOf: z.optional(
-    z.array(Message, "must be a list of messages").check(z.minLength(2, "must hold two messages or more")),
-  ),
-  silence: z.optional(z.literal(true, "must be true")),
-  rest: z.optional(z.literal("any", "must be any")),
-  error: z.optional(wholeNumber),
-  prompt: z.optional(z.string("must be a text")),
-  intent: z.optional(z.nullable(z.string("must be an intent's name"))),
-  heard: z.optional(z.record(z.string(), z.string(), "must be slots with their values")),
-  state: z.optional(oneOf(states)),
-  elicits: z.optional(z.string("must be a slot's name")),
-  slots: z.optional(z.record(z.string(), z.nullable(Text), "must be slots with their values")),
-  attributes: z.optional(z.record(z.string(), Values, "must be message attributes with their values")),
-  sessionAttributes: z.optional(z.record(z.string(), z.nullable(Text), "must be session attributes with their values")),
-  outcome: z.optional(oneOf(outcomes)),
-  reason: z.optional(oneOf([...GATE_STEPS, "onMessage", "paused"])),
-  losses: z.optional(
-    z.array(z.enum(LOSS_KINDS, `must be one of ${LOSS_KINDS.join(", ")}`), "must be a list of losses"),
-  ),
-  to: z.optional(z.array(z.string(), "must be a list of members")),
-});
+export const BotStep = z.strictObject(
+  {
+    ...MESSAGE,
+    oneOf: z.optional(
+      z.array(Message, "must be a list of messages").check(z.minLength(2, "must hold two messages or more")),
+    ),
+    silence: z.optional(z.literal(true, "must be true")),
+    rest: z.optional(z.literal("any", "must be any")),
+    error: z.optional(wholeNumber),
+    prompt: z.optional(z.string("must be a text")),
+    intent: z.optional(z.nullable(z.string("must be an intent's name"))),
+    heard: z.optional(z.record(z.string(), z.string(), "must be slots with their values")),
+    state: z.optional(oneOf(states)),
+    elicits: z.optional(z.string("must be a slot's name")),
+    slots: z.optional(z.record(z.string(), z.nullable(Text), "must be slots with their values")),
+    attributes: z.optional(z.record(z.string(), Values, "must be message attributes with their values")),
+    sessionAttributes: z.optional(
+      z.record(z.string(), z.nullable(Text), "must be session attributes with their values"),
+    ),
+    outcome: z.optional(oneOf(outcomes)),
+    reason: z.optional(oneOf([...GATE_STEPS, "onMessage", "paused"])),
+    losses: z.optional(
+      z.array(z.enum(LOSS_KINDS, `must be one of ${LOSS_KINDS.join(", ")}`), "must be a list of losses"),
+    ),
+    to: z.optional(z.array(z.string(), "must be a list of members")),
+  },
+  "must be a text, or an object of a message and facts about it",
+);
 export type BotStep = z.infer<typeof BotStep>;
 
 /** What a member sends: a text, or the button that is pressed. */
 export const UserStep = z
-  .strictObject({
-    text: z.optional(z.string("must be a text")),
-    press: z.optional(z.string("must be a button's text")),
-    as: z.optional(z.string("must be a member's name or ARN")),
-    mentions: z.optional(z.array(z.string(), "must be a list of members")),
-    to: z.optional(z.string("must be a member's name or ARN")),
-    type: z.optional(oneOf(["STANDARD", "CONTROL"])),
-    contentType: z.optional(z.string("must be a content type")),
-    metadata: z.optional(z.unknown()),
-    attributes: z.optional(z.record(z.string(), Values, "must be message attributes with their values")),
-    requestAttributes: z.optional(Texts),
-    sessionAttributes: z.optional(Texts),
-    contexts: z.optional(Names),
-    hints: z.optional(Names),
-  })
+  .strictObject(
+    {
+      text: z.optional(z.string("must be a text")),
+      press: z.optional(z.string("must be a button's text")),
+      as: z.optional(z.string("must be a member's name or ARN")),
+      mentions: z.optional(z.array(z.string(), "must be a list of members")),
+      to: z.optional(z.string("must be a member's name or ARN")),
+      type: z.optional(oneOf(["STANDARD", "CONTROL"])),
+      contentType: z.optional(z.string("must be a content type")),
+      metadata: z.optional(z.unknown()),
+      attributes: z.optional(z.record(z.string(), Values, "must be message attributes with their values")),
+      requestAttributes: z.optional(Texts),
+      sessionAttributes: z.optional(Texts),
+      contexts: z.optional(Names),
+      hints: z.optional(Names),
+    },
+    "must be a text, or an object of text or press, and of as, to and the rest of a message",
+  )
   .check(
     z.refine(({ text, press }) => (text === undefined) !== (press === undefined), "must have either text or press"),
   );
 export type UserStep = z.infer<typeof UserStep>;
 
 /** Who joins, and how many times the stream of memberships brings it. */
-export const JoinStep = z.strictObject({
-  member: z.string("must be a member's name or ARN"),
-  times: z.optional(wholeNumber),
-});
+export const JoinStep = z.strictObject(
+  {
+    member: z.string("must be a member's name or ARN"),
+    times: z.optional(wholeNumber.check(z.refine((times) => times > 0, "must be 1 or more"))),
+  },
+  "must be a member's name or ARN, or an object of member and times",
+);
 export type JoinStep = z.infer<typeof JoinStep>;
 export const LeaveStep = z.string("must be a member's name or ARN");
 const Of = z.optional(z.string("must be a member's name or ARN"));
