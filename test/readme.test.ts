@@ -26,6 +26,18 @@ describe("the README is true", () => {
     expect(readme.split("\n").length).toBeLessThanOrEqual(155);
   });
 
+  it("leads whoever looks for handoff, typing or a welcome to the heading that tells of it", () => {
+    const rows = readme.split("\n").filter((line) => line.includes("docs/people.md#"));
+    const found = (word: RegExp) => rows.filter((row) => word.test(row)).map((row) => /#([\w-]+)/.exec(row)?.[1]);
+    expect([/hand off to a person/, /typing/, /placeholder/, /welcome people/].map(found)).toEqual([
+      ["when-a-person-takes-over"],
+      ["a-sign-of-life"],
+      ["a-sign-of-life"],
+      ["welcome-and-words-of-its-own-accord"],
+    ]);
+    expect(readme).toMatch(/person can take over/);
+  });
+
   it("its callback is what its event and a bot's greeting come to", async () => {
     const expected = JSON.parse(block("json callback"));
     const greeting: TurnResult = {

@@ -11,7 +11,7 @@ export function requirePauses(settings: Settings, hasPauses: boolean): Settings 
 }
 
 const NO_STORE =
-  "needs claims.table (CHIME_LEX_CLAIMS_TABLE): in memory, other containers would not know that a person has taken over";
+  "needs claims.table (CHIME_LEX_CLAIMS_TABLE): in memory, other containers would not know that a person has taken over. A test passes pauses: createMemoryPauses(Date.now)";
 
 /**
  * The settings, unless placeholders are to be sent and only this process would know of them. Throws CONFIG_INVALID. A store that is passed on purpose is

@@ -352,9 +352,9 @@ describe("what it costs", () => {
 
 describe("the configuration", () => {
   const config = { ...CASE_CONFIG, handoff: {} };
-  it("is refused without a table, because other containers would not know of a pause", () => {
+  it("is refused without a table, because other containers would not know of a pause, and says what a test does", () => {
     expect(() => requirePauses(readConfig(config), false)).toThrow(
-      /handoff needs claims.table \(CHIME_LEX_CLAIMS_TABLE\)/,
+      /handoff needs claims.table \(CHIME_LEX_CLAIMS_TABLE\).* createMemoryPauses\(Date\.now\)/,
     );
     expect(requirePauses(readConfig({ ...config, claims: { table: "claims" } }), false).handoff).toBeDefined();
     expect(requirePauses(readConfig(config), true).handoff).toBeDefined();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { createBridge } from "../../../src/index.ts";
+import { createBridge, createMemoryPauses } from "../../../src/index.ts";
 import { parseArgs } from "../../../tools/cli/args/args.ts";
 import { startEmbedded } from "../../../tools/cli/embedded.ts";
 import { KNOWN_FAULTS } from "../../../tools/emulator/channel/faults/known-faults.ts";
@@ -22,8 +22,8 @@ describe("docs/emulator.md", () => {
       const body = code.replaceAll(/^import .*$/gm, "");
       const { outputText } = ts.transpileModule(body, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
       const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-      const run = new AsyncFunction("createEmulator", "createBridge", "assert", outputText);
-      await run(createEmulator, createBridge, assert);
+      const run = new AsyncFunction("createEmulator", "createBridge", "createMemoryPauses", "assert", outputText);
+      await run(createEmulator, createBridge, createMemoryPauses, assert);
       expect(code).toContain("assert.");
     },
   );
