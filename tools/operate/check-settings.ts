@@ -25,7 +25,8 @@ export function checkSettings(settings: Settings, env: Environment): Finding[] {
       fix: "In production, use an alias of your own that points at a version.",
     });
   }
-  if (!claims.table && !handoff) {
+  const places = bots.some(({ placeholderAfterMs }) => placeholderAfterMs !== undefined);
+  if (!claims.table && !handoff && !places) {
     findings.push({
       level: "doubt",
       what: "Claims are kept in memory: a redelivery to another container takes a second turn.",
@@ -37,6 +38,13 @@ export function checkSettings(settings: Settings, env: Environment): Finding[] {
       level: "wrong",
       what: "handoff is configured without a table: the function refuses its configuration, and releases every message.",
       fix: "Set CHIME_LEX_CLAIMS_TABLE to a table (docs/operations.md): pauses are kept beside the claims.",
+    });
+  }
+  if (places && !claims.table) {
+    findings.push({
+      level: "wrong",
+      what: "placeholderAfterMs is configured without a table: the function refuses its configuration, and releases every message.",
+      fix: "Set CHIME_LEX_CLAIMS_TABLE to a table (docs/operations.md): placeholders are kept with the claims.",
     });
   }
   const isAsked = handoff && (handoff.intents.length > 0 || handoff.attribute || handoff.phrases.length > 0);

@@ -81,6 +81,11 @@ describe("doctor looks at the configuration", () => {
       /^wrong handoff is configured without a table.*Set CHIME_LEX_CLAIMS_TABLE/s,
     ],
     [
+      "a placeholder that nobody could keep",
+      { CHIME_LEX_CONFIG: '{"delivery":"reply","placeholderAfterMs":1000}', CHIME_LEX_CLAIMS_TABLE: "" },
+      /^wrong placeholderAfterMs is configured without a table.*Set CHIME_LEX_CLAIMS_TABLE/s,
+    ],
+    [
       "a pause that no word ends",
       { CHIME_LEX_CONFIG: '{"handoff":{"phrases":["human please"]}}' },
       /^doubt handoff has no resumePhrases.*Add handoff.resumePhrases/s,
@@ -90,6 +95,12 @@ describe("doctor looks at the configuration", () => {
     expect(wrong).toHaveLength(1);
     expect(`${wrong[0]?.level} ${wrong[0]?.what} ${wrong[0]?.fix}`).toMatch(told);
     expect(code).toBe(wrong[0]?.level === "wrong" ? 1 : 0);
+  });
+
+  it("asks for no table for typing, which nobody needs to take away again", async () => {
+    const env = { ...WELL, CHIME_LEX_CONFIG: '{"delivery":"reply","typingAfterMs":1000}', CHIME_LEX_CLAIMS_TABLE: "" };
+    const { wrong } = await findings(env);
+    expect(wrong.map(({ level }) => level)).toEqual(["doubt"]);
   });
 
   it("tells every wrong variable at once, as the handler does, and goes on", async () => {
