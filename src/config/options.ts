@@ -172,7 +172,9 @@ export const CLAIMS_OPTIONS = {
   },
 } as const satisfies Record<string, OptionRow>;
 
-const ARN_OF_USER = "must be the ARN of a user: arn:aws:chime:<region>:<account>:app-instance/<id>/user/<id>";
+const OF_USER =
+  "must be the ARN of an AppInstanceUser, since a bot's messages are never an agent's: arn:<partition>:chime:<region>:<account>:app-instance/<id>/user/<id>";
+const USER_ARN = /^arn:aws[a-z-]*:chime:[a-z0-9-]+:\d{12}:app-instance\/[^/\s]+\/user\/[^/\s]+$/;
 
 /** `handoff` of the bridge: when a person takes over, and the bots keep quiet. */
 export const HANDOFF_OPTIONS = {
@@ -181,10 +183,7 @@ export const HANDOFF_OPTIONS = {
   phrases: { rule: names, fallback: [] },
   resumePhrases: { rule: names, fallback: [] },
   agents: {
-    rule: listRule(
-      textRule(ARN_OF_USER, { matches: ARN_PATTERN, what: ARN_OF_USER }),
-      "must be a list of the ARNs of users",
-    ),
+    rule: listRule(patterned(OF_USER, USER_ARN), "must be a list of the ARNs of users"),
     fallback: [],
   },
   scope: { rule: wordRule("channel", "session"), fallback: "channel" },

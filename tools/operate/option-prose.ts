@@ -188,7 +188,7 @@ export const OPTION_PROSE = {
   },
   "handoff.agents": {
     values: "a list of the ARNs of users",
-    what: "People whose messages pause the bots in a channel. The function `isAgent` may name others. With the scope `session`, agents' messages pause nothing.",
+    what: "People whose messages pause the bots in a channel. Each must be an AppInstanceUser; a bot is refused. The function `isAgent` may name others. With the scope `session`, agents' messages pause nothing.",
   },
   "handoff.scope": {
     values: "`channel`, `session`",

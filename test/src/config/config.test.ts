@@ -7,7 +7,8 @@ import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import { OPTION_PROSE } from "../../../tools/operate/option-prose.ts";
 
 const lexBotAliasArn = "arn:aws:lex:eu-west-2:111122223333:bot-alias/BANKBOT001/TSTALIASID";
-const appInstanceBotArn = "arn:aws:chime:us-east-1:111122223333:app-instance/a/bot/b";
+const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
+const appInstanceBotArn = `${APP_INSTANCE}/bot/b`;
 const least = { bots: [{ lexBotAliasArn }] };
 
 const problemsOf = (config: unknown) => checkConfig(config).problems.map(({ path, what }) => `${path} ${what}`);
@@ -160,6 +161,20 @@ describe("a configuration", () => {
     ],
     ["a fraction of a millisecond", { ...least, turnTimeoutMs: 100.5 }, "turnTimeoutMs must be a whole number"],
     ["a switch in words", { ...least, keepInput: "no" }, "keepInput must be true or false"],
+    ...[
+      `${APP_INSTANCE}/bot/c7`,
+      `${APP_INSTANCE}/user/`,
+      `${APP_INSTANCE}/user/gil `,
+      `${APP_INSTANCE}/user/gil/more`,
+      "arn:aws:iam::111122223333:user/gil",
+      "arn:aws:chime:us-east-1:111122223333:app-instance-user/gil",
+      "gil",
+      7,
+    ].map((agent): [string, unknown, string] => [
+      `an agent that is no user (${agent})`,
+      { ...least, handoff: { agents: [`${APP_INSTANCE}/user/gil`, agent] } },
+      "handoff.agents[1] must be the ARN of an AppInstanceUser, since a bot's messages are never an agent's: arn:<partition>:chime:<region>:<account>:app-instance/<id>/user/<id>",
+    ]),
   ])("with %s is refused, by name and with what it must be", (_what, config, told) => {
     expect(problemsOf(config).join("\n")).toContain(told);
     expect(() => readConfig(config)).toThrow(BridgeError);
