@@ -5,7 +5,7 @@ import { keepAsker, type Pauses, type PauseWrite, pausedNow } from "../ports/han
 import type { Now } from "../ports/ports.ts";
 import { keyToPauseId, type PauseKey } from "./pause-id.ts";
 
-/** What the embedding code decides about bots and people. Each throws USAGE where `handoff` isn't configured, CONFIG_INVALID, or a `CLAIMS_…` error. */
+/** What the embedding code decides about bots and people. Each throws USAGE where `handoff` isn't configured or an ARN has not the form of a channel's or a user's, CONFIG_INVALID, or a `CLAIMS_…` error. */
 export interface PauseControls {
   /**
    * A person takes over: once this resolves, no bot begins to speak there. `resumeAfterMs` is after how many milliseconds the pause ends by
@@ -30,6 +30,8 @@ export function createPauseControls(
       throw new BridgeError("USAGE", "Nothing can be paused: handoff is not configured.", {
         fix: "Add handoff to the configuration, {} at least.",
       });
+    requireForm("channel", "channelArn", key.channelArn);
+    if (handoff.scope === "session" && key.senderArn) requireForm("user", "senderArn", key.senderArn);
     const time = { now, deadline: now() + CALLS_MS, onRetry: () => {} };
     return { calls: callPauses(pauses, keyToPauseId(key, handoff.scope), time), resumeAfterMs: handoff.resumeAfterMs };
   }
@@ -55,6 +57,14 @@ export function createPauseControls(
     },
     isPaused: async (key) => pausedNow(await open(key).calls.read(), now()) !== undefined,
   };
+}
+
+/** A pause of what no message can come from would silence nobody, and nobody would be told. Throws USAGE. */
+function requireForm(kind: "channel" | "user", name: "channelArn" | "senderArn", arn: string): void {
+  if (new RegExp(`^arn:[^/\\s]+:app-instance/[^/\\s]+/${kind}/[^/\\s]+$`).test(arn)) return;
+  throw new BridgeError("USAGE", `${name} isn't the ARN of a ${kind}.`, {
+    fix: `Pass it as messages bear it: arn:<partition>:chime:<region>:<account>:app-instance/<id>/${kind}/<id>.`,
+  });
 }
 
 const WEEK_MS = 604_800_000;

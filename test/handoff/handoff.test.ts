@@ -370,6 +370,32 @@ describe("the configuration", () => {
     await expect(none.bridge.pause({ channelArn: CHANNEL })).rejects.toMatchObject({ code: "USAGE" });
   });
 
+  it.each([
+    "room",
+    "",
+    undefined,
+    `${CHANNEL} `,
+    "arn:aws:iam::111122223333:user/gil",
+    userOf("ana"),
+    CHANNEL.slice(0, -4),
+  ])("lets nobody pause, resume or ask of what is no channel: %j", async (channelArn) => {
+    const { bridge, calls } = openOffice();
+    const key = { channelArn: channelArn as string };
+    const told = { code: "USAGE", fix: expect.stringContaining(":app-instance/<id>/channel/<id>") };
+    for (const call of [bridge.pause, bridge.resume, bridge.isPaused])
+      await expect(call(key)).rejects.toMatchObject(told);
+    expect(calls).toEqual([]);
+  });
+
+  it("lets nobody pause the conversation of who is no user", async () => {
+    const { bridge, calls } = openOffice({ config: { handoff: { ...HANDOFF, scope: "session" } } });
+    const key = { channelArn: CHANNEL, senderArn: "ana" };
+    const told = { code: "USAGE", fix: expect.stringContaining(":app-instance/<id>/user/<id>") };
+    for (const call of [bridge.pause, bridge.resume, bridge.isPaused])
+      await expect(call(key)).rejects.toMatchObject(told);
+    expect(calls).toEqual([]);
+  });
+
   it("names what is wrong in it", () => {
     expect(() => readConfig({ ...config, handoff: { agent: [], scope: "room" } })).toThrow(
       /handoff.agent is an unknown option, did you mean agents\?.*handoff.scope must be one of channel, session|handoff.scope must be one of channel, session.*did you mean agents\?/,

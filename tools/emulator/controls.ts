@@ -3,7 +3,8 @@ import type { Emulator } from "./emulator-api.ts";
 import type { Controls } from "./http/control-routes.ts";
 import type { Info } from "./http/info.ts";
 import { readPage } from "./http/page-file.ts";
-import type { ProcessorOptions } from "./processor-options.ts";
+import type { PausedPlace, ProcessorOptions } from "./processor-options.ts";
+import { ServiceError } from "./service-error.ts";
 
 export interface ControlsOptions {
   readonly emulator: Emulator;
@@ -41,8 +42,20 @@ export function createControls({ emulator, info, processorOptions, announceOptio
     },
     setPaused: (place, isPaused) => {
       const handoff = processorOptions()?.handoff;
-      return isPaused ? handoff?.pause(place) : handoff?.resume(place);
+      if (handoff === undefined) return undefined;
+      requirePlace(place, info());
+      return isPaused ? handoff.pause(place) : handoff.resume(place);
     },
     page: () => readPage(),
   };
+}
+
+/** Throws a 404 for a channel that isn't there, or a sender who is nobody in it. */
+function requirePlace({ channelArn, senderArn }: PausedPlace, { channels, users }: Info): void {
+  const channel = channels.find(({ arn }) => arn === channelArn);
+  const isKnown =
+    senderArn === undefined || channel?.members.includes(senderArn) || users.some(({ arn }) => arn === senderArn);
+  if (channel && isKnown) return;
+  const what = channel ? "senderArn is nobody's in that channel" : "channelArn is no channel's here";
+  throw new ServiceError(404, "NotFound", `${what}: GET /_emulator/info lists channels and their members.`);
 }

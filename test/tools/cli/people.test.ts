@@ -143,6 +143,26 @@ describe("people who take over in dev", () => {
     expect(kinds).toEqual(["info", "info"]);
   });
 
+  it("pause nothing that isn't there: it is refused, with where to look", async () => {
+    await open({ handoff: { ...handoff, scope: "session" } });
+    const { channelArn, users } = emulator.world;
+    const ana = users.ana.arn;
+    const wrong = [
+      { channelArn: "room", senderArn: ana },
+      { channelArn: `${channelArn}x`, senderArn: ana },
+      { channelArn, senderArn: "ana" },
+      { channelArn, senderArn: `${ana}x` },
+    ];
+    for (const place of wrong)
+      for (const path of ["pause", "resume"]) {
+        const refused = await post(path, place);
+        expect([refused.status, await refused.text()]).toEqual([404, expect.stringContaining("GET /_emulator/info")]);
+      }
+    expect((await post("pause", { channelArn })).status).toBe(400);
+    expect((await info()).handoff?.pauses).toEqual([]);
+    expect((await post("pause", { channelArn, senderArn: ana })).status).toBe(204);
+  });
+
   it("aren't there without handoff: a pause is refused, with what to do", async () => {
     await open({});
     const refused = await post("pause", { channelArn: emulator.world.channelArn });
