@@ -1,3 +1,4 @@
+import { saysPhrase } from "../../mappers/text/says-phrase.ts";
 import type { Settings } from "./settings.ts";
 
 /** One wrong option: its path in the configuration, and what it must be. */
@@ -12,6 +13,12 @@ export function conflictsIn(settings: Settings, isOwn: (bot: number, option: str
     ...conflictsOfBot(settings, at, isOwn),
     ...twinsOf(settings, at),
   ]);
+  const { phrases = [], resumePhrases = [] } = settings.handoff ?? {};
+  if (phrases.some((phrase) => saysPhrase(phrase, resumePhrases)))
+    problems.push({
+      path: "handoff.resumePhrases",
+      what: "must share no phrase with handoff.phrases",
+    });
   // What all bots share is reported once.
   return problems.filter(({ path }, at) => problems.findIndex((one) => one.path === path) === at);
 }

@@ -173,7 +173,7 @@ export const CLAIMS_OPTIONS = {
 } as const satisfies Record<string, OptionRow>;
 
 const OF_USER =
-  "must be the ARN of an AppInstanceUser, since a bot's messages are never an agent's: arn:<partition>:chime:<region>:<account>:app-instance/<id>/user/<id>";
+  "must be an AppInstanceUser's ARN, as a bot is no agent: arn:<partition>:chime:<region>:<account>:app-instance/<id>/user/<id>";
 const USER_ARN = /^arn:aws[a-z-]*:chime:[a-z0-9-]+:\d{12}:app-instance\/[^/\s]+\/user\/[^/\s]+$/;
 
 /** `handoff` of the bridge: when a person takes over, and the bots keep quiet. */

@@ -1,7 +1,7 @@
 import type { HandoffSettings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callPauses, type PauseCalls } from "../ports/call-pauses.ts";
-import { keepAsker, type Pauses, type PauseWrite, pausedNow } from "../ports/handoff.ts";
+import { type Pauses, type PauseWrite, pausedNow } from "../ports/handoff.ts";
 import type { Now } from "../ports/ports.ts";
 import { keyToPauseId, type PauseKey } from "./pause-id.ts";
 
@@ -77,4 +77,9 @@ async function writeLast(calls: PauseCalls, now: Now, toWrite: (at: number) => P
     at = Math.max(at, (await calls.read())?.at ?? 0) + 1;
   }
   throw new BridgeError("CLAIMS_UNAVAILABLE", "Others kept pausing and resuming the same channel.");
+}
+
+/** Whoever asked for a person may send the person away, so who holds a pause that was asked for hands the asker on. */
+export function keepAsker(on: ReturnType<typeof pausedNow>): { readonly asker?: string } {
+  return on?.asker === undefined ? {} : { asker: on.asker };
 }

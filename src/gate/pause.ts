@@ -6,12 +6,13 @@ import { saysPhrase } from "../../mappers/text/says-phrase.ts";
 import type { HandoffSettings, Settings } from "../config/settings.ts";
 import { BridgeError } from "../errors/bridge-error.ts";
 import { callPauses, type PauseCalls } from "../ports/call-pauses.ts";
-import { keepAsker, pausedNow, type Watched } from "../ports/handoff.ts";
+import { pausedNow, type Watched } from "../ports/handoff.ts";
 import type { ChosenBot, Hooks, OnHandoff } from "../ports/hooks.ts";
 import type { Ports } from "../ports/ports.ts";
 import { runHook } from "../ports/run-hook.ts";
 import type { Delivery } from "../read/delivery.ts";
 import { countRetry, fail, notePause, stop, warn, warnOf } from "../read/record.ts";
+import { keepAsker } from "./pause-controls.ts";
 import { keyToPauseId, type PauseKey } from "./pause-id.ts";
 
 /** People who take over, as messages tell of them. */

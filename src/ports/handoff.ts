@@ -69,11 +69,6 @@ export function pausedNow(pause: Pause | undefined, now: number): Extract<Pause,
   return pause?.state === "paused" && pause.until > now ? pause : undefined;
 }
 
-/** Whoever asked for a person may send the person away, so who holds a pause that was asked for hands the asker on. */
-export function keepAsker(on: ReturnType<typeof pausedNow>): { readonly asker?: string } {
-  return on?.asker === undefined ? {} : { asker: on.asker };
-}
-
 /**
  * How long a record lives after its last write, at least: as long as a delivery may come again, which must still find that the bot was
  * resumed (`docs/facts.md` §1.4). One that is paused for longer lives until the pause ends.

@@ -184,7 +184,7 @@ export const OPTION_PROSE = {
   },
   "handoff.resumePhrases": {
     values: "a list of texts",
-    what: "What an agent, or the user who asked for a person, says to bring the bots back, compared like `phrases`. Others aren't obeyed, and with the scope `session` agents aren't either.",
+    what: "What an agent, or the user who asked for a person, says to bring the bots back, compared like `phrases`, and none of them. Others aren't obeyed, and with the scope `session` agents aren't either.",
   },
   "handoff.agents": {
     values: "a list of the ARNs of users",

@@ -161,6 +161,11 @@ describe("a configuration", () => {
     ],
     ["a fraction of a millisecond", { ...least, turnTimeoutMs: 100.5 }, "turnTimeoutMs must be a whole number"],
     ["a switch in words", { ...least, keepInput: "no" }, "keepInput must be true or false"],
+    [
+      "a phrase that asks for a person and sends them away",
+      { ...least, handoff: { phrases: ["agent", "Human please"], resumePhrases: ["back", "human  please!"] } },
+      "handoff.resumePhrases must share no phrase with handoff.phrases",
+    ],
     ...[
       `${APP_INSTANCE}/bot/c7`,
       `${APP_INSTANCE}/user/`,
@@ -173,7 +178,7 @@ describe("a configuration", () => {
     ].map((agent): [string, unknown, string] => [
       `an agent that is no user (${agent})`,
       { ...least, handoff: { agents: [`${APP_INSTANCE}/user/gil`, agent] } },
-      "handoff.agents[1] must be the ARN of an AppInstanceUser, since a bot's messages are never an agent's: arn:<partition>:chime:<region>:<account>:app-instance/<id>/user/<id>",
+      "handoff.agents[1] must be an AppInstanceUser's ARN, as a bot is no agent: arn:<partition>:chime:<region>:<account>:app-instance/<id>/user/<id>",
     ]),
   ])("with %s is refused, by name and with what it must be", (_what, config, told) => {
     expect(problemsOf(config).join("\n")).toContain(told);
