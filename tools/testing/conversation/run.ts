@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LexMessage } from "../../../mappers/shapes/lex-message.ts";
 import { BridgeError } from "../../../src/errors/bridge-error.ts";
 import type { BotAnswer, ConversationChannel, LexInput, OpenChannel, Utterance } from "./channel.ts";
@@ -54,9 +55,11 @@ export async function runConversation(
     const skipped = whyNot(conversation, channel);
     if (skipped !== undefined) return end({ skipped });
     const { steps } = conversation;
+    const isOrdered = steps.some(({ kind }) => kind === "agent" || kind === "pause" || kind === "resume");
     for (let at = 0; at < steps.length; at++) {
       const step = steps[at] as Step;
       line = step.line;
+      if (isOrdered) await sleep(APART_MS);
       if (step.kind === "wait") await channel.pass?.(step.ms);
       if (step.kind === "fault") await setFault(step, channel);
       if (step.kind === "leave") await channel.people?.leave(step.member);
@@ -76,6 +79,9 @@ export async function runConversation(
     await channel.close();
   }
 }
+
+/** Pauses and messages are ordered by the millisecond, and people take longer than that: what comes within the same one ends no pause. */
+const APART_MS = 2;
 
 /** Who speaks as an agent where a step doesn't say, and who else does. */
 const AGENT = "ben";
