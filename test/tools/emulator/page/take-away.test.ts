@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBridge } from "../../../../src/index.ts";
+import { useBridge } from "../../../../tools/cli/bridge-processor.ts";
 import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
 import { createEmulator } from "../../../../tools/emulator/index.ts";
 import { deliveryToCase } from "../../../../tools/emulator/page/take-away/delivery-to-case.ts";
@@ -47,6 +48,30 @@ describe("a delivery as a case folder", () => {
     const [result] = await runCases(into);
     expect(result?.differences).toEqual([]);
   });
+});
+
+it("a delivery that a pause decided, or that wrote one, is offered as no case, and it says why and what to do", async () => {
+  const emulator = await createEmulator({ bots: [BOT] });
+  const { url } = await emulator.listen();
+  const { stop } = useBridge(emulator, url, {
+    config: { handoff: { phrases: ["human please"], resumePhrases: ["go on"] } },
+  });
+  const said: [string, string][] = [
+    ["human please", "ana"],
+    ["hi", "ana"],
+    ["Hello.", "ben"],
+    ["go on", "ben"],
+    ["hi", "ana"],
+  ];
+  for (const [content, as] of said) {
+    await emulator.send({ content, as });
+    await emulator.settled();
+  }
+  const made = emulator.deliveries().map((one) => deliveryToCase(one, [], {}));
+  stop();
+  await emulator.close();
+  const why = expect.stringMatching(/^A pause decided this delivery, .* 0-lookup\.json\.$/);
+  expect(made).toEqual([why, why, why, why, expect.objectContaining({ name: "hi-is-replied" })]);
 });
 
 describe("a delivery as a command", () => {

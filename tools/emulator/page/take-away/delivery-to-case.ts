@@ -12,6 +12,9 @@ export interface CaseFolder {
   readonly files: Readonly<Record<string, unknown>>;
 }
 
+/** Who may pause, and what was paused before, stands neither in the event nor in the options. */
+const PAUSED =
+  "A pause decided this delivery, and its event doesn’t hold that. Write the case by hand: handoff in config, and the pause in 0-lookup.json.";
 const OUTCOMES = ["replied", "errored", "released", "denied", "failed"];
 
 /**
@@ -30,6 +33,7 @@ export function deliveryToCase(
   const outcome = outcomeOf(delivery);
   if (!OUTCOMES.includes(outcome)) return `A delivery that ended “${outcome}” is no case.`;
   const decision = decisionOf(invocations);
+  if (decision?.pause !== undefined || decision?.verdict?.reason === "paused") return PAUSED;
   const reason = GATE_STEPS.find((step) => step === decision?.verdict?.reason);
   const turn = turns.at(-1);
   const words = event.ChannelMessage.Content ?? "";
