@@ -1,7 +1,9 @@
 import pc from "picocolors";
 import { readReply } from "../../mappers/client/read-reply.ts";
+import { pauseToWords, stepToPeoplesOwn } from "../../mappers/gate/pause-to-words.ts";
 import { stepToName } from "../../mappers/gate/step-to-name.ts";
 import type { LexMessage } from "../../mappers/shapes/lex-message.ts";
+import type { TurnResult } from "../../mappers/shapes/turn.ts";
 import { kindOf } from "../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../src/index.ts";
 import type { StoredMessage } from "../../src/ports/ports.ts";
@@ -57,14 +59,14 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
   const verdict = stopped
     ? `${decision?.verdict?.kind ?? "release"}: ${stopToText(stopped)}`
     : `turn, after ${decision?.trace?.length ?? "?"} steps passed`;
-  const intent = turn?.result?.sessionState?.intent;
+  const paused = pauseToWords(decision?.pause);
   const asked = turn
     ? `"${plain(turn.request.text)}" to ${turn.request.botId} in ${turn.request.localeId}, session ${turn.request.sessionId}`
     : "not taken";
   const answered = turn?.refused
     ? c.red(`${turn.refused.status} ${turn.refused.name}`)
     : turn
-      ? `${intent?.name ?? "no intent"} ${intent?.state ?? ""}, ${plural(turn.result?.messages?.length ?? 0, "message")}, ${Math.round(turn.ms)} ms`
+      ? `${answerToText(turn.result)}, ${Math.round(turn.ms)} ms`
       : "";
   const silence = deliveryToSilence(delivery);
   const losses = (decision?.losses ?? []).map(({ kind, message }) =>
@@ -73,6 +75,7 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
   return [
     line(c.dim("event"), `MessageId ${delivery.messageId}, CallbackId ${delivery.callbackId}`),
     line(c.dim("verdict"), decision?.trace ? verdict : "unknown: the processor returned no decision record"),
+    ...(paused === undefined ? [] : [line(c.dim("paused"), paused)]),
     ...(failed === undefined ? [] : [line(c.dim("thrown"), c.red(plain(failed)))]),
     line(c.dim("turn"), asked),
     ...(answered ? [line(c.dim("result"), answered)] : []),
@@ -87,8 +90,9 @@ export function deliveryToText(delivery: EmulatedDelivery, c: Colours): string {
 }
 
 /** The step that stopped a message, and why: "✕ not blank: empty or white space only (no-text)". */
-export function stopToText({ step, because }: Decision["trace"][number]): string {
-  return `✕ ${stepToName(step)}: ${because} (${step})`;
+export function stopToText(stopped: Decision["trace"][number]): string {
+  const { step, because } = stopped;
+  return stepToPeoplesOwn(stopped) ?? `✕ ${stepToName(step)}: ${because} (${step})`;
 }
 
 function callbackToText(
@@ -105,21 +109,26 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+function answerToText(result: TurnResult | undefined): string {
+  const { name = "no intent", state } = result?.sessionState?.intent ?? {};
+  return `${state === undefined ? name : `${name} ${state}`}, ${plural(result?.messages?.length ?? 0, "message")}`;
+}
+
 /** A delivery that has ended, on one line without a word of its message: who, what became of it, and why nothing was said. */
 export function deliveryToLine(delivery: EmulatedDelivery, c: Colours): string {
   const last = delivery.invocations.at(-1);
   const decision = last?.result as Partial<Decision> | undefined;
   const turn = delivery.turns.at(-1);
-  const intent = turn?.result?.sessionState?.intent;
   const { Name, Arn } = delivery.event.ChannelMessage.Sender;
   const silence = deliveryToSilence(delivery);
   const answered = turn?.refused
     ? c.red(`${turn.refused.status} ${turn.refused.name}: ${turn.refused.message}`)
     : turn?.result && silence === undefined
-      ? `${intent?.name ?? "no intent"} ${intent?.state ?? ""}, ${plural(turn.result.messages?.length ?? 0, "message")}`
+      ? answerToText(turn.result)
       : "";
   const outcome = last?.error === undefined ? (decision?.outcome ?? "ended") : c.red(`threw ${last.error}`);
-  const parts = [outcome, answered, silence === undefined ? "" : c.yellow(silence)].filter((part) => part !== "");
+  const parts = [outcome, answered, pauseToWords(decision?.pause)].filter((part) => part);
+  const why = silence === undefined ? "" : `: ${c.yellow(silence)}`;
   const time = new Date(delivery.at).toTimeString().slice(0, 8);
-  return `  ${c.dim(time)} ${printable(`${Name || Arn}: ${parts.join(", ")}, ${Math.round(last?.ms ?? 0)} ms`)}\n`;
+  return `  ${c.dim(time)} ${printable(`${Name || Arn}: ${parts.join(", ")}, ${Math.round(last?.ms ?? 0)} ms${why}`)}\n`;
 }

@@ -1,22 +1,38 @@
+import { stepToPeoplesOwn } from "../../mappers/gate/pause-to-words.ts";
 import type { EmulatedDelivery } from "./delivery.ts";
 
-/** Why a delivery brought no answer of the bot, in words; undefined where it brought one, or isn't over. Never throws. */
+/**
+ * Why a delivery brought no answer of the bot, or not all of it, in words; undefined where it brought one, where none was due, as to the bot's own
+ * message, or where it isn't over. Never throws.
+ */
 export function deliveryToSilence({ turns, invocations }: EmulatedDelivery): string | undefined {
   const turn = turns.at(-1);
-  const result = invocations.at(-1)?.result;
-  if (turn?.result !== undefined) return (turn.result.messages ?? []).length > 0 ? undefined : (turn.silence ?? SILENT);
-  return turn === undefined ? recordToRelease(result) : undefined;
+  const stopped = lastStop(invocations.at(-1)?.result);
+  if (turn?.result !== undefined) {
+    if ((turn.result.messages ?? []).length === 0) return turn.silence ?? SILENT;
+    return stopped?.step === "paused"
+      ? `The answer wasn't said, or not all of it: paused (${stopped.because}).`
+      : undefined;
+  }
+  if (turn !== undefined || stopped === undefined || stopped.step === "own-message") return undefined;
+  const own = stepToPeoplesOwn(stopped);
+  return `The bot wasn't asked: ${own ?? `${stopped.step} (${stopped.because})`}.`;
 }
 
 const SILENT = "The bot answered without a message.";
 
-/** The step of the gate that let the message through without a turn, where the processor resolved to a decision record. */
-function recordToRelease(record: unknown): string | undefined {
+interface Stop {
+  readonly step: string;
+  readonly pass: false;
+  readonly because: string;
+}
+
+/** The last step that stopped the message, where the processor resolved to a decision record. */
+function lastStop(record: unknown): Stop | undefined {
   if (typeof record !== "object" || record === null || !("trace" in record) || !Array.isArray(record.trace))
     return undefined;
   const steps: readonly unknown[] = record.trace;
-  const stopped = steps.find((one): one is { step: string; because: string } => {
+  return steps.findLast((one): one is Stop => {
     return typeof one === "object" && one !== null && "pass" in one && one.pass === false;
   });
-  return stopped === undefined ? undefined : `The bot wasn't asked: ${stopped.step} (${stopped.because}).`;
 }

@@ -1,3 +1,4 @@
+import { pauseToWords, stepToPeoplesOwn } from "../../mappers/gate/pause-to-words.ts";
 import { stepToName } from "../../mappers/gate/step-to-name.ts";
 import type { Decision } from "../../src/read/decision.ts";
 import { SYMPTOMS, shows, symptomToPlace } from "./symptoms.ts";
@@ -7,13 +8,15 @@ import { SYMPTOMS, shows, symptomToPlace } from "./symptoms.ts";
  * and where the runbook tells more. What a record of another version lacks is left out. The record holds no message text, nor do these.
  */
 export function decisionToWords(decision: Partial<Decision>): string[] {
-  const { error, losses = [], warnings = [] } = decision;
+  const { error, losses = [], warnings = [], pause } = decision;
+  const paused = pauseToWords(pause);
   const lost = losses.map(({ kind, message, name, before, after }) => {
     return `${kind} of ${message === undefined ? (name ?? "the reply") : `message ${message + 1}`}, ${toBytes(before)} → ${toBytes(after)}`;
   });
   const places = SYMPTOMS.filter((one) => shows({ delivery: decision }, one)).map(symptomToPlace);
   return [
     ending(decision),
+    ...(pause && paused ? [`Here ${paused}, at ${new Date(pause.since).toISOString()}.`] : []),
     ...(error ? [`${error.code}${error.detail ? `: ${error.detail}` : ""}`, `What to do: ${error.fix}`] : []),
     ...(lost.length > 0 ? [`To fit, it lost ${lost.join("; ")}.`] : []),
     ...repeated(decision),
@@ -52,6 +55,8 @@ function ending(decision: Partial<Decision>): string {
 /** The step that stopped it, and what that saw. */
 function whyStopped({ trace = [], verdict }: Partial<Decision>): string {
   const stopped = trace.find(({ pass }) => !pass);
+  const own = stopped && stepToPeoplesOwn(stopped);
+  if (own) return `, because ${own}`;
   if (stopped) return `, because it must be: ${stepToName(stopped.step)}. It saw: ${stopped.because} (${stopped.step})`;
   return verdict && "reason" in verdict ? `, because of ${verdict.reason}` : "";
 }

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { useBridge } from "../../../tools/cli/bridge-processor.ts";
+import { coloursOf, deliveryToLine, deliveryToText } from "../../../tools/cli/print.ts";
+import type { EmulatedDelivery } from "../../../tools/emulator/delivery.ts";
 import type { Info } from "../../../tools/emulator/http/info.ts";
 import { createEmulator, type Emulator } from "../../../tools/emulator/index.ts";
+import { silentBecause, walkDelivery } from "../../../tools/emulator/page/reading/walk-delivery.ts";
+import { decisionToWords } from "../../../tools/operate/decision-to-words.ts";
 
 let emulator: Emulator;
 let url: string;
@@ -170,6 +174,78 @@ describe("people who take over in dev", () => {
     expect((await post("resume", {})).status).toBe(400);
     expect((await info()).handoff).toBeUndefined();
   });
+});
+
+describe("a delivery that people decided is told as that, on the page, in dev's log, by send and by explain", () => {
+  const handoff = { phrases: ["human please"], resumePhrases: ["back to the bot"], text: "I'm getting a colleague." };
+  const plain = coloursOf(false);
+  const marked = { ...plain, yellow: (text: unknown) => `<yellow>${text}` } as typeof plain;
+  /** All that is told of the delivery of these words. */
+  const toldOf = (content: string) => {
+    const delivery = emulator.deliveries().find(({ event }) => event.ChannelMessage.Content === content);
+    if (delivery === undefined) throw new Error(`Nobody said ${content}.`);
+    return {
+      line: deliveryToLine(delivery, marked).replace(/^ *\d\d:\d\d:\d\d /, ""),
+      send: deliveryToText(delivery, plain),
+      explain: decisionToWords(delivery.invocations.at(-1)?.result as object).join("\n"),
+      verdict: walkDelivery(delivery, []).find(({ id }) => id === "verdict")?.summary,
+      page: silentBecause(delivery),
+    };
+  };
+
+  it("a phrase asked for a person, without the bot, and a pause was written", async () => {
+    await open({ delivery: "reply", handoff });
+    await say("human please");
+    const paused = "a phrase that asks for a person paused the bots";
+    const { line, send, explain, verdict } = toldOf("human please");
+    expect(line).toMatch(new RegExp(`^Ana: replied, ${paused}, \\d+ ms\n$`));
+    expect(send).toContain(`paused    ${paused}\n`);
+    expect(explain).toMatch(new RegExp(`^The bot answered.*\nHere ${paused}, at \\d{4}-`));
+    expect(verdict).toBe(`turn: ${paused}`);
+  });
+
+  it("a phrase ends a pause, and isn't stopped by it", async () => {
+    await open({ delivery: "reply", handoff });
+    await say("Hello Ana, I'm Ben.", "ben");
+    await say("back to the bot", "ben");
+    const ends = "an agent's phrase resumes the bots";
+    const { line, send, explain, verdict, page } = toldOf("back to the bot");
+    expect(line).toMatch(new RegExp(`^Ben: released, \\d+ ms: <yellow>The bot wasn't asked: ${ends}\\.\n$`));
+    expect(send).toContain(`verdict   release: ${ends}\n`);
+    expect(explain).toContain(`went through unchanged, because ${ends}.`);
+    expect([verdict, page]).toEqual([`release: ${ends}`, `let through: ${ends}`]);
+  });
+
+  it("an answer that a pause cut off gives the pause as its reason, and the bot's own words passing give none", async () => {
+    await open({ delivery: "reply", handoff });
+    emulator.namedFaults.add({ name: "slow", operation: "lex", delayMs: 1_000, times: 1 });
+    await emulator.send({ content: "Check balance" });
+    await expect.poll(() => emulator.deliveries()[0]?.callbacks.length).toBe(1);
+    await say("Hello Ana, I'm Ben.", "ben");
+    const cut = /The answer wasn't said, or not all of it: paused \(since \S+, by a message of an agent\)\./;
+    expect(toldOf("Check balance").line).toMatch(cut);
+    expect(toldOf("Check balance").page).toMatch(cut);
+    await say("back to the bot", "ben");
+    await say("hi");
+    const own = emulator.deliveries().find(({ event }) => event.ChannelMessage.Sender.Arn.includes("/bot/"));
+    expect(toldOf(own?.event.ChannelMessage.Content ?? "").line).toMatch(/^BankBot: released, \d+ ms\n$/);
+    expect(toldOf("hi").line).toMatch(/^Ana: replied, Welcome ReadyForFulfillment, \d messages?, \d+ ms\n$/);
+  });
+});
+
+it("an answer without an intent stands in dev's log without a hole", () => {
+  const delivery = {
+    ...{
+      at: 0,
+      callbackId: "c",
+      messageId: "m",
+      callbacks: [],
+      invocations: [{ at: 0, ms: 1, result: { outcome: "replied" } }],
+    },
+    event: { ChannelMessage: { Sender: { Arn: "arn", Name: "Ana" } } },
+    turns: [{ at: 0, ms: 1, request: {}, result: { messages: [{ contentType: "PlainText", content: "Hi" }] } }],
+  } as unknown as EmulatedDelivery;
+  expect(deliveryToLine(delivery, coloursOf(false))).toContain("Ana: replied, no intent, 1 message, 1 ms");
 });
 
 it("a deployment's table of claims is in memory in dev, and its placeholders are edited into their answers", async () => {

@@ -117,7 +117,7 @@ it("dev prints a line for each delivery, with the reason of a silence and not a 
   expect(await run(["send", "--url", url, "order a cake"], { ...io, out: () => {} })).toBe(0);
   await expect
     .poll(() => printed.out)
-    .toMatch(/\d\d:\d\d:\d\d Ana: released, Order calls the bot's function.*, \d+ ms\n/);
+    .toMatch(/\d\d:\d\d:\d\d Ana: released, \d+ ms: Order calls the bot's function.*\.\n/);
   expect(printed.out).not.toContain("cake");
   end();
   expect(await deving).toBe(0);

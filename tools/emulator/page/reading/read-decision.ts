@@ -4,7 +4,7 @@ import { asList, asText, isObject, type JsonObject } from "../json.ts";
 export interface ShownStep {
   readonly step: string;
   readonly pass: boolean;
-  readonly because?: string;
+  readonly because?: string | undefined;
 }
 
 export interface ShownLoss {

@@ -1,3 +1,4 @@
+import { pauseToWords, stepToPeoplesOwn } from "../../../../mappers/gate/pause-to-words.ts";
 import type { EmulatedMessage } from "../../channel/message.ts";
 import type { EmulatedDelivery, ObservedCallback } from "../../delivery.ts";
 import { deliveryToSilence } from "../../delivery-to-silence.ts";
@@ -67,9 +68,14 @@ export function outcomeOf(delivery: EmulatedDelivery): string {
 /** Why the bot kept silent: as the emulated bot says it, else as the processor does. */
 export function silentBecause(delivery: EmulatedDelivery): string | undefined {
   const decision = decisionOf(delivery.invocations);
-  const released = decision?.outcome === "released" ? decision.verdict?.reason : undefined;
+  const released = decision?.outcome === "released" ? (peoplesOwn(decision) ?? decision.verdict?.reason) : undefined;
   const isAsked = delivery.turns.length > 0;
   return isAsked ? (deliveryToSilence(delivery) ?? wordsOf(released)) : wordsOf(released);
+}
+
+/** What people decided among themselves, which the step that they passed by doesn't say. */
+function peoplesOwn({ trace }: ShownDecision): string | undefined {
+  return trace.map(stepToPeoplesOwn).find((one) => one !== undefined);
 }
 
 function wordsOf(released: string | undefined): string | undefined {
@@ -100,7 +106,8 @@ function eventSummary({ event }: EmulatedDelivery): string {
 function verdict({ invocations, turns }: EmulatedDelivery, decision: ShownDecision | undefined): Standing {
   if (decision?.verdict !== undefined) {
     const { kind, reason } = decision.verdict;
-    return { state: "done", summary: reason === undefined ? kind : `${kind}: ${reason}` };
+    const why = peoplesOwn(decision) ?? reason ?? pauseToWords(decision.pause);
+    return { state: "done", summary: why === undefined ? kind : `${kind}: ${why}` };
   }
   if (decision !== undefined) return { state: "skipped", summary: "not recorded" };
   if (invocations.some(({ error }) => error !== undefined)) return { state: "bad", summary: "threw" };

@@ -1,3 +1,4 @@
+import { stepToPeoplesOwn } from "../../../../mappers/gate/pause-to-words.ts";
 import { isBot } from "../../channel/world/world.ts";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { decisionOf, type ShownDecision, type ShownStep } from "../reading/read-decision.ts";
@@ -53,6 +54,6 @@ function looksAtPause(decision: ShownDecision | undefined): [first?: ShownStep, 
   return first === undefined || last === undefined ? [] : [first, last];
 }
 
-function endsPause({ pass, because = "" }: ShownStep): boolean {
-  return !pass && because.endsWith("resumes the bots");
+function endsPause(step: ShownStep): boolean {
+  return stepToPeoplesOwn(step)?.endsWith("resumes the bots") ?? false;
 }

@@ -1,7 +1,8 @@
+import { stepToPeoplesOwn } from "../../../../../mappers/gate/pause-to-words.ts";
 import { stepToName } from "../../../../../mappers/gate/step-to-name.ts";
 import type { EmulatedDelivery } from "../../../delivery.ts";
 import { durationToText, timeOfDay } from "../../format.ts";
-import { decisionOf, readDecision, type ShownDecision } from "../../reading/read-decision.ts";
+import { decisionOf, readDecision, type ShownDecision, type ShownStep } from "../../reading/read-decision.ts";
 import { Facts } from "../facts.tsx";
 import { JsonDetails, JsonView } from "../json-view.tsx";
 
@@ -38,6 +39,17 @@ export function VerdictStage({ delivery }: { delivery: EmulatedDelivery }) {
   );
 }
 
+function Seen(step: ShownStep) {
+  const own = stepToPeoplesOwn(step);
+  if (own !== undefined) return <span class="because">{own}</span>;
+  return (
+    <>
+      {stepToName(step.step)}
+      {step.because === undefined ? null : <span class="because">: {step.because}</span>}
+    </>
+  );
+}
+
 function DecisionView({ decision }: { decision: ShownDecision }) {
   const { trace, error, warnings, timings, retries, sessionId, signs, pause } = decision;
   return (
@@ -50,8 +62,7 @@ function DecisionView({ decision }: { decision: ShownDecision }) {
                 {pass ? "✓" : "✕"}
               </span>
               <span>
-                {stepToName(step)}
-                {because === undefined ? null : <span class="because">: {because}</span>}
+                <Seen step={step} pass={pass} because={because} />
                 {pass ? null : (
                   <>
                     {" "}
@@ -77,7 +88,12 @@ function DecisionView({ decision }: { decision: ShownDecision }) {
       <Facts
         rows={[
           ["Session", sessionId === undefined ? undefined : <code>{sessionId}</code>],
-          ["Paused", pause === undefined ? undefined : `by ${pause.reason}, since ${timeOfDay(pause.since)}`],
+          [
+            "Paused",
+            pause === undefined
+              ? undefined
+              : `by ${pause.reason}, since ${timeOfDay(pause.since)}${pause.made ? ", by this message" : ""}`,
+          ],
           ["Signs of life", signs.join(", ")],
           ["Timings", timings.map(([name, ms]) => `${name} ${durationToText(ms)}`).join(", ")],
           ["Retries", retries.map(([name, n]) => `${name} ${n}`).join(", ")],
