@@ -177,6 +177,24 @@ test("whoever joins is welcomed once, leaves, and is welcomed again on coming ba
   assert.deepEqual(await held(), Array(2).fill("BankBot: Hello, I am the bank's bot."));
 });
 
+test("a note of a downloaded script reads from its own side, whichever way the words read that it quotes", async () => {
+  const { page, log } = await open(CONFIG);
+  const { url, channelArn, users } = dev.said;
+  const message = { Content: "مرحبا، ما رصيدي؟", Type: "STANDARD", Persistence: "NON_PERSISTENT" };
+  await fetch(`${url}/channels/${encodeURIComponent(channelArn)}/messages`, {
+    method: "POST",
+    headers: { "x-amz-chime-bearer": users.ana.arn },
+    body: JSON.stringify({ ...message, ClientRequestToken: randomUUID() }),
+  });
+  await log.getByText(message.Content).first().waitFor();
+  await page.getByRole("button", { name: "Download script" }).click();
+  const note = page.locator(".script-told li", { hasText: "stores every message" });
+  await note.waitFor();
+  assert.equal(await note.evaluate((one) => getComputedStyle(one).direction), "ltr");
+  assert.equal(await note.locator("bdi").evaluate((one) => getComputedStyle(one).direction), "rtl");
+  assert.match(await note.textContent(), /^“مرحبا، ما رصيدي؟” by Ana: /);
+});
+
 test("typing is a sign that passes when the bot has spoken, and is announced once", async () => {
   const { page, say, log, stage } = await open({ ...CONFIG, typingAfterMs: 100 });
   const news = page.getByRole("status", { name: "New messages" });

@@ -31,6 +31,8 @@ export interface Actions {
   readonly reset: () => Promise<boolean>;
 }
 
+const NOBODY_INVITES =
+  "Only a member can invite, and nobody is left in the channel. Reset brings back who was there at first.";
 const NOWHERE = "There is no channel, or nobody in it who could say it.";
 
 export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
@@ -89,8 +91,11 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
     redact: (messageId) => attempt("Not redacted.", () => redactMessage(at(messageId))),
     remove: (messageId) => attempt("Not deleted.", () => deleteMessage(at(messageId))),
     invite: (memberArn) => {
-      const { channelArn = "", speaker = "" } = now();
-      return attempt("Not invited.", () => inviteMember(channelArn, speaker, memberArn));
+      const { channelArn = "", speaker } = now();
+      return attempt("Not invited.", async () => {
+        if (speaker === undefined) throw new Error(NOBODY_INVITES);
+        await inviteMember(channelArn, speaker, memberArn);
+      });
     },
     leave: () => {
       const { channelArn = "", speaker = "" } = now();

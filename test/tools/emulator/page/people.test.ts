@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
 import type { EmulatedMessage } from "../../../../tools/emulator/channel/message.ts";
+import type { EmulatedDelivery } from "../../../../tools/emulator/delivery.ts";
 import type { Info } from "../../../../tools/emulator/http/info.ts";
+import { actionsOf } from "../../../../tools/emulator/page/actions.ts";
 import { pauseToText } from "../../../../tools/emulator/page/people/pause-to-text.ts";
 import { isTypingSign, typingNow } from "../../../../tools/emulator/page/people/typing.ts";
+import { deliveryToWords } from "../../../../tools/emulator/page/reading/delivery-to-words.ts";
 import { placeholderOf } from "../../../../tools/emulator/page/reading/placeholder.ts";
 import { reduce } from "../../../../tools/emulator/page/state/reduce.ts";
 import { channelMessages } from "../../../../tools/emulator/page/state/select.ts";
@@ -105,4 +108,23 @@ it("a pause says since when and by what, also where this page doesn't know the r
   );
   expect(said({ reason: "call" })).toContain("paused by hand");
   expect(said({ reason: "weather" })).toContain(": weather.");
+});
+
+it("where everybody has left, whoever invites is told that Reset is the way out", async () => {
+  const told: PageAction[] = [];
+  const { invite } = actionsOf(
+    () => ({ ...INITIAL, channelArn: "one" }),
+    (action) => told.push(action),
+  );
+  expect(await invite(ANA)).toBe(false);
+  const reason = expect.stringMatching(/^Only a member can invite.* Reset brings back/);
+  expect(told).toEqual([{ type: "failed", failure: { title: "Not invited.", reason } }]);
+});
+
+it("a bot's own message stands in the list of deliveries with its words, and a person's as it was typed", () => {
+  const envelope = JSON.stringify({ Messages: [{ Content: "For which account?", ContentType: "PlainText" }] });
+  const wordsOf = (ContentType: string | undefined) =>
+    deliveryToWords({ event: { ChannelMessage: { Content: envelope, ContentType } } } as unknown as EmulatedDelivery);
+  expect(wordsOf("application/amz-chime-lex-msgs")).toBe("For which account?");
+  expect(wordsOf(undefined)).toBe(envelope);
 });

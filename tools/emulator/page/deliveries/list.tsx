@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { countToText, durationToText, excerpt, timeOfDay } from "../format.ts";
 import { PanelFrame } from "../panels/panel.tsx";
+import { deliveryToWords } from "../reading/delivery-to-words.ts";
 import { outcomeOf } from "../reading/walk-delivery.ts";
 import { keyToFragment } from "../state/fragment.ts";
 import { nameOf } from "../state/members.ts";
@@ -139,7 +140,7 @@ function Row({ delivery, sender, latency, share, isShown }: RowProps) {
     <li>
       <a href={keyToFragment(deliveryKey(delivery))} aria-current={isShown ? "true" : undefined}>
         <span class="row-words" dir="auto">
-          {excerpt(delivery.event.ChannelMessage.Content ?? "", 90) || "(no text)"}
+          {excerpt(deliveryToWords(delivery), 90) || "(no text)"}
         </span>
         <b class="row-outcome" data-outcome={outcome}>
           {outcome}

@@ -1,5 +1,6 @@
 import type { EmulatedDelivery } from "../../delivery.ts";
 import { excerpt, timeOfDay } from "../format.ts";
+import { deliveryToWords } from "../reading/delivery-to-words.ts";
 import { outcomeOf } from "../reading/walk-delivery.ts";
 import { channelDeliveries, deliveryKey, newestDelivery } from "../state/select.ts";
 import type { Dispatch, State } from "../state/state.ts";
@@ -54,6 +55,6 @@ export function Picker({ state, shown, dispatch }: Props) {
 }
 
 function describe(delivery: EmulatedDelivery): string {
-  const words = excerpt(delivery.event.ChannelMessage.Content ?? "", 28);
+  const words = excerpt(deliveryToWords(delivery), 28);
   return `${timeOfDay(delivery.at)}  ${words || "(no text)"} · ${outcomeOf(delivery)}`;
 }

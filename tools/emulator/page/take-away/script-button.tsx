@@ -39,8 +39,8 @@ export function ScriptButton({ state }: { state: State }) {
           <>
             <ul>
               {told.map((one, at) => (
-                <li key={at} dir="auto">
-                  {one}
+                <li key={at}>
+                  <Note text={one} />
                 </li>
               ))}
             </ul>
@@ -50,6 +50,18 @@ export function ScriptButton({ state }: { state: State }) {
           </>
         )}
       </div>
+    </>
+  );
+}
+
+/** The words that a note begins with are somebody's, and may read from the other side; the note itself doesn't. */
+function Note({ text }: { text: string }) {
+  const end = text.startsWith("“") ? text.lastIndexOf("” by ") : -1;
+  if (end < 0) return text;
+  return (
+    <>
+      “<bdi>{text.slice(1, end)}</bdi>
+      {text.slice(end)}
     </>
   );
 }
