@@ -31,6 +31,7 @@ const atMost = (most: number) => ({ most, what: `must be at most ${most} charact
 const sentence = (most = 1024) => textRule("must be a text", notEmpty, atMost(most));
 const anyText = textRule("must be a text");
 const names = listRule(textRule("must be a name", notEmpty, atMost(64)), "must be a list of names");
+const phrases = listRule(textRule("must be a text", notEmpty, atMost(64)), "must be a list of texts");
 const member = textRule("must be a text", { least: 1, what: "must name a member of Metadata" });
 const BOT_ARN = "must be the ARN of an AppInstanceBot: arn:aws:chime:<region>:<account>:app-instance/<id>/bot/<id>";
 const OF_LOCALE = "must be a locale such as de_DE, a language such as de, or *";
@@ -123,7 +124,7 @@ export const POLICIES = {
     fallback: {},
   },
   placeholderAttributes: { rule: flagRule, fallback: true },
-  resetPhrases: { rule: names, fallback: [] },
+  resetPhrases: { rule: phrases, fallback: [] },
   resetText: { rule: sentence(), fallback: "All right, let's start over." },
   requestAttributes: {
     rule: recordRule(
@@ -166,7 +167,10 @@ export const BRIDGE_OPTIONS = {
 /** `claims` of the bridge. */
 export const CLAIMS_OPTIONS = {
   table: {
-    rule: patterned("must be a table's name", /^[a-zA-Z0-9_.-]{3,255}$/),
+    rule: patterned(
+      "must be a table's name: 3 to 255 characters of a-z, A-Z, 0-9, _, - and .",
+      /^[a-zA-Z0-9_.-]{3,255}$/,
+    ),
     isOptional: true,
     variable: "CHIME_LEX_CLAIMS_TABLE",
   },
@@ -180,8 +184,8 @@ const USER_ARN = /^arn:aws[a-z-]*:chime:[a-z0-9-]+:\d{12}:app-instance\/[^/\s]+\
 export const HANDOFF_OPTIONS = {
   intents: { rule: names, fallback: [] },
   attribute: { rule: textRule("must be the name of a session attribute", notEmpty), isOptional: true },
-  phrases: { rule: names, fallback: [] },
-  resumePhrases: { rule: names, fallback: [] },
+  phrases: { rule: phrases, fallback: [] },
+  resumePhrases: { rule: phrases, fallback: [] },
   agents: {
     rule: listRule(patterned(OF_USER, USER_ARN), "must be a list of the ARNs of users"),
     fallback: [],

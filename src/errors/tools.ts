@@ -75,7 +75,7 @@ export const TOOLS_ERRORS = {
   USAGE: {
     fault: "caller",
     wire: 400,
-    what: "The command was used wrongly.",
-    fix: "Run it with --help.",
+    what: "A command, or a function of the package, was used wrongly.",
+    fix: "Correct what the message names; a command shows its use with --help.",
   },
 } as const;

@@ -90,7 +90,7 @@ export function createWatch(delivery: Delivery, { pauses, now }: Ports, watched:
       call(async (calls) => {
         const pause = await calls.read();
         const on = see(pause);
-        if (!on && !isTraced) pass(decision, { step: "paused", because: "nobody has taken over" });
+        if (!on && !isTraced) pass(decision, { step: "paused", because: "no pause is in force" });
         isTraced = true;
         return { type: "checked", by: on?.by, at: pause?.at };
       }),

@@ -16,7 +16,9 @@ const later = () => pass(10);
 describe("an agent who writes in the channel", () => {
   it("silences the bot for everybody, and the trace says since when and by what", async () => {
     const { say } = openOffice();
-    expect((await say("ana", "hello")).shown).toContain("You said hello.");
+    const free = await say("ana", "hello");
+    expect(free.shown).toContain("You said hello.");
+    expect(free.record.trace).toContainEqual({ step: "paused", pass: true, because: "no pause is in force" });
     await later();
     const agent = await say("gil", "Hello Ana, I'll take it from here.");
     expect(agent.shown).toBe("Hello Ana, I'll take it from here.");

@@ -142,7 +142,8 @@ function readConfigFile(path: string, { world }: Emulator, io: Io): JsonConfig {
   const { bots = [] } = config as { readonly bots?: readonly unknown[] };
   const answering = Math.min(world.lexBots.length, world.bots.length);
   if (bots.length > answering) {
-    io.err(`! ${path} has ${bots.length} bots, and here answer ${answering}: pass an export for each with --bot.\n`);
+    const those = answering === 1 ? "only 1 of them answers" : `only ${answering} of them answer`;
+    io.err(`! ${path} has ${bots.length} bots, and ${those} here: pass an export for each with --bot.\n`);
   }
   return config as JsonConfig;
 }

@@ -39,6 +39,13 @@ describe("a configuration", () => {
       { ...least, pushTitle: "😀".repeat(26) },
       "pushTitle must be at most 50 characters",
     ],
+    [
+      "a table's name that DynamoDB wouldn't take",
+      { ...least, claims: { table: "t" } },
+      "claims.table must be a table's name: 3 to 255 characters of a-z, A-Z, 0-9, _, - and .",
+    ],
+    ["phrases that are no list", { ...least, handoff: { phrases: "x" } }, "handoff.phrases must be a list of texts"],
+    ["a list of blank phrases", { ...least, resetPhrases: [""] }, "resetPhrases[0] must not be empty"],
     ["no bots", {}, "bots is required and must be a list of bots"],
     ["an empty list", { bots: [] }, "bots must hold a bot"],
     [

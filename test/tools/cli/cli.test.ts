@@ -92,7 +92,7 @@ describe("a command line is a value", () => {
   ])("%s is wrong use, told with the way to help", async (argv, told) => {
     expect(await run(argv.split(" "), io)).toBe(2);
     expect(printed.err).toMatch(told);
-    expect(printed.err).toMatch(/Run it with --help\.\n$/);
+    expect(printed.err).toMatch(/a command shows its use with --help\.\n$/);
     expect(printed.out).toBe("");
   });
 

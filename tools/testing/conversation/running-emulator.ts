@@ -111,6 +111,10 @@ function peopleAt(url: string, options: WiredOptions): ConversationPeople {
   };
 }
 
+const MEMBERS_FIX: Readonly<Record<number, string>> = {
+  403: "Whoever isn't in the channel can't leave it: let them join first.",
+  409: "Whoever is in the channel can't join it: let them leave first.",
+};
 const IN_PROCESS = "Hold the conversation in process, without --url.";
 
 function infoOf(url: string): Promise<Info> {
@@ -147,7 +151,8 @@ async function asked<Answer>(url: string, { method, path, body, bearer }: Reques
   };
   if (response.ok) return answer;
   const why = answer.Message ?? answer.message ?? `${response.status}`;
-  throw new BridgeError("USAGE", `What runs at ${url} answered ${method} ${path} with: ${why}`, { fix: "" });
+  const fix = MEMBERS_FIX[response.status] ?? "";
+  throw new BridgeError("USAGE", `What runs at ${url} answered ${method} ${path} with: ${why}`, { fix });
 }
 
 interface Snapshot {

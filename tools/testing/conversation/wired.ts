@@ -78,10 +78,15 @@ async function say(options: WiredOptions, utterance: Utterance): Promise<BotAnsw
       ...(problem === undefined ? {} : { problem }),
     };
   } catch (caught) {
-    throw withoutCredentials(caught) ?? caught;
+    const { code } = BridgeError.from(caught);
+    if (!REFUSED_SPEAKER.test(code)) throw withoutCredentials(caught) ?? caught;
+    throw new BridgeError("USAGE", `${as} can't speak in the channel (${code}).`, { cause: caught, fix: LET_IN });
   }
 }
 
+const REFUSED_SPEAKER = /^(LOOKUP_REFUSED|SEND_FORBIDDEN)$/;
+const LET_IN =
+  "Let whoever isn't in the channel join first. In an account, grant the credentials to list and send messages as that user.";
 const IN_PROCESS = "Run the conversation in process (without --url or --channel).";
 
 interface Settled {

@@ -134,6 +134,17 @@ describe("an agent of a script", () => {
     expect(good?.passed).toBe(true);
   });
 
+  it.each([
+    ["join: ben", /in the channel already\. Whoever is in the channel can't join it: let them leave first\.$/],
+    [
+      "leave: cleo",
+      /not a member of the channel\. .* whoever isn't in it can't speak or leave: let them join first\.$/,
+    ],
+    ["agent: { text: Hi, as: cleo }", /whoever isn't in it can't speak or leave: let them join first\.$/],
+  ])("is told who is in the channel: %s", async (step, told) => {
+    expect((await hold(`  - ${step}\n`)).broken?.error.message).toMatch(told);
+  });
+
   it("is whoever is named, in any case or by ARN", async () => {
     const { world } = await createEmulator({ bots: [BANK_BOT] });
     for (const name of ["Ben", world.users.ben.arn]) {

@@ -116,7 +116,9 @@ describe("people of a script, at an emulator that runs", () => {
       "agent: { text: Hi, as: ana }",
       /ana is no agent .* Use ben, or start dev/,
     ],
-    ["who is there already", "join: ben", /The member is in the channel already/],
+    ["who is there already", "join: ben", /The member is in the channel already\. .* let them leave first\./],
+    ["who isn't there", "leave: cleo", /is not a member of the channel\. .* let them join first\./],
+    ["who speaks and isn't there", "user: { text: Hi, as: cleo }", /cleo can't speak in the channel .* join first\./],
   ])("tell what can't be done there, and what to do: %s", async (_what, step, told) => {
     await open(HANDOFF);
     expect((await hold(step)).told).toMatch(told);

@@ -48,11 +48,19 @@ export interface MembershipInput {
 /** What a developer should read: why it was refused. The emulator's own texts quote nothing of what was sent. */
 const SAID = {
   refused: ({ status, name, message, cause }: Refusal) =>
-    new BridgeError("SEND_REFUSED", `Chime answered ${status} ${name}: ${message}`, { cause }),
+    new BridgeError("SEND_REFUSED", `Chime answered ${status} ${name}: ${message}`, { cause, ...fixOf(status) }),
   lost: "SEND_CONNECTION_LOST",
   unreadable: "SEND_UNREADABLE",
   late: "SEND_TIMEOUT",
 } as const;
+
+/** Who is in the channel is the most frequent reason; a developer who speaks, joins and leaves by hand sends no headers. */
+function fixOf(status: number | undefined): { readonly fix?: string } {
+  if (status === 409) return { fix: "Whoever is in the channel can't join it: let them leave first." };
+  return status === 403
+    ? { fix: "Check the channel; whoever isn't in it can't speak or leave: let them join first." }
+    : {};
+}
 
 /** Sends by hand, in process and past every fault; rejects with SEND_REFUSED. */
 export function sent(state: ChannelState, input: SendInput): Promise<EmulatedMessage> {
