@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { useBridge } from "../../../tools/cli/bridge-processor.ts";
 import { coloursOf, deliveryToLine, deliveryToText } from "../../../tools/cli/print.ts";
+import { run } from "../../../tools/cli/run.ts";
 import type { EmulatedDelivery } from "../../../tools/emulator/delivery.ts";
 import type { Info } from "../../../tools/emulator/http/info.ts";
 import { createEmulator, type Emulator } from "../../../tools/emulator/index.ts";
 import { silentBecause, walkDelivery } from "../../../tools/emulator/page/reading/walk-delivery.ts";
 import { decisionToWords } from "../../../tools/operate/decision-to-words.ts";
+import { capturedIo } from "../../captured-io.ts";
 
 let emulator: Emulator;
 let url: string;
@@ -41,6 +43,32 @@ const say = async (content: string, as = "ana") => {
   const decision = delivery?.invocations.at(-1)?.result as { verdict?: { reason?: string } } | undefined;
   return decision?.verdict?.reason;
 };
+
+describe("send --url", () => {
+  const send = async (...more: string[]) => {
+    const told = { out: "", err: "" };
+    await run(["send", "--url", url, "--timeout", "1000", "hello", ...more], capturedIo(told));
+    return told.out;
+  };
+
+  it("says that the bot is paused, since when and by what, to whom it is", async () => {
+    await open({ delivery: "reply", handoff: { scope: "session" } });
+    await post("pause", { channelArn: emulator.world.channelArn, senderArn: emulator.world.users.ana.arn });
+    const paused =
+      /silence +the bot is paused since 20.*Z, by hand, as by bridge\.pause; it ends by itself at 20.*Z\n$/;
+    expect(await send()).toMatch(paused);
+    expect(JSON.parse(await send("--json"))).toMatchObject({ answers: [], pause: { reason: "call" } });
+    const toBen = await send("--as", "ben");
+    expect(toBen).not.toContain("paused");
+    expect(toBen).toContain("BankBot");
+  });
+
+  it("says so where a colleague has spoken", async () => {
+    await open({ delivery: "reply", handoff: {} });
+    await say("I'll help you, Ana.", "ben");
+    expect(await send()).toMatch(/silence .*, by a message of an agent; /);
+  });
+});
 
 describe("whoever joins in dev", () => {
   const greeting = { delivery: "reply", welcomeTexts: ["Hello, I am the bank's bot."] };

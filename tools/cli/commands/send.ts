@@ -9,6 +9,7 @@ import type { SendOptions } from "../args/send-args.ts";
 import { EMULATOR_CREDENTIALS } from "../bridge-processor.ts";
 import { startEmbedded } from "../embedded.ts";
 import type { Io } from "../io.ts";
+import { type ListedPause, pauseToLine } from "../people/pause-to-line.ts";
 import { coloursOf, deliveryToText, messageToLines } from "../print.ts";
 
 const POLL_MS = 250;
@@ -53,7 +54,7 @@ async function sendEmbedded(options: SendOptions, io: Io): Promise<number> {
 
 async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
   const c = coloursOf(io.colour);
-  const { ChannelArn, ChimeBearer, ports } = await channelOf(options);
+  const { ChannelArn, ChimeBearer, ports, pauseNow } = await channelOf(options);
   let wrong = 0;
   for (const Content of options.texts) {
     const until = Date.now() + options.timeoutMs;
@@ -67,8 +68,13 @@ async function sendToChannel(options: SendOptions, io: Io): Promise<number> {
     const shown = message ?? { ...sent, Content, Status: { Value: "DENIED" } };
     const answers = message ? await answersInTime(list, message, Math.min(until, Date.now() + ANSWER_MS)) : [];
     if (!message || message.Status?.Value === "PENDING" || [message, ...answers].some(isError)) wrong++;
-    if (options.json) io.out(`${JSON.stringify({ message: shown, answers })}\n`);
-    else io.out([shown, ...answers].map((one) => messageToLines(one, c)).join(""));
+    const isUnanswered = answers.length === 0 && readReply(shown).kind === "none";
+    const pause = isUnanswered ? await pauseNow?.() : undefined;
+    if (options.json) io.out(`${JSON.stringify({ message: shown, answers, ...(pause ? { pause } : {}) })}\n`);
+    else {
+      const silence = pause ? `  ${c.dim("silence")}   ${pauseToLine(pause)}\n` : "";
+      io.out(`${[shown, ...answers].map((one) => messageToLines(one, c)).join("")}${silence}`);
+    }
   }
   return wrong > 0 ? 1 : 0;
 }
@@ -112,7 +118,15 @@ async function answersInTime(
   }
 }
 
-async function channelOf({ url, channel, as }: SendOptions) {
+interface SendChannel {
+  readonly ChannelArn: string;
+  readonly ChimeBearer: string;
+  readonly ports: ReturnType<typeof awsPorts>;
+  /** The pause that keeps the bot from answering the sender; absent where nobody can be asked. */
+  readonly pauseNow?: () => Promise<ListedPause | undefined>;
+}
+
+async function channelOf({ url, channel, as }: SendOptions): Promise<SendChannel> {
   if (channel) return { ChannelArn: channel, ChimeBearer: as, ports: awsPorts({ lexRegion: "us-east-1" }) };
   const ports = awsPorts({ lexRegion: "us-east-1", chimeEndpoint: url ?? "", credentials: EMULATOR_CREDENTIALS });
   const { channelArn, users } = await emulatorInfo(url ?? "");
@@ -123,12 +137,17 @@ async function channelOf({ url, channel, as }: SendOptions) {
       `There is no user ${as} at ${url}.`,
       `Use one of ${users.map(({ name }) => name).join(", ")}.`,
     );
-  return { ChannelArn: channelArn, ChimeBearer: user.arn, ports };
+  const pauseNow = async () =>
+    (await emulatorInfo(url ?? "")).handoff?.pauses.find(
+      (pause) => pause.channelArn === channelArn && (pause.senderArn ?? user.arn) === user.arn,
+    );
+  return { ChannelArn: channelArn, ChimeBearer: user.arn, ports, pauseNow };
 }
 
 interface EmulatorInfo {
   readonly channelArn: string;
   readonly users: readonly { readonly arn: string; readonly name: string }[];
+  readonly handoff?: { readonly pauses: readonly ListedPause[] };
 }
 
 async function emulatorInfo(url: string): Promise<EmulatorInfo> {
