@@ -8,6 +8,7 @@ import { createEmulator } from "../../../../tools/emulator/index.ts";
 import type { ConversationChannel } from "../../../../tools/testing/conversation/channel.ts";
 import { openEmulated } from "../../../../tools/testing/conversation/emulated.ts";
 import { peopleOf } from "../../../../tools/testing/conversation/people.ts";
+import { conversationToTranscript } from "../../../../tools/testing/conversation/results/transcript.ts";
 import { runConversation } from "../../../../tools/testing/conversation/run.ts";
 import { runConversations } from "../../../../tools/testing/conversation/run-all.ts";
 import { readConversation } from "../../../../tools/testing/conversation/script/read-script.ts";
@@ -169,6 +170,54 @@ describe("an agent of a script", () => {
     const since = paused.map((at) => new Date(at).toISOString().slice(0, 16));
     expect(since).toEqual(["2020-11-24T08:00", "2020-11-24T08:00"]);
     expect(passed).toBe(true);
+  });
+});
+
+describe("a transcript", () => {
+  const turns = [
+    "  - pause: { for: 90 m }",
+    "  - resume: true",
+    "  - wait: 36 h",
+    "  - wait: 1500 ms",
+    "  - fault: throttle:1",
+    "  - fault: none",
+    "  - fault: { lex: null, callback: null }",
+    "  - leave: ben",
+    "  - join: ben",
+    "  - pause: true",
+    "",
+  ];
+
+  it("shows what happened between the messages, in order", async () => {
+    const shown = conversationToTranscript(await hold(turns.join("\n")));
+    const lines = shown.split("\n").slice(0, -1);
+    expect(lines.map((line) => line.trim().replaceAll(/ +/g, " "))).toEqual([
+      ...[
+        "✓ People",
+        "(pause for 90 m)",
+        "(resume)",
+        "(wait 36 h)",
+        "(wait 1500 ms)",
+        "(fault throttle)",
+        "(fault none)",
+      ],
+      ...["(fault lex, callback)", "ben (leaves)", "ben (joins)", "bot (said nothing)", "(pause)"],
+    ]);
+  });
+
+  it("shows nothing that the conversation didn't come to", async () => {
+    const shown = conversationToTranscript(await hold("  - pause: true\n  - leave: cleo\n  - resume: true\n"));
+    expect(shown).toContain("(pause)");
+    expect(shown).not.toMatch(/resume|leaves/);
+  });
+
+  it("says whose conversation is paused", () => {
+    const steps = [
+      { kind: "pause", line: 3, pause: { of: "ana" } },
+      { kind: "resume", line: 4, resume: { of: "ana" } },
+    ] as const;
+    const result = { conversation: { title: "A", file: "a.yaml", steps }, passed: true, turns: [], ms: 0 };
+    expect(conversationToTranscript(result)).toMatch(/\(pause of ana\)\n *\(resume of ana\)\n$/);
   });
 });
 

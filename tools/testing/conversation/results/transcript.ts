@@ -4,6 +4,7 @@ import { kindOf } from "../../../../mappers/text/message-kinds.ts";
 import type { Decision } from "../../../../src/read/decision.ts";
 import type { BotAnswer } from "../channel.ts";
 import type { ConversationResult, ConversationTurn } from "../run.ts";
+import { deedToRow } from "./deed-to-row.ts";
 
 /** How the parts of a transcript are painted. Plain by default. */
 export interface TranscriptPaint {
@@ -23,7 +24,7 @@ export function conversationToTranscript(result: ConversationResult, paint: Tran
   const mark = skipped === undefined ? (passed ? paint.good("✓") : paint.bad("✗")) : paint.faint("-");
   const lines = [`${mark} ${conversation.title}${skipped === undefined ? "" : paint.faint(` (skipped: ${skipped})`)}`];
   if (skipped !== undefined) return `${lines.join("\n")}\n`;
-  for (const turn of turns) lines.push(...turnToLines(turn, paint));
+  for (const { rows } of inOrder(result, paint)) lines.push(...rows);
   for (const [at, { line, misses, answer }] of turns.entries()) {
     if (misses.length === 0) continue;
     lines.push(paint.bad(`  turn ${at + 1}, ${conversation.file}:${line}`));
@@ -34,6 +35,17 @@ export function conversationToTranscript(result: ConversationResult, paint: Tran
   }
   if (broken) lines.push(paint.bad(`  ${conversation.file}:${broken.line}`), `    ${broken.error.message}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** The turns, and what happened between them, as far as the conversation came. */
+function inOrder({ conversation, turns, broken, passed }: ConversationResult, paint: TranscriptPaint) {
+  const end = passed ? Number.POSITIVE_INFINITY : (broken?.line ?? turns.at(-1)?.line ?? 0);
+  const said = turns.map((turn) => ({ line: turn.line, rows: turnToLines(turn, paint) }));
+  const done = conversation.steps.flatMap((step) => {
+    const deed = step.line < end ? deedToRow(step) : undefined;
+    return deed === undefined ? [] : [{ line: step.line, rows: [row(deed[0], paint.faint(deed[1]))] }];
+  });
+  return [...said, ...done].sort((a, b) => a.line - b.line);
 }
 
 function turnToLines({ as, text, answer, misses }: ConversationTurn, paint: TranscriptPaint): string[] {
