@@ -173,6 +173,24 @@ describe("an agent of a script", () => {
   });
 });
 
+describe("an agent who joins", () => {
+  const GREETING = "Hello, I am the bank's bot.";
+  const joins = async (before: string, agents = "") => {
+    const head = `config: { delivery: reply, welcomeTexts: ["${GREETING}"], handoff: { phrases: [human please]${agents} } }\n`;
+    const { turns, broken } = await hold(`  - leave: ben\n${before}  - join: ben\n  - agent: Hello\n`, head);
+    expect(broken).toBeUndefined();
+    const joined = turns.find(({ text }) => text === "(joins)");
+    return joined?.answer.messages.map(({ content }) => content);
+  };
+
+  it("is welcomed as docs/people.md says: like a customer, but in a channel that is paused by a call or a request", async () => {
+    expect(await joins("")).toEqual([GREETING]);
+    expect(await joins("  - pause: true\n")).toEqual([]);
+    expect(await joins("  - user: human please\n  - bot: { rest: any }\n")).toEqual([]);
+    expect(await joins("  - user: human please\n  - bot: { rest: any }\n", ", scope: session")).toEqual([GREETING]);
+  });
+});
+
 describe("a transcript", () => {
   const turns = [
     "  - pause: { for: 90 m }",
