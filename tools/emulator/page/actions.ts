@@ -36,7 +36,8 @@ const NOBODY_INVITES =
 const NOWHERE = "There is no channel, or nobody in it who could say it.";
 
 export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
-  let sending = false;
+  /** What is on its way, and whether it arrived. */
+  let underWay: { readonly content: string; readonly arrives: Promise<boolean> } | undefined;
 
   async function attempt(title: string, act: () => Promise<void>): Promise<boolean> {
     try {
@@ -48,14 +49,29 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
     }
   }
 
+  /**
+   * Messages go one after the other, as they were written: whoever is quick needn't wait for the one before, and what follows one that didn't arrive stays
+   * in the box. The same text again, while it is on its way, is a second Enter.
+   */
   async function send(body: SendBody): Promise<boolean> {
     const { channelArn, speaker } = now();
-    if (sending) return false;
     if (channelArn === undefined || speaker === undefined) {
       dispatch({ type: "failed", failure: { title: "Not sent.", reason: NOWHERE, body } });
       return false;
     }
-    sending = true;
+    if (underWay?.content === body.Content) return false;
+    const before = underWay?.arrives ?? Promise.resolve(true);
+    const own = {
+      content: body.Content,
+      arrives: before.then((arrived) => arrived && post(channelArn, speaker, body)),
+    };
+    underWay = own;
+    const arrived = await own.arrives;
+    if (underWay === own) underWay = undefined;
+    return arrived;
+  }
+
+  async function post(channelArn: string, speaker: string, body: SendBody): Promise<boolean> {
     dispatch({ type: "sending" });
     try {
       await sendMessage(channelArn, speaker, body);
@@ -64,8 +80,6 @@ export function actionsOf(now: () => State, dispatch: Dispatch): Actions {
     } catch (caught) {
       dispatch({ type: "failed", failure: { title: "Not sent.", reason: reasonOf(caught), body } });
       return false;
-    } finally {
-      sending = false;
     }
   }
 
