@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -16,7 +16,7 @@ const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 export async function addCodeCache(folder, node = process.execPath) {
   const run = (...args) =>
     execFileSync(node, args, { env: {}, maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] });
-  const code = join(folder, "function.cjs");
+  const code = resolve(folder, "function.cjs");
   await rename(join(folder, "index.cjs"), code);
   const cache = run(here("make-code-cache.cjs"), code);
   await writeFile(join(folder, "function.cache"), cache);

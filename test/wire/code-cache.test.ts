@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addCodeCache } from "../../scripts/code-cache.mjs";
@@ -24,7 +24,8 @@ beforeAll(async () => {
   made = mkdtempSync(join(tmpdir(), "cached-"));
   copies.push(made);
   cpSync(dirname(BUILT_PROCESSOR), made, { recursive: true });
-  await addCodeCache(made);
+  // As the build names its own folder.
+  await addCodeCache(relative(process.cwd(), made));
 }, 60_000);
 afterAll(() => {
   for (const folder of copies) rmSync(folder, { recursive: true });
