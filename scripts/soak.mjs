@@ -3,15 +3,15 @@
 // pending, takes two turns, gets another's reply or its own not once, whole and in order, or fails once settled. At last with people (soak/people.mjs), or with --people that alone.
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import dynalite from "dynalite";
 import { ready } from "./ready.mjs";
 import { chanceOf, RATES } from "./soak/chance.mjs";
+import { comeToRest } from "./soak/come-to-rest.mjs";
 import { createLedger, kindOf, kindSaid } from "./soak/ledger.mjs";
 import { soakPeople } from "./soak/people.mjs";
 import { Killed, startProcesses } from "./soak/processes.mjs";
 import { report, sorted } from "./soak/report.mjs";
 import { startServices } from "./soak/services.mjs";
+import { openTable } from "./soak/table.mjs";
 
 await ready();
 const { createEmulator } = await import("../dist/emulator.js");
@@ -140,27 +140,14 @@ const count = (what, name) => {
   tally[what][name] = (tally[what][name] ?? 0) + 1;
 };
 
-const database = dynalite({ createTableMs: 1 });
-await new Promise((resolve) => database.listen(0, "127.0.0.1", resolve));
-const tableUrl = `http://127.0.0.1:${database.address().port}`;
-const credentials = { accessKeyId: "soak", secretAccessKey: "soak" };
-const admin = new DynamoDBClient({ region: "us-east-1", endpoint: tableUrl, credentials });
-await admin.send(
-  new CreateTableCommand({
-    TableName: "claims",
-    BillingMode: "PAY_PER_REQUEST",
-    KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-    AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-  }),
-);
-
+const table = await openTable();
 const emulator = await createEmulator({
   bots: [here("../fixtures/bots/bank-bot")],
   functionTimeoutMs: FUNCTION_MS + 500,
   retryDelaysMs: [100, 200],
 });
 const { url } = await emulator.listen();
-const services = await startServices({ emulator: url, table: tableUrl, chance, ledger, tally, isReply });
+const services = await startServices({ emulator: url, table: table.url, chance, ledger, tally, isReply });
 const processes = startProcesses(
   here("../dist/lambda/index.cjs"),
   {
@@ -242,23 +229,8 @@ function isSettledBy(message, { ChannelMessage: { MessageId } }, own) {
 
 const later = (ms, act) => new Promise((resolve) => setTimeout(() => resolve(act()), ms));
 const settled = async () => {
-  const isOver = new AbortController();
-  const quiet = emulator.settled(5 * FUNCTION_MS).then(
-    () => true,
-    () => false,
-  );
-  if (!(await Promise.race([quiet, standstill(isOver.signal)]))) tally.unsettled++;
-  isOver.abort();
+  if (!(await comeToRest(emulator, () => running, 5 * FUNCTION_MS))) tally.unsettled++;
 };
-
-/** Resolves once nothing has run for longer than any retry waits: what is still pending then has lost all its attempts and comes later. */
-async function standstill(signal) {
-  for (let still = 0; still < 10 && !signal.aborted; ) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    still = running === 0 ? still + 1 : 0;
-  }
-  return false;
-}
 
 async function send(number) {
   const content = `word ${number}`;
@@ -334,8 +306,7 @@ if (isTerminal) process.stderr.write("\r\x1b[K");
 processes.close();
 services.close();
 await emulator.close();
-admin.destroy();
-database.close();
+table.close();
 
 const zeros = {
   "left pending": tally.pending,

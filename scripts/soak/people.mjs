@@ -2,13 +2,14 @@
 // welcomed, and every slow answer has a placeholder; with duplicates, deaths, lost answers and refusals. At last the whole stream of memberships comes
 // once more, to containers whose clock is three days ahead.
 import { fileURLToPath } from "node:url";
-import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import dynalite from "dynalite";
+import { BatchWriteItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { chanceOf, RATES } from "./chance.mjs";
+import { comeToRest } from "./come-to-rest.mjs";
 import { createPeopleLedger, partOf } from "./people-ledger.mjs";
 import { startPeopleServices } from "./people-services.mjs";
 import { judgeConversations, judgeWelcomes, PHRASES, PLACEHOLDER, WELCOME } from "./people-verdicts.mjs";
 import { Killed, startContainers } from "./processes.mjs";
+import { openTable } from "./table.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const CRASH = 0.06;
@@ -20,7 +21,6 @@ const PASSING = 4;
 /** What one room hears, before another opens. */
 const ROOM_MESSAGES = 10;
 const LATER_MS = 72 * 60 * 60 * 1_000;
-const credentials = { accessKeyId: "soak", secretAccessKey: "soak" };
 const later = (ms, act) => new Promise((resolve) => setTimeout(() => resolve(act()), ms));
 
 /** Runs it, and resolves to what was seen; `zeros` are the counts that must be 0. */
@@ -47,18 +47,7 @@ export async function soakPeople(options, show) {
     tally[what][name] = (tally[what][name] ?? 0) + 1;
   };
 
-  const database = dynalite({ createTableMs: 1 });
-  await new Promise((resolve) => database.listen(0, "127.0.0.1", resolve));
-  const table = `http://127.0.0.1:${database.address().port}`;
-  const admin = new DynamoDBClient({ region: "us-east-1", endpoint: table, credentials });
-  await admin.send(
-    new CreateTableCommand({
-      TableName: "claims",
-      BillingMode: "PAY_PER_REQUEST",
-      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-    }),
-  );
+  const table = await openTable();
   const emulator = await createEmulator({
     bots: [here("../../fixtures/bots/bank-bot")],
     // A container is waited for, and ends in its own time.
@@ -67,12 +56,12 @@ export async function soakPeople(options, show) {
   });
   const { url } = await emulator.listen();
   const { world } = emulator;
-  const services = await startPeopleServices({ emulator: url, table, chance, ledger, tally });
+  const services = await startPeopleServices({ emulator: url, table: table.url, chance, ledger, tally });
 
   const env = {
     AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: "soak",
+    AWS_SECRET_ACCESS_KEY: "soak",
     AWS_ENDPOINT_URL_LEX_RUNTIME_V2: services.url,
     AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: services.url,
     AWS_ENDPOINT_URL_DYNAMODB: services.url,
@@ -234,23 +223,8 @@ export async function soakPeople(options, show) {
   const settled = async () => {
     await stream.settled();
     await Promise.all(twins);
-    const isOver = new AbortController();
-    const quiet = emulator.settled(10 * functionMs).then(
-      () => true,
-      () => false,
-    );
-    if (!(await Promise.race([quiet, standstill(isOver.signal)]))) tally.unsettled++;
-    isOver.abort();
+    if (!(await comeToRest(emulator, () => running, 10 * functionMs))) tally.unsettled++;
   };
-
-  /** Resolves once nothing has run for longer than any retry waits: what is still pending then has lost all its attempts and comes later. */
-  async function standstill(signal) {
-    for (let still = 0; still < 10 && !signal.aborted; ) {
-      await later(100, () => {});
-      still = running === 0 ? still + 1 : 0;
-    }
-    return false;
-  }
 
   const rooms = Array.from({ length: Math.ceil(options.messages / ROOM_MESSAGES) }, (_, at) =>
     Math.min(ROOM_MESSAGES, options.messages - at * ROOM_MESSAGES),
@@ -276,7 +250,7 @@ export async function soakPeople(options, show) {
 
   // Three days later: DynamoDB has deleted what expired, Chime has forgotten its tokens, and the pauses are over.
   close(containers);
-  await deleteExpired(admin, (Date.now() + LATER_MS) / 1_000);
+  await deleteExpired(table.admin, (Date.now() + LATER_MS) / 1_000);
   ledger.expire();
   Object.assign(services.now, { isCalm: false, isLater: true, aheadMs: LATER_MS });
   containers = open(LATER_MS);
@@ -289,8 +263,7 @@ export async function soakPeople(options, show) {
   services.close();
   stream.close();
   await emulator.close();
-  admin.destroy();
-  database.close();
+  table.close();
   for (const one of tally.broken) process.stderr.write(`the stand itself failed: ${one}\n`);
   for (const [what, all] of Object.entries(ledger.broken))
     for (const one of all) process.stderr.write(`${what}: ${JSON.stringify(one)}\n`);
