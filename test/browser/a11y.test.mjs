@@ -66,8 +66,8 @@ test("what comes into the channel is announced once, in words", async () => {
   const news = opened.page.getByRole("status", { name: "New messages" });
   await opened.say("What is my balance?");
   await opened.log.getByRole("button", { name: "Savings" }).waitFor();
-  assert.equal(
-    await news.textContent(),
+  await eventually(
+    () => news.textContent(),
     "Bot says: For which account?. Card Which account?, with the buttons Savings, Current",
   );
   await opened.page.reload();

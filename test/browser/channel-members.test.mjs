@@ -40,6 +40,32 @@ test("whoever speaks next writes to everyone again", async () => {
   assert.equal(emulator.messages()[0].Target, undefined);
 });
 
+for (const [what, choose, check] of [
+  [
+    "whom it is for",
+    ({ page }) => page.getByLabel("To", { exact: true }).selectOption({ label: "Ben only" }),
+    (m) => m.Target?.[0].MemberArn,
+  ],
+  ["who speaks", ({ speakAs }) => speakAs("Ben"), (m) => m.Sender.Arn],
+]) {
+  test(`${what} is as it was chosen last, also where the screen drew no frame since`, async () => {
+    const { opened, emulator } = here;
+    await opened.page.addInitScript(() => {
+      const frame = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (draw) => (document.hasStopped ? 0 : frame(draw));
+    });
+    await opened.page.reload();
+    await opened.page.getByLabel("To", { exact: true }).waitFor();
+    await opened.page.evaluate(() => {
+      document.hasStopped = true;
+    });
+    await choose(opened);
+    await opened.say("hello");
+    await eventually(() => emulator.messages().length, 1);
+    assert.equal(check(emulator.messages()[0]), emulator.world.users[1].arn);
+  });
+}
+
 test("a private card's button answers the bot in private", async () => {
   const { opened, emulator } = here;
   const bot = emulator.world.bot.arn;

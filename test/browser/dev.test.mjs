@@ -93,7 +93,9 @@ test("a permission that is missing is told kindly, and the fault can be taken of
 
 test("every fault that the emulator knows can be set as its form stands", async () => {
   const panel = await opened.panel("Faults");
-  const names = await panel.locator(".known-fault > summary b").allTextContents();
+  const known = panel.locator(".known-fault > summary b");
+  await known.first().waitFor();
+  const names = await known.allTextContents();
   assert.ok(names.length >= 10);
   for (const name of names) {
     await panel.locator("summary", { has: opened.page.getByText(name, { exact: true }) }).click();

@@ -87,7 +87,7 @@ test("a colleague takes over: the bot keeps quiet, and the page says since when 
   assert.equal(await pauses.getAttribute("aria-checked"), "false");
   await say("human please");
   await page.getByText(/^Since \d\d:\d\d:\d\d: Ana asked for a person, by a phrase\. Ends at /).waitFor();
-  assert.equal(await pauses.getAttribute("aria-checked"), "true");
+  await eventually(() => pauses.getAttribute("aria-checked"), "true");
   await speakAs("Ben");
   await say("Hello Ana, I'm Ben.");
   await log.locator(".who", { hasText: "Ben" }).getByText("agent").waitFor();
@@ -206,8 +206,8 @@ test("typing is a sign that passes when the bot has spoken, and is announced onc
   await log.getByText("For which account?").waitFor();
   await log.getByText("is typing").waitFor({ state: "detached" });
   await stage("Verdict").getByText("typing", { exact: true }).waitFor();
-  assert.equal(
-    await news.textContent(),
+  await eventually(
+    () => news.textContent(),
     "Bot says: For which account?. Card Your accounts, with the buttons Checking, Savings, Credit card",
   );
   await page.getByRole("checkbox", { name: /Show what/ }).check();

@@ -1,8 +1,8 @@
 import { options, render } from "preact";
 import { App } from "./app.tsx";
+import { drawByFrame } from "./state/draw-by-frame.ts";
 
-// A busy channel changes more often than a screen does.
-options.debounceRendering = requestAnimationFrame;
+options.debounceRendering = drawByFrame();
 
 const root = document.getElementById("page");
 if (root !== null) render(<App />, root);
