@@ -21,6 +21,12 @@ function countConnection({ stream, socket }, service) {
   asked.set(connection, services.add(service));
 }
 
+/** The bot's words, with a number: no two answers are the same. */
+function answerNumber(number) {
+  const [{ contentType, content }] = SHORT.messages;
+  return { ...SHORT, messages: [{ contentType, content: `${content} ${number}` }] };
+}
+
 /** Whether the callback puts the bot's words in the message's place, rather than only letting it through. */
 function isReply({ ChannelMessage: { Content = "", ContentType } }) {
   return ContentType === "application/amz-chime-lex-msgs" && Content.includes(SHORT.messages[0].content);
@@ -49,7 +55,7 @@ function answerTo(request, body) {
   if (url.endsWith("/text")) {
     countConnection(request, "lex");
     counts.turns++;
-    return SHORT;
+    return answerNumber(counts.turns);
   }
   if (url.includes("operation=channel-flow-callback")) {
     countConnection(request, "chime");

@@ -1,7 +1,7 @@
 // The inputs that are timed. `test/bench.test.ts` holds that they are what they say.
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/8d0e4c5a-6f1b-4d27-9a53-2b7c1e90f4a1";
 
-/** A delivery of its own for every number. */
+/** A delivery of its own for every number, with a text and a sender, and so a Lex session, of its own. */
 export function eventOf(number) {
   const id = String(number).padStart(12, "0");
   return {
@@ -10,8 +10,8 @@ export function eventOf(number) {
     ChannelMessage: {
       MessageId: `6e4f7c2a9b1d4e8fa03c${id}`,
       ChannelArn: `${APP}/channel/3f5a9b64-0c1d-4e8f-b7a2-5d6e7f801923`,
-      Content: "What is my balance?",
-      Sender: { Arn: `${APP}/user/ana`, Name: "Ana" },
+      Content: `What is the balance of account ${number}?`,
+      Sender: { Arn: `${APP}/user/ana-${id}`, Name: "Ana" },
       Type: "STANDARD",
       Persistence: "PERSISTENT",
       CreatedTimestamp: "2026-11-24T09:30:00.000Z",

@@ -30,11 +30,13 @@ afterAll(() => {
   removeFolder();
 });
 
-it("the event that is timed is one that the bridge reads, and each is a delivery of its own", () => {
-  const delivery = openDelivery(turns.eventOf(7), 0, 0);
-  expect(readMessage(delivery).Content).toBe("What is my balance?");
-  expect(delivery.ids.CallbackId).not.toBe(openDelivery(turns.eventOf(8), 0, 0).ids.CallbackId);
-  expect(delivery.ids.MessageId).not.toBe(openDelivery(turns.eventOf(8), 0, 0).ids.MessageId);
+it("the event that is timed is one that the bridge reads, and each is a delivery of its own, with its own text and sender", () => {
+  const [one, other] = [7, 8].map((number) => openDelivery(turns.eventOf(number), 0, 0));
+  expect(one && readMessage(one).Content).toBe("What is the balance of account 7?");
+  expect(one?.ids.CallbackId).not.toBe(other?.ids.CallbackId);
+  expect(one?.ids.MessageId).not.toBe(other?.ids.MessageId);
+  expect(other && readMessage(other).Content).toBe("What is the balance of account 8?");
+  expect(one && readMessage(one).Sender.Arn).not.toBe(other && readMessage(other).Sender.Arn);
 });
 
 it.each([
@@ -45,7 +47,7 @@ it.each([
   expect(result.messages).toHaveLength(10);
   expect(mapped.bytesBefore > CONTENT_MAX_BYTES).toBe(isCut);
   expect(mapped.losses.length > 0).toBe(isCut);
-  expect(turn.text).toBe("What is my balance?");
+  expect(turn.text).toBe("What is the balance of account 1?");
   expect(WrittenCallback.safeParse(mapped.callback).success).toBe(true);
   expect(JSON.parse(mapped.callback.ChannelMessage.Content).Messages).toHaveLength(10);
   expect(utf8Length(mapped.callback.ChannelMessage.Content)).toBeGreaterThan(CONTENT_MAX_BYTES / 2);
