@@ -26,7 +26,7 @@ export function capturedIo(told: Told, surroundings: Partial<Io> = {}): Io {
     execPath: process.execPath,
     colour: false,
     isTerminal: false,
-    ended: Promise.resolve(),
+    ended: () => Promise.resolve(),
     ...surroundings,
   };
 }

@@ -15,6 +15,6 @@ export interface Io {
   readonly execPath: string;
   readonly colour: boolean;
   readonly isTerminal: boolean;
-  /** Resolves when the user wants the command to end. */
-  readonly ended: Promise<void>;
+  /** Resolves when the user wants the command to end. Whoever never calls it is ended by the signal itself. */
+  readonly ended: () => Promise<void>;
 }

@@ -11,9 +11,21 @@ const { version } = JSON.parse(readFileSync(new URL(`${up}package.json`, import.
 // The SDK warns on Node 20 about releases after January 2027. A terminal user can do nothing about it; README.md says it once.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-const ended = new Promise<void>((resolve) => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-});
+let ended: Promise<void> | undefined;
+let isEnded = false;
+
+/** From the first call on, the first signal is the command's own to obey; a second one ends the process as ever. */
+function end(): Promise<void> {
+  ended ??= new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        isEnded = true;
+        resolve();
+      });
+    }
+  });
+  return ended;
+}
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
@@ -26,5 +38,7 @@ process.exitCode = await run(process.argv.slice(2), {
   execPath: process.execPath,
   colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
   isTerminal: process.stdout.isTTY === true,
-  ended,
+  ended: end,
 });
+// What still waits now, a turn that hangs say, waits for an emulator that is gone.
+if (isEnded) process.stdout.write("", () => process.exit());

@@ -13,7 +13,7 @@ const FILES_MAX = 10_000;
  */
 export async function watchFiles(paths: () => readonly string[], run: () => Promise<number>, io: Io): Promise<number> {
   let isOver = false;
-  const over = io.ended.then(() => {
+  const over = io.ended().then(() => {
     isOver = true;
   });
   for (;;) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
@@ -15,12 +15,15 @@ export interface CasePlace {
 
 /**
  * Every case under a folder, in groups of any depth, by name; or the one that the folder is. Throws CASE_UNREADABLE where the
- * folder is missing or holds none.
+ * folder is missing, is a file, or holds none.
  */
 export function findCases(folder: string | URL): CasePlace[] {
   const root = typeof folder === "string" ? folder : fileURLToPath(folder);
   if (!existsSync(root)) {
     throw new BridgeError("CASE_UNREADABLE", `There is no folder ${root}.`, { fix: FOLDER_FIX });
+  }
+  if (!statSync(root).isDirectory()) {
+    throw new BridgeError("CASE_UNREADABLE", `${root} is a file.`, { fix: FOLDER_FIX });
   }
   if (isCase(root)) return [{ name: basename(root), folder: root }];
   const places = casesIn(root, "");

@@ -11,16 +11,29 @@ export function writeJson(path: string, value: unknown): boolean {
   return true;
 }
 
-/** Writes a file where it stands: never what a link leads to, which may be anywhere. Throws USAGE for a link. */
+/** Writes a file where it stands: never what a link leads to, which may be anywhere. Throws USAGE for a link, and for what can't be written. */
 export function writeOwn(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  refuseLink(path);
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
-  const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+  const file = openOwn(path);
   try {
     writeFileSync(file, text);
   } finally {
     closeSync(file);
+  }
+}
+
+function openOwn(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    refuseLink(path);
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
+    return openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+  } catch (cause) {
+    if (cause instanceof BridgeError) throw cause;
+    const { code = "unknown" } = cause as NodeJS.ErrnoException;
+    throw new BridgeError("USAGE", `${path} can't be written: ${code}.`, {
+      cause,
+      fix: "Give a path in a folder that you may write.",
+    });
   }
 }
 
@@ -31,7 +44,11 @@ function refuseLink(path: string): void {
   });
 }
 
-/** Whether something stands there, be it a link that leads nowhere. */
+/** Whether something stands there, be it a link that leads nowhere. Nothing does below a file, or where one may not look. */
 export function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -360,7 +360,7 @@ describe("dev", () => {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const running = run(["dev", "--port", "0", "--hook", "BankBot=./hook.mjs"], { ...io, ended });
+    const running = run(["dev", "--port", "0", "--hook", "BankBot=./hook.mjs"], { ...io, ended: () => ended });
     await expect.poll(() => printed.err, { timeout: 5_000 }).toContain("BankBot: the hook is here");
     end();
     expect(await running).toBe(0);

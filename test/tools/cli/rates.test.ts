@@ -5,7 +5,7 @@ import { capturedIo, type Told } from "../../captured-io.ts";
 
 const dev = async (...rates: string[]) => {
   const printed: Told = { out: "", err: "" };
-  const io = capturedIo(printed, { cwd: tmpdir(), ended: Promise.resolve() });
+  const io = capturedIo(printed, { cwd: tmpdir(), ended: () => Promise.resolve() });
   return { code: await run(["dev", "--port", "0", ...rates], io), ...printed };
 };
 

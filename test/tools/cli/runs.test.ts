@@ -68,7 +68,7 @@ describe("--watch", () => {
     let end = () => {};
     let told = () => {};
     const printed = { out: "", err: "" };
-    const io = capturedIo(printed, { cwd, ended: new Promise<void>((resolve) => (end = resolve)) });
+    const io = capturedIo(printed, { cwd, ended: () => new Promise<void>((resolve) => (end = resolve)) });
     const err = (text: string) => {
       printed.err += text;
       if (text.startsWith("Waiting for a change")) told();

@@ -111,7 +111,7 @@ it("dev prints a line for each delivery, with the reason of a silence and not a 
       printed.out += text;
       url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed.out)?.[0] ?? "";
     },
-    ended,
+    ended: () => ended,
   });
   await expect.poll(() => url, { timeout: 10_000 }).not.toBe("");
   expect(await run(["send", "--url", url, "order a cake"], { ...io, out: () => {} })).toBe(0);

@@ -50,7 +50,7 @@ describe("docs/emulator.md", () => {
         cwd: process.cwd(),
         version: "0.0.0",
       },
-      ...{ execPath: process.execPath, colour: false, isTerminal: false, ended: Promise.resolve() },
+      ...{ execPath: process.execPath, colour: false, isTerminal: false, ended: () => Promise.resolve() },
     };
     const { emulator, url, close } = await startEmbedded({ bots: [], port: 0, host: "127.0.0.1" }, io);
     try {
@@ -88,7 +88,7 @@ describe("dev's bridge", () => {
       cwd: process.cwd(),
       version: "0.0.0",
     },
-    ...{ execPath: process.execPath, colour: false, isTerminal: false, ended: Promise.resolve() },
+    ...{ execPath: process.execPath, colour: false, isTerminal: false, ended: () => Promise.resolve() },
   };
 
   it("follows a change of its options at once, and refuses what it can't be with the fix", async () => {

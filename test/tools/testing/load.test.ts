@@ -185,7 +185,7 @@ describe("load", () => {
     return () => rm(cwd, { recursive: true });
   });
   const load = (argv: readonly string[], more: object = {}) =>
-    command(["load", "--script", "balance.yaml", "--rate", "200", ...argv], { cwd, ended, ...more });
+    command(["load", "--script", "balance.yaml", "--rate", "200", ...argv], { cwd, ended: () => ended, ...more });
 
   it("holds a conversation again and again, each from its beginning, writes JSON and a plot, and shows no progress in a pipe", async () => {
     const { code, out, err } = await load(["--users", "2", "--messages", "12", "--plot", "load.svg", "--json"]);

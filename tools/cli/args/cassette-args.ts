@@ -96,7 +96,7 @@ export function addReplay(program: Command, found: (options: ReplayArgs) => void
   program
     .command("replay")
     .description("replay cassettes, and say what differs from the recording")
-    .argument("<cassette...>", "cassettes that record wrote")
+    .argument("<cassette...>", "cassettes that record wrote, or folders of them")
     .addOption(
       new Option(
         "--mode <mode>",

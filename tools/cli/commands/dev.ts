@@ -21,7 +21,7 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
     // After the sample exchange, which would use up a fault that strikes once.
     for (const fault of faults) embedded.emulator.namedFaults.add(fault);
     const stop = options.json ? undefined : tellDeliveries(embedded.emulator, io);
-    await io.ended;
+    await io.ended();
     stop?.();
     return 0;
   } finally {

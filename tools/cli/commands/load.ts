@@ -64,7 +64,7 @@ async function runOn(
 ): Promise<LoadRun> {
   const plan = { users, rate, seconds, messages };
   let isStopped = false;
-  const stopped = io.ended.then(() => {
+  const stopped = io.ended().then(() => {
     isStopped = true;
   });
   const clock = realClock(stopped);

@@ -1,9 +1,10 @@
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { RecognizeText } from "../../../src/ports/ports.ts";
 import { createEmulator } from "../../emulator/index.ts";
 import { readExport } from "../../emulator/lex/export/read-export.ts";
 import { arnToTarget, askBots, type BotTargets, configToTargets } from "../../testing/cassette/ask-bot.ts";
 import { type Cassette, readCassette, writeCassette } from "../../testing/cassette/cassette.ts";
+import { filesOfCassettes } from "../../testing/cassette/cassette-files.ts";
 import { type CassetteReplay, replayCassette } from "../../testing/cassette/replay-cassette.ts";
 import { replayToText } from "../../testing/cassette/replay-report.ts";
 import { liveBot } from "../../testing/conversation/live-bot.ts";
@@ -16,7 +17,9 @@ import { printable } from "../terminal.ts";
 /** `replay`: plays cassettes. Exit code 1 if one ends differently than recorded, unless `update` keeps the new ending. */
 export async function replay(options: ReplayArgs, io: Io): Promise<number> {
   const { mode } = options;
-  const cassettes = options.cassettes.map((path) => ({ path, cassette: readCassette(resolve(io.cwd, path)) }));
+  const cassettes = options.cassettes
+    .flatMap((path) => filesUnder(path, io))
+    .map((path) => ({ path, cassette: readCassette(resolve(io.cwd, path)) }));
   const bot = await openBot(options, io);
   const shown: { path: string; replayed: CassetteReplay; changed: boolean }[] = [];
   try {
@@ -33,6 +36,12 @@ export async function replay(options: ReplayArgs, io: Io): Promise<number> {
   const isFine = ({ replayed }: (typeof shown)[number]) =>
     replayed.passed || (mode === "update" && replayed.updated !== undefined);
   return shown.every(isFine) ? 0 : 1;
+}
+
+/** As the user names them: the path itself, or that of each cassette of the folder. */
+function filesUnder(path: string, io: Io): string[] {
+  const place = resolve(io.cwd, path);
+  return filesOfCassettes(place).files.map((file) => (file === place ? path : join(path, relative(place, file))));
 }
 
 interface AskedBot {

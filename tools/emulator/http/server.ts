@@ -43,7 +43,7 @@ export interface TlsPair {
   readonly key: string;
 }
 
-/** One port that speaks HTTP/1.1 and HTTP/2: h2c with prior knowledge, or both over TLS. Throws PORT_IN_USE. */
+/** One port that speaks HTTP/1.1 and HTTP/2: h2c with prior knowledge, or both over TLS. Throws PORT_IN_USE, and USAGE for what can't be listened on. */
 export async function listenOnBoth(
   fetch: Fetch,
   address: { host: string; port: number; tls?: TlsPair | undefined },
@@ -110,9 +110,29 @@ function peek(socket: Socket, decide: (isHttp2: boolean) => void): void {
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === "EADDRINUSE";
-      reject(taken ? new BridgeError("PORT_IN_USE", `Port ${port} is taken.`, { cause }) : BridgeError.from(cause));
+      reject(toListenError(cause, host, port));
     });
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+function toListenError(cause: NodeJS.ErrnoException, host: string, port: number): BridgeError {
+  switch (cause.code) {
+    case "EADDRINUSE":
+      return new BridgeError("PORT_IN_USE", `Port ${port} is taken.`, { cause });
+    case "EACCES":
+      return new BridgeError("USAGE", `Port ${port} is not for everybody here.`, {
+        cause,
+        fix: "Pass a --port from 1024 on, or 0 for any free one.",
+      });
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EADDRNOTAVAIL":
+      return new BridgeError("USAGE", `${host} is no address of this machine.`, {
+        cause,
+        fix: "Pass one of its own as --host, or none for 127.0.0.1.",
+      });
+    default:
+      return BridgeError.from(cause);
+  }
 }

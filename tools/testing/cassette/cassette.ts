@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import * as z from "zod/mini";
 import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
@@ -110,6 +110,7 @@ export interface Cassette {
 /** Throws CASSETTE_UNREADABLE, with the file and what is wrong in it. */
 export function readCassette(path: string): Cassette {
   if (!existsSync(path)) throw unreadable(`There is no cassette ${path}.`);
+  if (statSync(path).isDirectory()) throw unreadable(`${path} is a folder, and no cassette.`);
   const text = readFileSync(path, "utf8");
   let value: unknown;
   try {

@@ -1,9 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { BridgeError } from "../../../src/errors/bridge-error.ts";
+import { relative } from "node:path";
 import { runnerOf, type TestRunner, titleOf } from "../describe-cases.ts";
 import { readCassette } from "./cassette.ts";
+import { filesOfCassettes } from "./cassette-files.ts";
 import { type CassetteReplay, type ReplayCassetteOptions, replayCassette } from "./replay-cassette.ts";
 import { replayToText } from "./replay-report.ts";
 
@@ -30,15 +28,6 @@ export function describeCassettes(
       it(name.replaceAll("-", " "), async () => assertReplay(await replayCassette(readCassette(file), options), file));
     }
   });
-}
-
-function filesOfCassettes(path: string | URL): { readonly root: string; readonly files: readonly string[] } {
-  const place = path instanceof URL ? fileURLToPath(path) : path;
-  if (!existsSync(place)) throw new BridgeError("CASSETTE_UNREADABLE", `There is no file or folder ${place}.`);
-  if (!statSync(place).isDirectory()) return { root: dirname(place), files: [place] };
-  const names = readdirSync(place, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
-  if (names.length === 0) throw new BridgeError("CASSETTE_UNREADABLE", `${place} holds no .json file.`);
-  return { root: place, files: names.sort().map((name) => join(place, name)) };
 }
 
 /** Throws an error that says what differs, where a cassette doesn't end as recorded. */

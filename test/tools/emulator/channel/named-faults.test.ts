@@ -237,6 +237,8 @@ describe("a fault by name", () => {
     [{ name: "throttle", delayMs: 5 }, /has no parameter delayMs\. It has operation, status, probability/],
     [{ name: "slow", delayMs: -1 }, /Pass a number from 0 to 600000/],
     [{ name: "hang", probability: 2 }, /Pass a number from 0 to 1/],
+    [{} as { name: string }, /There is no fault without a name\. Use one of redeliver/],
+    [{ name: 1 as unknown as string }, /There is no fault without a name\. Use one of redeliver/],
   ])("is refused as %o, with what it could be", async (input, text) => {
     await start();
     expect(() => emulator.namedFaults.add(input)).toThrow(expect.objectContaining({ code: "USAGE" }));

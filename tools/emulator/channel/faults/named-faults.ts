@@ -89,12 +89,13 @@ export function textToFault(text: string): FaultInput {
 function readFault({ name, times, ...given }: FaultInput, id: string): ActiveFault {
   const known = KNOWN_FAULTS.find((one) => one.name === name);
   if (known === undefined) {
-    const nearest = nearestWord(
-      name,
-      KNOWN_FAULTS.map((one) => one.name),
-    );
+    // It may come from a request's body, where nothing has looked at its type yet.
+    const isNamed = typeof name === "string" && name !== "";
+    const known = KNOWN_FAULTS.map((one) => one.name);
+    const nearest = isNamed ? nearestWord(name, known) : undefined;
     const hint = nearest === undefined ? "" : `Did you mean ${nearest}? `;
-    throw wrong(`There is no fault ${name || "without a name"}.`, `${hint}Use one of ${names(KNOWN_FAULTS)}.`);
+    const told = isNamed ? name : "without a name";
+    throw wrong(`There is no fault ${told}.`, `${hint}Use one of ${names(KNOWN_FAULTS)}.`);
   }
   if (times !== undefined && (!Number.isInteger(times) || times < 1)) {
     throw wrong(`${name} can't strike ${times} times.`, "Pass a whole number from 1 on as times, or none.");
