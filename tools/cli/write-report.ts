@@ -20,10 +20,5 @@ export function checkReport(path: string, option = "--junit"): void {
 
 /** Writes a report, overwriting an older one and creating missing folders. Throws USAGE if it can't. */
 export function writeReport(path: string, text: string, option = "--junit"): void {
-  try {
-    writeOwn(path, text);
-  } catch (cause) {
-    if (cause instanceof BridgeError) throw cause;
-    throw new BridgeError("USAGE", `${path} can't be written.`, { cause, fix: `Give ${option} a path that can.` });
-  }
+  writeOwn(path, text, `Give ${option} a path that can be written.`);
 }

@@ -11,29 +11,25 @@ export function writeJson(path: string, value: unknown): boolean {
   return true;
 }
 
-/** Writes a file where it stands: never what a link leads to, which may be anywhere. Throws USAGE for a link, and for what can't be written. */
-export function writeOwn(path: string, text: string): void {
-  const file = openOwn(path);
-  try {
-    writeFileSync(file, text);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function openOwn(path: string): number {
+/**
+ * Writes a file where it stands: never what a link leads to, which may be anywhere. Throws USAGE for a link, and with `fix` for what can't be
+ * written.
+ */
+export function writeOwn(path: string, text: string, fix = "Give a path in a folder that you may write."): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     refuseLink(path);
     const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = constants;
-    return openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+    const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+    try {
+      writeFileSync(file, text);
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
     if (cause instanceof BridgeError) throw cause;
     const { code = "unknown" } = cause as NodeJS.ErrnoException;
-    throw new BridgeError("USAGE", `${path} can't be written: ${code}.`, {
-      cause,
-      fix: "Give a path in a folder that you may write.",
-    });
+    throw new BridgeError("USAGE", `${path} can't be written: ${code}.`, { cause, fix });
   }
 }
 

@@ -32,14 +32,13 @@ describe("a path that is of the wrong kind is told with what to give instead", (
       ["talk", "export", "hello.yaml", "--to", "file/set.csv"],
       /^USAGE: .*set\.csv can't be written: \w+\. Give a path in a folder/,
     ],
-    [["talk", "hello.yaml", "--junit", "file/report.xml"], /USAGE: .*report\.xml can't be written/],
     [
-      ["load", "--script", "hello.yaml", "--messages", "1", "--plot", "file/load.svg"],
-      /USAGE: .*load\.svg can't be written/,
+      ["talk", "hello.yaml", "--junit", "file/report.xml"],
+      /USAGE: .*report\.xml can't be written: \w+\. Give --junit a path/,
     ],
     [
-      ["dev", "--port", "0", "--host", "nobody.invalid"],
-      /^USAGE: nobody\.invalid is no address of this machine\. Pass one of its own/,
+      ["load", "--script", "hello.yaml", "--messages", "1", "--plot", "file/load.svg"],
+      /USAGE: .*load\.svg can't be written: \w+\. Give --plot a path/,
     ],
     [
       ["dev", "--port", "0", "--host", "192.0.2.1"],

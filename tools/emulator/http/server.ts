@@ -121,7 +121,7 @@ function toListenError(cause: NodeJS.ErrnoException, host: string, port: number)
     case "EADDRINUSE":
       return new BridgeError("PORT_IN_USE", `Port ${port} is taken.`, { cause });
     case "EACCES":
-      return new BridgeError("USAGE", `Port ${port} is not for everybody here.`, {
+      return new BridgeError("USAGE", `Port ${port} is for the system alone.`, {
         cause,
         fix: "Pass a --port from 1024 on, or 0 for any free one.",
       });

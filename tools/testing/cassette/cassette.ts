@@ -4,6 +4,7 @@ import { LOSS_KINDS, type LossKind } from "../../../mappers/shapes/reply.ts";
 import type { TurnRequest, TurnResult } from "../../../mappers/shapes/turn.ts";
 import { BridgeError, ERRORS, type ErrorCode } from "../../../src/errors/bridge-error.ts";
 import { jsonFaultPlace } from "../../emulator/lex/export/json-place.ts";
+import { filesUnder } from "../files-under.ts";
 import { writeJson } from "../write-json.ts";
 import { READS, type Read } from "./reads.ts";
 
@@ -105,6 +106,11 @@ export interface Cassette {
   /** Options of the bridge, its ARNs scrubbed too. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly deliveries: readonly CassetteDelivery[];
+}
+
+/** The cassettes under a path: the file itself, or every `.json` file of a folder. Throws CASSETTE_UNREADABLE where there is none. */
+export function filesOfCassettes(path: string | URL): ReturnType<typeof filesUnder> {
+  return filesUnder(path, { endings: [".json"], missing: "cassette", toError: unreadable });
 }
 
 /** Throws CASSETTE_UNREADABLE, with the file and what is wrong in it. */

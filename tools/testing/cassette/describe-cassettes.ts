@@ -1,7 +1,6 @@
 import { relative } from "node:path";
 import { runnerOf, type TestRunner, titleOf } from "../describe-cases.ts";
-import { readCassette } from "./cassette.ts";
-import { filesOfCassettes } from "./cassette-files.ts";
+import { filesOfCassettes, readCassette } from "./cassette.ts";
 import { type CassetteReplay, type ReplayCassetteOptions, replayCassette } from "./replay-cassette.ts";
 import { replayToText } from "./replay-report.ts";
 

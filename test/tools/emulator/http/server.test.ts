@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
-import { connect } from "node:net";
+import { connect, Server } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type Listening, listenOnBoth } from "../../../../tools/emulator/http/server.ts";
 
 let server: Listening;
@@ -57,6 +57,21 @@ test("a taken port is refused with what to do", async () => {
     code: "PORT_IN_USE",
     message: expect.stringContaining(`Port ${port} is taken.`),
   });
+});
+
+test.each([
+  ["EACCES", "Port 80 is for the system alone. Pass a --port from 1024 on"],
+  ["ENOTFOUND", "nobody.invalid is no address of this machine. Pass one of its own as --host"],
+  ["EAI_AGAIN", "nobody.invalid is no address of this machine. Pass one of its own as --host"],
+])("what can't be listened on (%s) is refused with what to do", async (code, told) => {
+  // Whether a port is the system's, and a name anybody's, differs from machine to machine: this is how Node.js tells both.
+  const listen = vi.spyOn(Server.prototype, "listen").mockImplementation(function (this: Server) {
+    this.emit("error", Object.assign(new Error(code), { code }));
+    return this;
+  });
+  const refused = listenOnBoth(echo, { host: "nobody.invalid", port: 80 });
+  await expect(refused).rejects.toMatchObject({ code: "USAGE", message: expect.stringContaining(told) });
+  listen.mockRestore();
 });
 
 test("closing ends connections that are idle, silent or waiting", async () => {

@@ -91,11 +91,10 @@ function readFault({ name, times, ...given }: FaultInput, id: string): ActiveFau
   if (known === undefined) {
     // It may come from a request's body, where nothing has looked at its type yet.
     const isNamed = typeof name === "string" && name !== "";
-    const known = KNOWN_FAULTS.map((one) => one.name);
-    const nearest = isNamed ? nearestWord(name, known) : undefined;
+    const faults = KNOWN_FAULTS.map((one) => one.name);
+    const nearest = isNamed ? nearestWord(name, faults) : undefined;
     const hint = nearest === undefined ? "" : `Did you mean ${nearest}? `;
-    const told = isNamed ? name : "without a name";
-    throw wrong(`There is no fault ${told}.`, `${hint}Use one of ${names(KNOWN_FAULTS)}.`);
+    throw wrong(`There is no fault ${isNamed ? name : "without a name"}.`, `${hint}Use one of ${faults.join(", ")}.`);
   }
   if (times !== undefined && (!Number.isInteger(times) || times < 1)) {
     throw wrong(`${name} can't strike ${times} times.`, "Pass a whole number from 1 on as times, or none.");

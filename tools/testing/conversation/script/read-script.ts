@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Document, Node } from "yaml";
 import { nearestWord } from "../../../../src/errors/nearest-word.ts";
 import type { FaultInput } from "../../../emulator/index.ts";
+import { filesUnder } from "../../files-under.ts";
 import { resolveHooks } from "./resolve-hooks.ts";
 import {
   AssignedFaults,
@@ -30,13 +30,8 @@ export async function readConversations(path: string | URL): Promise<Conversatio
 }
 
 /** The scripts under a path, and what their names are relative to. Throws CONVERSATION_UNREADABLE where there is none. */
-export function filesOfScripts(path: string | URL): { readonly root: string; readonly files: readonly string[] } {
-  const place = path instanceof URL ? fileURLToPath(path) : path;
-  if (!existsSync(place)) throw unreadable(`There is no file or folder ${place}.`);
-  if (!statSync(place).isDirectory()) return { root: dirname(place), files: [place] };
-  const names = readdirSync(place, { recursive: true, encoding: "utf8" }).filter((name) => /\.ya?ml$/.test(name));
-  if (names.length === 0) throw unreadable(`${place} holds no .yaml file.`);
-  return { root: place, files: names.sort().map((name) => join(place, name)) };
+export function filesOfScripts(path: string | URL): ReturnType<typeof filesUnder> {
+  return filesUnder(path, { endings: [".yaml", ".yml"], missing: "file or folder", toError: unreadable });
 }
 
 /** One script. Throws CONVERSATION_UNREADABLE. */
